@@ -1,0 +1,5 @@
+/** Benchmarks of single operations. */
+@NullMarked
+package io.rejoin.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

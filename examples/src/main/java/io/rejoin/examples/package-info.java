@@ -1,0 +1,5 @@
+/** Examples that are compiled and run by the build. */
+@NullMarked
+package io.rejoin.examples;
+
+import org.jspecify.annotations.NullMarked;
