@@ -1,4 +1,7 @@
-/** Runs, dots, contexts, clocks and hybrid time: who wrote what, and who has seen it. */
+/**
+ * Who wrote what, and who knows of it: runs and dots, causal contexts, the clocks of nodes, and
+ * hybrid logical time.
+ */
 @NullMarked
 package io.rejoin.crdt.causal;
 

@@ -1,0 +1,63 @@
+package io.rejoin.crdt.causal;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A hybrid logical clock (Kulkarni, Demirbas, Madappa, Avva, Leone, "Logical Physical Clocks",
+ * OPODIS 2014): follows the wall clock, never goes back, and moves past every time it has observed,
+ * so that what happened later has the greater timestamp.
+ *
+ * <p>A remote time moves it at most to {@code driftBound} ahead of the wall: one machine with a
+ * wrong clock cannot carry the whole grid into the future. Thread-safe, without locks.
+ */
+public final class HybridClock {
+  private final InstantSource wall;
+  private final long driftMillis;
+  private final AtomicLong last = new AtomicLong();
+
+  public HybridClock(InstantSource wall, Duration driftBound) {
+    this.wall = wall;
+    this.driftMillis = driftBound.toMillis();
+  }
+
+  /** A time greater than every earlier answer of this method. */
+  public Timestamp now() {
+    return advance(Timestamp.ZERO);
+  }
+
+  /**
+   * A time greater than {@code seen} and than the clock's own. If {@code seen} lies beyond the drift
+   * bound, the answer does too (a write must win over what it has seen) but the clock itself stays.
+   */
+  public Timestamp nowAfter(Timestamp seen) {
+    observe(seen);
+    return advance(bounded(seen)).max(seen.next());
+  }
+
+  /** Moves past a remote time; true if that was beyond the drift bound and therefore cut down. */
+  public boolean observe(Timestamp remote) {
+    Timestamp limited = bounded(remote);
+    last.accumulateAndGet(limited.value(), HybridClock::greater);
+    return !limited.equals(remote);
+  }
+
+  private Timestamp advance(Timestamp atLeast) {
+    long floor = Timestamp.ofMillis(wall.millis()).max(atLeast).value();
+    return new Timestamp(last.accumulateAndGet(floor, HybridClock::greaterOrNext));
+  }
+
+  private Timestamp bounded(Timestamp remote) {
+    long limit = wall.millis() + driftMillis;
+    return remote.millis() > limit ? Timestamp.ofMillis(limit) : remote;
+  }
+
+  private static long greater(long left, long right) {
+    return Long.compareUnsigned(left, right) >= 0 ? left : right;
+  }
+
+  private static long greaterOrNext(long left, long floor) {
+    return Long.compareUnsigned(floor, left) > 0 ? floor : left + 1;
+  }
+}
