@@ -52,6 +52,8 @@ final class Architecture {
         never(NODE_PROTOCOL)
             .pointsAt(
                 "io.rejoin",
+                "io.rejoin.node",
+                "io.rejoin.node.config..",
                 "io.rejoin.node.tcp..",
                 "io.rejoin.node.loop..",
                 "io.rejoin.node.kryo..",

@@ -63,7 +63,12 @@ public final class Main {
   }
 
   private static int explain(Exception failure, CommandLine command) {
-    command.getErr().println(oneLine(String.valueOf(failure.getMessage())));
+    if (failure instanceof BadInput || failure instanceof CommandFailed) {
+      command.getErr().println(oneLine(String.valueOf(failure.getMessage())));
+    } else {
+      command.getErr().println(oneLine("unexpected " + failure));
+      failure.printStackTrace(command.getErr());
+    }
     return failure instanceof BadInput ? BAD_INPUT : FAILED;
   }
 

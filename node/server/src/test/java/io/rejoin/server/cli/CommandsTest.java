@@ -1,0 +1,143 @@
+package io.rejoin.server.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.rejoin.server.Main;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CommandsTest {
+  private static final String STATUS = """
+      {"grid":"shop","node":"berlin-1","id":"aa","site":"berlin","run":"bb","uptime_ms":192000,
+       "members":{"alive":2,"total":3},"entries":4627,"root":"cc:4627","converged":false,
+       "peers":[{"id":"1","name":"oslo-1","site":"oslo","linked":true,"agreed":true,
+                 "agreed_ms_ago":210,"behind":0},
+                {"id":"2","name":"rom-1","site":"rom","linked":false,"agreed":false,
+                 "agreed_ms_ago":null,"behind":12}],
+       "bytes":{"delta":{"in":1200000,"out":900}},"refused":{"frame too large":3},
+       "removals":0,"drill":{"allowed":true,"cut":["rom"]}}
+      """;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private FakeNode node;
+
+  @BeforeEach
+  void start() throws IOException {
+    node = new FakeNode();
+  }
+
+  @AfterEach
+  void stop() {
+    node.close();
+  }
+
+  @Test
+  void statusSaysFirstWhetherAllAgree() {
+    node.answers("/status", STATUS);
+    assertEquals(0, run("status"));
+    assertEquals("""
+        converged  no, not with rom-1
+        node       berlin-1 at berlin, grid shop, up 3 min 12 s
+        id         aa, run bb
+        members    2 of 3 alive
+        entries    4,627, root cc:4627
+        delta      1.2 MB in, 900 B out
+        refused    3 frame too large
+        drill      cut off from rom
+
+        PEER    SITE  LINK  AGREES  LAST AGREED  BEHIND
+        oslo-1  oslo  up    yes     210 ms ago        0
+        rom-1   rom   down  no      never            12
+        """, out.toString());
+  }
+
+  @Test
+  void jsonIsOneLineAsTheNodeSaidIt() {
+    node.answers("/status", "{\"a\": [1,\n 2]}");
+    assertEquals(0, run("status", "--json"));
+    assertEquals("{\"a\":[1,2]}\n", out.toString());
+  }
+
+  @Test
+  void membersStandInATable() {
+    node.answers("/members", """
+        {"members":[{"id":"aa","name":"berlin-1","site":"berlin","address":"127.0.0.1:7600",
+          "status":"alive","self":true},{"id":"bb","name":"m","site":"sea","status":"dead"}]}
+        """);
+    assertEquals(0, run("members"));
+    assertTrue(out.toString().contains("berlin-1 *  berlin  alive   127.0.0.1:7600  aa\n"));
+    assertTrue(out.toString().contains("m           sea     dead    outbound only   bb\n"));
+  }
+
+  @Test
+  void aCartIsAList() {
+    node.answers("/v1/cart/carts%2Fada%20l", """
+        {"value":{"lines":[{"sku":"tea","quantity":12}],
+          "orders":[{"id":"o-1","lines":[{"sku":"milk","quantity":1}]}]}}
+        """);
+    assertEquals(0, run("get", "cart", "carts/ada l"));
+    assertEquals("           12  tea\norder o-1\n            1  milk\n", out.toString());
+  }
+
+  @Test
+  void drillsGoToTheNode() {
+    node.answers("/drill/cut", "{\"cut\":[\"oslo\",\"rom\"]}")
+        .answers("/drill/heal", "{\"cut\":[]}");
+    assertEquals(0, run("drill", "cut", "oslo", "rom"));
+    assertEquals(0, run("drill", "heal"));
+    assertEquals("cut off from oslo, rom\nhealed\n", out.toString());
+    assertEquals(
+        List.of("POST /drill/cut {\"sites\":[\"oslo\",\"rom\"]}", "POST /drill/heal {}"),
+        node.asked());
+  }
+
+  @Test
+  void aRefusalIsOneLineWithItsHint() {
+    node.fails(403, "/drill/heal", "{\"error\":\"not allowed\",\"hint\":\"set it\"}");
+    assertEquals(1, run("drill", "heal"));
+    assertEquals("rejoin: not allowed: set it\n", err.toString());
+  }
+
+  @Test
+  void whatTheNodeCallsABadRequestIsBadInput() {
+    node.fails(400, "/v1/kart/a", "{\"error\":\"no such type\",\"hint\":\"try cart\"}");
+    assertEquals(2, run("get", "kart", "a"));
+    assertEquals("rejoin: no such type: try cart\n", err.toString());
+  }
+
+  @Test
+  void aNodeThatDoesNotAnswerIsAFailure() {
+    node.close();
+    assertEquals(1, run("members"));
+    assertTrue(err.toString().startsWith("rejoin: no node answers at http://127.0.0.1:"));
+    assertEquals(1, err.toString().lines().count());
+  }
+
+  @Test
+  void aWrongArgumentIsBadInput() {
+    assertEquals(2, Main.run(writer(out), writer(err), "status", "--node", "ftp://x"));
+    assertEquals(2, Main.run(writer(out), writer(err), "get", "cart"));
+    assertEquals(2, Main.run(writer(out), writer(err), "drill"));
+    assertEquals(2, Main.run(writer(out), writer(err), "drill", "cut"));
+    assertEquals(4, err.toString().lines().count(), err.toString());
+  }
+
+  private int run(String... command) {
+    String[] args = new String[command.length + 2];
+    System.arraycopy(command, 0, args, 0, command.length);
+    args[command.length] = "--node";
+    args[command.length + 1] = node.url();
+    return Main.run(writer(out), writer(err), args);
+  }
+
+  private static PrintWriter writer(StringWriter text) {
+    return new PrintWriter(text, true);
+  }
+}
