@@ -1,4 +1,4 @@
-/** What a node asks of the world: a transport and a store. */
+/** What a node asks of the world: a transport, a store, a place for its notices. */
 @NullMarked
 package io.rejoin.node.port;
 
