@@ -1,0 +1,95 @@
+package io.rejoin.node.config;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Every key that a configuration may have. Nothing else is accepted. */
+public final class Keys {
+  public static final Setting<String> GRID_NAME = Setting.name("rejoin.grid.name", "rejoin");
+  public static final Setting<Optional<String>> GRID_SECRET =
+      Setting.optionalText("rejoin.grid.secret");
+  public static final Setting<Optional<String>> NODE_NAME =
+      Setting.optionalName("rejoin.node.name");
+  public static final Setting<String> NODE_SITE = Setting.name("rejoin.node.site", "main");
+  public static final Setting<Optional<String>> NODE_ID = Setting.optionalId("rejoin.node.id");
+  public static final Setting<Optional<String>> LISTEN =
+      Setting.optionalAddress("rejoin.network.listen", Optional.of("127.0.0.1:7600"));
+  public static final Setting<Optional<String>> ADVERTISE =
+      Setting.optionalAddress("rejoin.network.advertise", Optional.empty());
+  public static final Setting<List<String>> SEEDS = Setting.addresses("rejoin.network.seeds");
+  public static final Setting<String> PRESET =
+      Setting.choice("rejoin.network.preset", "lan", List.of("lan", "wan", "simulation"));
+  public static final Setting<Integer> SHARDS = Setting.powerOfTwo("rejoin.shards", 1_024, 1 << 16);
+  public static final Setting<Integer> LIMIT_KEY =
+      Setting.size("rejoin.limits.key", 1 << 10, 16, 1 << 16);
+  public static final Setting<Integer> LIMIT_ELEMENT =
+      Setting.size("rejoin.limits.element", 1 << 16, 16, 1 << 20);
+  public static final Setting<Integer> LIMIT_VALUE =
+      Setting.size("rejoin.limits.value", 1 << 24, 16, 1 << 28);
+  public static final Setting<Integer> LIMIT_FRAME =
+      Setting.size("rejoin.limits.frame", 1 << 20, 1 << 16, 1 << 24);
+  public static final Setting<Integer> LIMIT_CONNECTIONS =
+      Setting.count("rejoin.limits.connections", 1_024, 1, 65_536);
+  public static final Setting<Integer> LIMIT_LISTENERS =
+      Setting.count("rejoin.limits.listeners", 100_000, 1, 10_000_000);
+  public static final Setting<Integer> LIMIT_WAITS =
+      Setting.count("rejoin.limits.waits", 100_000, 1, 10_000_000);
+  public static final Setting<Boolean> DRILL_ALLOWED = Setting.flag("rejoin.drill.allowed", false);
+  public static final Setting<Optional<String>> HTTP_LISTEN =
+      Setting.optionalAddress("rejoin.http.listen", Optional.empty());
+
+  static final List<Setting<?>> ALL = List.of(
+      GRID_NAME,
+      GRID_SECRET,
+      NODE_NAME,
+      NODE_SITE,
+      NODE_ID,
+      LISTEN,
+      ADVERTISE,
+      SEEDS,
+      PRESET,
+      SHARDS,
+      LIMIT_KEY,
+      LIMIT_ELEMENT,
+      LIMIT_VALUE,
+      LIMIT_FRAME,
+      LIMIT_CONNECTIONS,
+      LIMIT_LISTENERS,
+      LIMIT_WAITS,
+      DRILL_ALLOWED,
+      HTTP_LISTEN);
+
+  private Keys() {}
+
+  /** The setting at a path, with or without {@code rejoin.} in front. */
+  static Setting<?> at(String path, String where) throws InvalidSetting {
+    String whole = path.startsWith("rejoin.") ? path : "rejoin." + path;
+    return ALL.stream()
+        .filter(setting -> setting.path().equals(whole))
+        .findFirst()
+        .orElseThrow(() -> unknown(whole, where));
+  }
+
+  static InvalidSetting unknown(String path, String where) {
+    String nearest = Spelling.nearest(path, pathsAndSections());
+    return new InvalidSetting(
+        where + "unknown key " + path + "; the nearest known key is " + nearest);
+  }
+
+  private static List<String> pathsAndSections() {
+    Set<String> known = new LinkedHashSet<>(paths());
+    for (String path : paths()) {
+      for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+        known.add(path.substring(0, dot));
+      }
+    }
+    return List.copyOf(known);
+  }
+
+  /** The names of all keys, in the order in which they are documented. */
+  public static List<String> paths() {
+    return ALL.stream().<String>map(Setting::path).toList();
+  }
+}

@@ -1,0 +1,113 @@
+package io.rejoin.node.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigFileTest {
+  @TempDir
+  Path folder;
+
+  @Test
+  void readsWhatIsThereAndLeavesTheRestToTheDefaults() throws Exception {
+    Settings settings = ConfigFile.read("shop.conf", """
+            rejoin {
+              grid.name = shop
+              node { name = berlin-1, site = berlin }
+              network.seeds = ["10.0.0.1:7600", "[::1]:7600"]
+              limits.frame = 2 MiB
+            }
+            """);
+    assertEquals("shop", settings.get(Keys.GRID_NAME));
+    assertEquals(Optional.of("berlin-1"), settings.get(Keys.NODE_NAME));
+    assertEquals(List.of("10.0.0.1:7600", "[::1]:7600"), settings.get(Keys.SEEDS));
+    assertEquals(2 << 20, settings.get(Keys.LIMIT_FRAME));
+    assertEquals(1_024, settings.get(Keys.SHARDS));
+  }
+
+  @Test
+  void anUnknownKeyNamesFileLineAndTheNearestKnownKey() throws IOException {
+    Path file = Files.writeString(folder.resolve("shop.conf"), "rejoin {\n  network.lisen = x\n}");
+    assertEquals(
+        file
+            + ", line 2: unknown key rejoin.network.lisen;"
+            + " the nearest known key is rejoin.network.listen",
+        messageOf(() -> ConfigFile.read(file)));
+  }
+
+  @Test
+  void nothingButRejoinMayStandInTheFile() {
+    assertEquals(
+        "a.conf, line 1: unknown key rejion; the nearest known key is rejoin",
+        messageOf(() -> ConfigFile.read("a.conf", "rejion.shards = 8")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "shards = 1000 | rejoin.shards must be a power of two from 1 to 65536, not '1000'",
+        "shards = many | rejoin.shards must be a power of two from 1 to 65536, not 'many'",
+        "limits.key = 2 GiB | rejoin.limits.key must be a size from 16 bytes to 64 KiB, not '2 GiB'",
+        "drill.allowed = perhaps | rejoin.drill.allowed must be true or false, not 'perhaps'",
+        "network.preset = moon | rejoin.network.preset must be one of lan, wan, simulation, not 'moon'",
+        "node.site = \" \" | rejoin.node.site must be a name of at most 64 bytes without blanks at its"
+            + " ends, not ' '",
+        "node.id = 12 | rejoin.node.id must be 32 hexadecimal digits, not '12'",
+        "network = 5 | rejoin.network must be a section: rejoin.network { ... }",
+        "grid { name { x = 1 } } | rejoin.grid.name must be a name of at most 64 bytes without blanks"
+            + " at its ends, not '{x=1}'",
+      })
+  void aWrongValueSaysWhatIsAllowed(String line, String message) {
+    assertEquals(
+        "a.conf, line 2: " + message,
+        messageOf(() -> ConfigFile.read("a.conf", "rejoin {\n" + line + "\n}")));
+  }
+
+  @Test
+  void aSeedWithoutPortIsNoAddress() {
+    String message = messageOf(() -> ConfigFile.read("a.conf", "rejoin.network.seeds = [berlin]"));
+    assertEquals(
+        "a.conf, line 1: rejoin.network.seeds must be a list of addresses, each host:port, such as"
+            + " 127.0.0.1:7600 or [::1]:7600, not '[berlin]'",
+        message);
+  }
+
+  @Test
+  void whatIsNoHoconIsExplained() {
+    String message = messageOf(() -> ConfigFile.read("a.conf", "rejoin {\n shards = }"));
+    assertEquals("a.conf, line 2: ", message.substring(0, "a.conf, line 2: ".length()));
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    Path missing = folder.resolve("missing.conf");
+    assertEquals(
+        "cannot read the configuration file " + missing, messageOf(() -> ConfigFile.read(missing)));
+  }
+
+  @Test
+  void everyKeyCanAlsoBeSetInCode() throws InvalidSetting {
+    assertEquals(8, Settings.NONE.with("shards", 8).get(Keys.SHARDS));
+    assertEquals(
+        "unknown key rejoin.shard; the nearest known key is rejoin.shards",
+        messageOf(() -> Settings.NONE.with("rejoin.shard", 8)));
+  }
+
+  private interface Attempt {
+    Object run() throws InvalidSetting;
+  }
+
+  private static String messageOf(Attempt attempt) {
+    return String.valueOf(assertThrows(InvalidSetting.class, attempt::run).getMessage());
+  }
+}
