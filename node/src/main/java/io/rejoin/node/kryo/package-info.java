@@ -1,4 +1,7 @@
-/** Kryo for users' values, never for anything that a peer sends. */
+/**
+ * Kryo for the values of users, at the edge of the API. It never sees a socket, a frame or a state:
+ * those have canonical codecs of their own.
+ */
 @NullMarked
 package io.rejoin.node.kryo;
 

@@ -1,0 +1,211 @@
+package io.rejoin;
+
+import io.rejoin.node.config.ConfigFile;
+import io.rejoin.node.config.HostAndPort;
+import io.rejoin.node.config.InvalidSetting;
+import io.rejoin.node.config.Keys;
+import io.rejoin.node.config.Setting;
+import io.rejoin.node.config.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a node takes part in a grid. Immutable: every method that sets something gives a new one. What
+ * a file may say can also be said in code, and passes through the same checks.
+ *
+ * <p>Everything has a default: {@code GridConfig.named("shop")} is a grid of one node that listens at
+ * 127.0.0.1:7600.
+ */
+public final class GridConfig {
+  private static final String FILE = "rejoin.conf";
+
+  private final Settings settings;
+
+  private GridConfig(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** The defaults for a grid of this name. Nodes of other grids are refused. */
+  public static GridConfig named(String grid) {
+    return new GridConfig(Settings.NONE).set(Keys.GRID_NAME, grid);
+  }
+
+  /**
+   * What {@code rejoin.conf} says: the one in the working directory, else the one on the class path,
+   * else the defaults.
+   *
+   * @throws GridException.InvalidConfiguration naming file, line and nearest known key
+   */
+  public static GridConfig load() {
+    Path file = Path.of(FILE);
+    if (Files.exists(file)) {
+      return parse(file);
+    }
+    return parsed(() -> ConfigFile.readResource(FILE).orElse(Settings.NONE));
+  }
+
+  /**
+   * What a HOCON file says.
+   *
+   * @throws GridException.InvalidConfiguration naming file, line and nearest known key
+   */
+  public static GridConfig parse(Path file) {
+    return parsed(() -> ConfigFile.read(file));
+  }
+
+  /** What a HOCON text says; {@code name} stands for the file in messages. */
+  public static GridConfig parse(String name, String hocon) {
+    return parsed(() -> ConfigFile.read(name, hocon));
+  }
+
+  /** Sets any key by its name in a file, with or without {@code rejoin.} in front. */
+  public GridConfig with(String key, Object value) {
+    return parsed(() -> settings.with(key, value));
+  }
+
+  /** What people call this node; by default {@code node-} and some digits of its id. */
+  public GridConfig node(String name) {
+    return set(Keys.NODE_NAME, name);
+  }
+
+  /** The failure domain in which this node stands. */
+  public GridConfig site(String site) {
+    return set(Keys.NODE_SITE, site);
+  }
+
+  /** A secret that all nodes of the grid share; nodes with another are refused. */
+  public GridConfig secret(String secret) {
+    return set(Keys.GRID_SECRET, secret);
+  }
+
+  /** Where to accept connections, {@code host:port}; port 0 takes a free one. */
+  public GridConfig listen(String address) {
+    return set(Keys.LISTEN, address);
+  }
+
+  /** Accepts no connection; this node reaches others and serves them over what it dialled. */
+  public GridConfig outboundOnly() {
+    return set(Keys.LISTEN, "");
+  }
+
+  /** Where others reach this node, if that is not where it listens. */
+  public GridConfig advertise(String address) {
+    return set(Keys.ADVERTISE, address);
+  }
+
+  /** Nodes to dial first, {@code host:port}. */
+  public GridConfig seeds(String... addresses) {
+    return set(Keys.SEEDS, List.of(addresses));
+  }
+
+  /** Timing for {@code lan}, {@code wan} or {@code simulation}. */
+  public GridConfig preset(String preset) {
+    return set(Keys.PRESET, preset);
+  }
+
+  /** Whether {@link Grid#cut} may cut this node off from others, to rehearse a failure. */
+  public GridConfig allowDrill(boolean allowed) {
+    return set(Keys.DRILL_ALLOWED, allowed);
+  }
+
+  /** Where the runnable node serves HTTP; an embedded one does not. */
+  public GridConfig http(String address) {
+    return set(Keys.HTTP_LISTEN, address);
+  }
+
+  /** The grid's name. */
+  public String grid() {
+    return settings.get(Keys.GRID_NAME);
+  }
+
+  public String site() {
+    return settings.get(Keys.NODE_SITE);
+  }
+
+  /** The node's name, if one was given. */
+  public Optional<String> node() {
+    return settings.get(Keys.NODE_NAME);
+  }
+
+  /** The node's durable identity in hexadecimal digits, if one was given. */
+  public Optional<String> id() {
+    return settings.get(Keys.NODE_ID);
+  }
+
+  public Optional<String> secret() {
+    return settings.get(Keys.GRID_SECRET);
+  }
+
+  /** Where to accept connections; empty for a node that only dials. */
+  public Optional<String> listen() {
+    return settings.get(Keys.LISTEN);
+  }
+
+  public Optional<String> advertise() {
+    return settings.get(Keys.ADVERTISE);
+  }
+
+  /** The nodes to dial first. */
+  public List<String> seedAddresses() {
+    return settings.get(Keys.SEEDS);
+  }
+
+  public String preset() {
+    return settings.get(Keys.PRESET);
+  }
+
+  public int shards() {
+    return settings.get(Keys.SHARDS);
+  }
+
+  public Limits limits() {
+    return Limits.of(settings);
+  }
+
+  public boolean drillAllowed() {
+    return settings.get(Keys.DRILL_ALLOWED);
+  }
+
+  /** Where the runnable node serves HTTP. */
+  public Optional<String> http() {
+    return settings.get(Keys.HTTP_LISTEN);
+  }
+
+  Optional<HostAndPort> listenAddress() {
+    return listen().map(HostAndPort::parse);
+  }
+
+  private <T> GridConfig set(Setting<T> setting, Object value) {
+    return parsed(() -> settings.with(setting, value));
+  }
+
+  private interface Source {
+    Settings settings() throws InvalidSetting;
+  }
+
+  private static GridConfig parsed(Source source) {
+    try {
+      return new GridConfig(source.settings());
+    } catch (InvalidSetting invalid) {
+      throw new GridException.InvalidConfiguration(String.valueOf(invalid.getMessage()), invalid);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof GridConfig config && settings.equals(config.settings);
+  }
+
+  @Override
+  public int hashCode() {
+    return settings.hashCode();
+  }
+
+  /** What was set, without the secret. */
+  @Override
+  public String toString() {
+    return "GridConfig" + settings;
+  }
+}
