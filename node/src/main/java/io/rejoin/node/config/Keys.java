@@ -25,9 +25,9 @@ public final class Keys {
   public static final Setting<Integer> LIMIT_KEY =
       Setting.size("rejoin.limits.key", 1 << 10, 16, 1 << 16);
   public static final Setting<Integer> LIMIT_ELEMENT =
-      Setting.size("rejoin.limits.element", 1 << 16, 16, 1 << 20);
+      Setting.size("rejoin.limits.element", 1 << 16, 16, 1 << 16);
   public static final Setting<Integer> LIMIT_VALUE =
-      Setting.size("rejoin.limits.value", 1 << 24, 16, 1 << 28);
+      Setting.size("rejoin.limits.value", 1 << 24, 16, 1 << 24);
   public static final Setting<Integer> LIMIT_FRAME =
       Setting.size("rejoin.limits.frame", 1 << 20, 1 << 16, 1 << 24);
   public static final Setting<Integer> LIMIT_CONNECTIONS =
