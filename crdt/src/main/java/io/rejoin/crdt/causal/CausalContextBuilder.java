@@ -23,6 +23,13 @@ public final class CausalContextBuilder {
     open.add(from, to);
   }
 
+  /** Adds numbers of a run that are not below those added before. */
+  public void add(ReplicaId ofRun, Intervals more) {
+    for (int i = 0; i < more.count(); i++) {
+      add(ofRun, more.from(i), more.to(i));
+    }
+  }
+
   /** The dots so far; the builder must not be used afterwards. */
   public CausalContext build() {
     close();

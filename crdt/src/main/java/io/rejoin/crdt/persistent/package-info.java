@@ -1,4 +1,7 @@
-/** Persistent, structure-sharing maps. */
+/**
+ * Immutable maps that share structure: a change copies the path to it, O(log n), and leaves the old
+ * version as it was.
+ */
 @NullMarked
 package io.rejoin.crdt.persistent;
 
