@@ -1,0 +1,215 @@
+package io.rejoin.crdt;
+
+import io.rejoin.crdt.causal.CausalContext;
+import io.rejoin.crdt.causal.CausalContextBuilder;
+import io.rejoin.crdt.causal.Clock;
+import io.rejoin.crdt.causal.Dot;
+import io.rejoin.crdt.causal.DotMap;
+import io.rejoin.crdt.causal.Intervals;
+import io.rejoin.crdt.causal.IntervalsBuilder;
+import io.rejoin.crdt.causal.ReplicaId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A state as persistent maps: live items by dot and by path, and {@code seen}, an explicit part of
+ * the context. The context is {@code seen} and the live dots together, so that many scattered live
+ * dots need not be named twice; every dot that is not live must be in {@code seen}, a live one may.
+ */
+final class CausalState {
+  static final CausalState EMPTY = new CausalState(CausalContext.EMPTY, DotMap.empty(), null);
+
+  private static final int FEW_ITEMS = 4;
+  private static final int FEW_BYTES = 256;
+  private static final int FEW_INTERVALS = 8;
+
+  /** A context of fewer intervals is not worth tidying. */
+  private static final int MANY_INTERVALS = 32;
+
+  private final CausalContext seen;
+  private final DotMap<Item> live;
+
+  /** Built when it is first needed, if this state is only a passing form of a packed one. */
+  private @Nullable Branch index;
+
+  CausalState(CausalContext seen, DotMap<Item> live, @Nullable Branch index) {
+    this.seen = seen;
+    this.live = live;
+    this.index = index;
+  }
+
+  /** So small that its encoding takes less than the maps and is soon decoded? */
+  boolean isSmall() {
+    if (live.size() > FEW_ITEMS || seen.intervals() > FEW_INTERVALS) {
+      return false;
+    }
+    int bytes = 0;
+    for (Item item : live) {
+      bytes += StateCodec.sizeBound(item);
+    }
+    return bytes <= FEW_BYTES;
+  }
+
+  int size() {
+    return live.size();
+  }
+
+  CausalContext seen() {
+    return seen;
+  }
+
+  DotMap<Item> items() {
+    return live;
+  }
+
+  Branch index() {
+    Branch built = index;
+    if (built == null) {
+      built = Branch.of(live);
+      index = built;
+    }
+    return built;
+  }
+
+  boolean knows(Dot dot) {
+    return seen.contains(dot) || live.contains(dot);
+  }
+
+  long lastOf(ReplicaId run) {
+    return Math.max(seen.last(run), live.last(run));
+  }
+
+  CausalContext liveDots() {
+    CausalContextBuilder dots = new CausalContextBuilder();
+    for (Item item : live) {
+      dots.add(item.dot().run(), item.dot().number(), item.dot().number());
+    }
+    return dots.build();
+  }
+
+  /** Does the context contain all of these? */
+  boolean knowsAll(CausalContext dots) {
+    CausalContext unseen = dots.minus(seen);
+    for (ReplicaId run : unseen.runs()) {
+      Intervals numbers = unseen.numbers(run);
+      for (int i = 0; i < numbers.count(); i++) {
+        long length = numbers.to(i) - numbers.from(i) + 1;
+        if (length > live.size(run) || length > liveIn(run, numbers.from(i), numbers.to(i))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private int liveIn(ReplicaId run, long from, long to) {
+    int[] count = {0};
+    live.forEach(run, from, to, item -> count[0]++);
+    return count[0];
+  }
+
+  /** Those of these dots that were seen and are not live. */
+  private CausalContext removedAmong(CausalContext dots) {
+    CausalContext candidates = dots.intersect(seen);
+    CausalContextBuilder alive = new CausalContextBuilder();
+    for (ReplicaId run : candidates.runs()) {
+      Intervals numbers = candidates.numbers(run);
+      for (int i = 0; i < numbers.count(); i++) {
+        live.forEach(
+            run,
+            numbers.from(i),
+            numbers.to(i),
+            item -> alive.add(run, item.dot().number(), item.dot().number()));
+      }
+    }
+    return candidates.minus(alive.build());
+  }
+
+  CausalState lacking(CausalContext known, CausalContext peerLive) {
+    DotMap<Item> unknown = DotMap.empty();
+    for (ReplicaId run : live.runs()) {
+      Intervals missing = Intervals.of(1, Intervals.MAX_NUMBER).minus(known.numbers(run));
+      for (int i = 0; i < missing.count(); i++) {
+        unknown = with(unknown, run, missing.from(i), missing.to(i));
+      }
+    }
+    CausalContext news = seen.minus(known).union(removedAmong(peerLive));
+    return new CausalState(news, unknown, null);
+  }
+
+  /** The items of a range of numbers, added to others. */
+  DotMap<Item> with(DotMap<Item> others, ReplicaId run, long from, long to) {
+    var result = new Object() {
+      DotMap<Item> items = others;
+    };
+    live.forEach(run, from, to, item -> result.items = result.items.put(item.dot(), item));
+    return result.items;
+  }
+
+  CausalState forgotten(Clock horizon) {
+    CausalContextBuilder old = new CausalContextBuilder();
+    for (ReplicaId run : seen.runs()) {
+      if (horizon.number(run) > 0) {
+        old.add(run, 1, horizon.number(run));
+      }
+    }
+    CausalContext kept = seen.minus(old.build());
+    return new CausalState(kept, live, index);
+  }
+
+  /**
+   * The explicit part of the context in its normal form: the longest intervals of the whole context
+   * that contain a dot which is not live. It depends on content and context alone, and is never
+   * longer than {@code seen}.
+   */
+  CausalContext normalSeen() {
+    CausalContextBuilder normal = new CausalContextBuilder();
+    for (ReplicaId run : seen.runs()) {
+      Intervals alive = liveNumbers(run);
+      Intervals known = alive.union(seen.numbers(run));
+      Intervals dead = known.minus(alive);
+      for (int i = 0; i < known.count(); i++) {
+        int next = dead.firstEndingAtOrAfter(known.from(i));
+        if (next < dead.count() && dead.from(next) <= known.to(i)) {
+          normal.add(run, known.from(i), known.to(i));
+        }
+      }
+    }
+    return normal.build();
+  }
+
+  private Intervals liveNumbers(ReplicaId run) {
+    IntervalsBuilder numbers = new IntervalsBuilder();
+    live.forEach(
+        run,
+        1,
+        Intervals.MAX_NUMBER,
+        item -> numbers.add(item.dot().number(), item.dot().number()));
+    return numbers.build();
+  }
+
+  /** This state after a join that brought these items and this much to know. */
+  CausalState changed(CausalContext alsoSeen, List<Item> added, List<Item> removed) {
+    DotMap<Item> nowLive = live;
+    for (Item item : removed) {
+      nowLive = nowLive.remove(item.dot());
+    }
+    for (Item item : added) {
+      nowLive = nowLive.put(item.dot(), item);
+    }
+    Branch before = index;
+    Branch after = before == null ? null : before.changed(nowLive, added, removed);
+    CausalState next = new CausalState(seen.union(alsoSeen), nowLive, after);
+    return next.hasGrownFrom(this) ? next.tidied() : next;
+  }
+
+  /** Has the context grown so much that tidying it is paid for by what was joined? */
+  private boolean hasGrownFrom(CausalState before) {
+    int intervals = seen.intervals();
+    return intervals > MANY_INTERVALS && intervals > 2 * before.seen.intervals();
+  }
+
+  private CausalState tidied() {
+    return new CausalState(normalSeen(), live, index);
+  }
+}

@@ -1,0 +1,77 @@
+package io.rejoin.crdt;
+
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.causal.CausalContext;
+import io.rejoin.crdt.causal.Dot;
+import io.rejoin.crdt.causal.DotMap;
+import io.rejoin.crdt.causal.ReplicaId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One operation upon one state, and the delta that it makes.
+ *
+ * <p>An operation takes the run's next numbers: one for each item it puts; exactly one if it only
+ * removes; none if it changes nothing, and then the delta is empty. The delta's context holds the
+ * removed dots and the interval from the run's last number on this entry, exclusive, to the
+ * operation's last one, so the context of an entry stays one interval per run although numbers are
+ * shared by all entries.
+ */
+public final class Mutation {
+  private record Put(Path path, Bytes value) {}
+
+  private final Author author;
+  private final List<Put> puts = new ArrayList<>(2);
+  private final List<Dot> removed = new ArrayList<>(2);
+
+  private Mutation(Author author) {
+    this.author = author;
+  }
+
+  /**
+   * What joining into {@code state} carries the operation out. The state itself does not change.
+   *
+   * @throws IllegalArgumentException if the operation is not possible; no number is taken then
+   */
+  public static <O extends Operation> State delta(
+      CrdtType<O> type, State state, O operation, Author author) {
+    Mutation mutation = new Mutation(author);
+    CausalState open = state.open();
+    type.apply(new Slot(mutation, Path.ROOT, open.index()), operation);
+    return mutation.delta(open);
+  }
+
+  Author author() {
+    return author;
+  }
+
+  void put(Path path, Bytes value) {
+    puts.add(new Put(path, value));
+  }
+
+  void remove(Item item) {
+    removed.add(item.dot());
+  }
+
+  private State delta(CausalState state) {
+    if (puts.isEmpty() && removed.isEmpty()) {
+      return State.EMPTY;
+    }
+    ReplicaId run = author.run();
+    long lastOwn = state.lastOf(run);
+    long number = puts.isEmpty() ? author.nextNumber() : lastOwn;
+    DotMap<Item> items = DotMap.empty();
+    for (Put put : puts) {
+      number = author.nextNumber();
+      Item item = new Item(new Dot(run, number), put.path(), put.value());
+      items = items.put(item.dot(), item);
+    }
+    if (number <= lastOwn) {
+      throw new IllegalStateException(
+          "run " + run + " took number " + number + " after " + lastOwn);
+    }
+    CausalContext seen = CausalContext.of(run, lastOwn + 1, number);
+    CausalContext also = removed.isEmpty() ? CausalContext.EMPTY : CausalContext.of(removed);
+    return State.of(new CausalState(seen.union(also), items, null));
+  }
+}

@@ -1,0 +1,74 @@
+package io.rejoin.crdt;
+
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.crdt.causal.Timestamp;
+
+/**
+ * A place in an entry where a type's operation reads and writes. It shows the state as it was before
+ * the operation; what the operation puts and removes is collected in a {@link Mutation}.
+ */
+public final class Slot {
+  private final Mutation mutation;
+  private final Path path;
+  private final View seen;
+
+  Slot(Mutation mutation, Path path, View seen) {
+    this.mutation = mutation;
+    this.path = path;
+    this.seen = seen;
+  }
+
+  /** What is live here and deeper. */
+  public View seen() {
+    return seen;
+  }
+
+  /** Is this the top of the entry, where no enclosing type can remove anything? */
+  public boolean isRoot() {
+    return path.isRoot();
+  }
+
+  /**
+   * The slot one component deeper.
+   *
+   * @throws IllegalArgumentException if the path would be too long, or the component too large
+   */
+  public Slot child(Bytes component) {
+    return new Slot(mutation, path.child(component), seen.child(component));
+  }
+
+  /** The run that carries the operation out. */
+  public ReplicaId run() {
+    return mutation.author().run();
+  }
+
+  /** A time after the clock's own and after {@code seen}. */
+  public Timestamp now(Timestamp afterThat) {
+    return mutation.author().now(afterThat);
+  }
+
+  /**
+   * Puts an item here, under a dot of its own.
+   *
+   * @throws IllegalArgumentException if the value is too large
+   */
+  public void put(Bytes value) {
+    mutation.put(path, value);
+  }
+
+  /** Removes a live item. */
+  public void remove(Item item) {
+    mutation.remove(item);
+  }
+
+  /** Removes all items at this very path. */
+  public void removeHere() {
+    seen.items().forEach(mutation::remove);
+  }
+
+  /** Removes all items here and deeper. */
+  public void clear() {
+    seen.forEach(mutation::remove);
+  }
+}
