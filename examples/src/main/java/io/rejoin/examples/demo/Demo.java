@@ -1,0 +1,199 @@
+package io.rejoin.examples.demo;
+
+import io.rejoin.examples.data.Port;
+import io.rejoin.examples.demo.grid.GridNode;
+import io.rejoin.examples.demo.grid.NodeStatus.Sent;
+import io.rejoin.examples.demo.grid.ShopGrid;
+import io.rejoin.examples.demo.grid.Site;
+import io.rejoin.examples.demo.oracle.Findings;
+import io.rejoin.examples.demo.oracle.LastWriterWins;
+import io.rejoin.examples.demo.oracle.Ledger;
+import io.rejoin.examples.demo.oracle.LwwLoss;
+import io.rejoin.examples.demo.replay.Replay;
+import io.rejoin.examples.demo.replay.ShopDoor;
+import io.rejoin.examples.demo.shop.Journal;
+import io.rejoin.examples.demo.shop.ShoppingDay;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The script of the demo, from the first shopper to the comparison of all carts. */
+final class Demo {
+  private static final double CUT_AT = 0.30;
+  private static final double KILL_AT = 0.45;
+  private static final double HEAL_AT = 0.85;
+  private static final int SHOPPERS_AT_ONCE = 24;
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final DemoOptions options;
+  private final List<Port> ports;
+  private final ShoppingDay day;
+  private final ShopGrid grid;
+  private final Timeline timeline;
+  private final Journal journal = new Journal();
+  private final ShopDoor door;
+
+  Demo(DemoOptions options, List<Port> ports, ShoppingDay day, ShopGrid grid, Timeline timeline) {
+    this.options = options;
+    this.ports = ports;
+    this.day = day;
+    this.grid = grid;
+    this.timeline = timeline;
+    this.door = new ShopDoor(grid.sites(), journal);
+  }
+
+  Summary run() throws IOException, InterruptedException {
+    Duration healToConverge;
+    try (Replay replay = new Replay(day.shoppers(), SHOPPERS_AT_ONCE, door)) {
+      int total = day.operations();
+      timeline.moving(() -> "%,d of %,d operations".formatted(door.operations(), total));
+      timeline.event(
+          Style.BOLD,
+          "open",
+          "%,d shoppers come in, some of them walk from site to site"
+              .formatted(day.shoppers().size()));
+      replay.goOnUntil(HEAL_AT);
+      replay.awaitTime(CUT_AT);
+      cut();
+      replay.awaitTime(KILL_AT);
+      if (options.nodesPerSite() > 1) {
+        killAndRestart();
+      }
+      replay.awaitQuiet();
+      healToConverge = heal();
+      replay.goOnUntil(Replay.END_OF_DAY);
+      replay.awaitQuiet();
+    }
+    timeline.moving(() -> "waiting for equal roots");
+    boolean converged = grid.awaitEqualRoots(LIMIT);
+    timeline.event(
+        Style.BOLD, "closed", "%,d operations done; %s".formatted(door.operations(), roots()));
+    return inspect(converged, healToConverge);
+  }
+
+  private void cut() throws IOException {
+    grid.cut();
+    journal.add(new Journal.Cut());
+    door.cut(true);
+    timeline.event(
+        Style.YELLOW,
+        "cut",
+        "the %d sites cannot hear each other; all stay open".formatted(options.sites()));
+  }
+
+  /** The victim is the second node of the second site: neither the first seed nor its site. */
+  private void killAndRestart() throws IOException, InterruptedException {
+    GridNode victim = grid.sites().get(1).nodes().get(1);
+    String name = victim.spec().name();
+    Sent sentBefore = victim.sent();
+    long killed = System.nanoTime();
+    grid.kill(victim);
+    journal.add(new Journal.Killed(1, 1));
+    timeline.event(Style.RED, "SIGKILL", name + " dies with all it had in memory");
+    GridNode again = grid.restart(victim, sentBefore);
+    long entries = grid.sites().get(1).nodes().get(0).client().status().entries();
+    journal.add(new Journal.Restarted(1, 1));
+    timeline.event(
+        Style.CYAN, "restart", "%s is back after %s, empty".formatted(name, since(killed)));
+    long ready = System.nanoTime();
+    if (grid.awaitEntries(again, entries, LIMIT)) {
+      timeline.event(
+          Style.CYAN,
+          "refilled",
+          "%s has the %,d carts of its site again, %s later"
+              .formatted(name, entries, since(ready)));
+    }
+  }
+
+  private Duration heal() throws IOException, InterruptedException {
+    timeline.event(
+        Style.BOLD, "hold", "%,d operations done; %s".formatted(door.operations(), roots()));
+    timeline.moving(() -> "waiting for equal roots");
+    door.cut(false);
+    journal.add(new Journal.Healed());
+    grid.heal();
+    long healed = System.nanoTime();
+    timeline.event(Style.GREEN, "heal", "the sites hear each other again");
+    boolean converged = grid.awaitEqualRoots(LIMIT);
+    Duration took = Duration.ofNanos(System.nanoTime() - healed);
+    String how = converged ? "after" : "not even after";
+    timeline.event(
+        converged ? Style.GREEN : Style.RED,
+        "joined",
+        "equal roots on all %d nodes %s %,d ms".formatted(options.nodes(), how, took.toMillis()));
+    timeline.moving(() -> "%,d of %,d operations".formatted(door.operations(), day.operations()));
+    return took;
+  }
+
+  private String roots() throws IOException {
+    int roots = grid.roots().size();
+    return "%d nodes, %s"
+        .formatted(options.nodes(), roots == 1 ? "one root" : roots + " different roots");
+  }
+
+  private static String since(long nanos) {
+    return "%.1f s".formatted((System.nanoTime() - nanos) / 1e9);
+  }
+
+  private Summary inspect(boolean converged, Duration healToConverge)
+      throws IOException, InterruptedException {
+    timeline.moving(() -> "comparing all carts on all nodes");
+    Sent sent = grid.sent();
+    int distinctRoots = grid.roots().size();
+    List<Journal.Event> events = journal.events();
+    Ledger ledger = Ledger.of(events);
+    Findings findings = new Inspection(grid.nodes(), ledger).run();
+    timeline.event(
+        findings.none() ? Style.GREEN : Style.RED,
+        "compared",
+        "%,d carts on each of %d nodes".formatted(ledger.carts().size(), options.nodes()));
+    LastWriterWins map = new LastWriterWins(options.sites(), options.nodesPerSite());
+    LwwLoss lww = LwwLoss.of(ledger, map.replay(events), events);
+    return new Summary(
+        options,
+        ledger.carts().size(),
+        Tally.of(events, visited -> true),
+        Tally.of(events, visited -> visited.duringCut()),
+        byNode(events),
+        converged,
+        healToConverge,
+        distinctRoots,
+        findings,
+        lww,
+        sent);
+  }
+
+  private List<Summary.NodeTally> byNode(List<Journal.Event> events) {
+    List<Summary.NodeTally> tallies = new ArrayList<>();
+    for (Site site : grid.sites()) {
+      for (GridNode node : site.nodes()) {
+        int siteIndex = node.spec().siteIndex();
+        Tally tally = Tally.of(
+            events,
+            visited -> visited.duringCut()
+                && visited.site() == siteIndex
+                && visited.node() == node.spec().index());
+        Port port = ports.get(siteIndex);
+        tallies.add(new Summary.NodeTally(
+            port.name() + ", " + port.country(), node.spec().name(), tally));
+      }
+    }
+    return tallies;
+  }
+
+  /** What went wrong outside of the carts; empty if nothing did. */
+  List<String> troubles() {
+    List<String> troubles = new ArrayList<>();
+    String failure = door.firstFailure();
+    if (failure != null) {
+      troubles.add("first operation that was not served: " + failure);
+    }
+    List<String> crashed = grid.crashed();
+    if (!crashed.isEmpty()) {
+      troubles.add(crashed.stream().collect(Collectors.joining(", ", "ended by themselves: ", "")));
+    }
+    return troubles;
+  }
+}

@@ -1,0 +1,21 @@
+package io.rejoin.examples.demo;
+
+/** Emphasis for a terminal; plain text elsewhere. */
+enum Style {
+  BOLD("1"),
+  DIM("2"),
+  RED("31"),
+  GREEN("32"),
+  YELLOW("33"),
+  CYAN("36");
+
+  private final String code;
+
+  Style(String code) {
+    this.code = code;
+  }
+
+  String on(String text, boolean coloured) {
+    return coloured ? "\033[" + code + "m" + text + "\033[0m" : text;
+  }
+}

@@ -1,0 +1,32 @@
+package io.rejoin.examples.demo.grid;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Who a node is, whatever process plays it.
+ *
+ * @param siteIndex place of its site in the grid
+ * @param index its place within the site
+ * @param id durable identity, 32 hex digits
+ */
+public record NodeSpec(String grid, String site, int siteIndex, int index, String id) {
+
+  public String name() {
+    return site + "-" + (index + 1);
+  }
+
+  /** The configuration file; port 0 lets the system choose. */
+  String configuration(int gridPort, int httpPort, List<String> seeds) {
+    String quoted = seeds.stream().map(seed -> '"' + seed + '"').collect(Collectors.joining(", "));
+    return """
+        rejoin {
+          grid { name = "%s" }
+          node { name = "%s", site = "%s", id = "%s" }
+          network { listen = "127.0.0.1:%d", seeds = [%s], preset = lan }
+          http { listen = "127.0.0.1:%d" }
+          drill { allowed = true }
+        }
+        """.formatted(grid, name(), site, id, gridPort, quoted, httpPort);
+  }
+}

@@ -1,0 +1,235 @@
+package io.rejoin.examples.demo.grid;
+
+import io.rejoin.examples.demo.grid.NodeProcess.Ready;
+import io.rejoin.examples.demo.grid.NodeStatus.Sent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/** Sites of node processes on loopback. Closing it kills them all. */
+public final class ShopGrid implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final int START_ATTEMPTS = 5;
+
+  private final Folder folder;
+  private final Processes processes;
+  private final List<Site> sites = new ArrayList<>();
+  private volatile boolean cut;
+
+  private ShopGrid(Folder folder) {
+    this.folder = folder;
+    this.processes = new Processes(folder::delete);
+  }
+
+  /** Returns when all nodes are up and linked to each other. */
+  public static ShopGrid start(List<String> siteNames, int nodesPerSite, RandomGenerator random)
+      throws IOException, InterruptedException {
+    ShopGrid grid = new ShopGrid(Folder.create());
+    try {
+      grid.startAll(siteNames, nodesPerSite, random);
+      return grid;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      grid.close();
+      throw e;
+    }
+  }
+
+  private void startAll(List<String> siteNames, int nodesPerSite, RandomGenerator random)
+      throws IOException, InterruptedException {
+    String name = "demo-%08x".formatted(random.nextInt());
+    List<NodeSpec> specs = new ArrayList<>();
+    for (String siteName : siteNames) {
+      for (int index = 0; index < nodesPerSite; index++) {
+        String id = "%016x%016x".formatted(random.nextLong(), random.nextLong());
+        specs.add(new NodeSpec(name, siteName, sites.size(), index, id));
+      }
+      sites.add(new Site(siteName));
+    }
+    NodeProcess first = launch(specs.get(0), 0, 0, List.of());
+    List<String> seeds = List.of(address(first.awaitReady(START_LIMIT)));
+    Map<NodeSpec, NodeProcess> started = new LinkedHashMap<>();
+    started.put(specs.get(0), first);
+    for (NodeSpec spec : specs.subList(1, specs.size())) {
+      started.put(spec, launch(spec, 0, 0, seeds));
+    }
+    for (Map.Entry<NodeSpec, NodeProcess> entry : started.entrySet()) {
+      Ready ready = entry.getValue().awaitReady(START_LIMIT);
+      NodeSpec spec = entry.getKey();
+      sites.get(spec.siteIndex()).add(new GridNode(spec, entry.getValue(), ready, Sent.NOTHING));
+    }
+    int peers = specs.size() - 1;
+    require(
+        "all nodes linked", () -> all(node -> node.client().status().linked().size() == peers));
+    nodes().forEach(node -> node.markUp(true));
+  }
+
+  private NodeProcess launch(NodeSpec spec, int gridPort, int httpPort, List<String> seeds)
+      throws IOException {
+    return NodeProcess.start(
+        spec, spec.configuration(gridPort, httpPort, seeds), folder.path(), processes);
+  }
+
+  private static String address(Ready ready) {
+    return "127.0.0.1:" + ready.gridPort();
+  }
+
+  public List<Site> sites() {
+    return sites;
+  }
+
+  public List<GridNode> nodes() {
+    return sites.stream().flatMap(site -> site.nodes().stream()).toList();
+  }
+
+  /** From now on no site hears another. */
+  public void cut() throws IOException {
+    cut = true;
+    for (GridNode node : nodes()) {
+      cutOff(node);
+    }
+  }
+
+  private void cutOff(GridNode node) throws IOException {
+    String own = node.spec().site();
+    node.client()
+        .cut(sites.stream().map(Site::name).filter(name -> !name.equals(own)).toList());
+  }
+
+  public void heal() throws IOException {
+    cut = false;
+    for (GridNode node : nodes()) {
+      node.client().heal();
+    }
+  }
+
+  /** Kills the node with SIGKILL while shoppers may be waiting for its answers. */
+  public void kill(GridNode node) throws InterruptedException {
+    sites.get(node.spec().siteIndex()).killed(node);
+    node.kill();
+  }
+
+  /**
+   * Starts a killed node again: the same identity and ports, an empty store, a new process. Returns
+   * when it is linked to the rest of its site.
+   *
+   * @param sentBefore what the earlier processes of the node had sent
+   */
+  public GridNode restart(GridNode killed, Sent sentBefore)
+      throws IOException, InterruptedException {
+    NodeSpec spec = killed.spec();
+    List<GridNode> others = nodes().stream().filter(node -> node != killed).toList();
+    List<String> seeds = others.stream().map(node -> address(node.ready())).toList();
+    NodeProcess process = launchAgain(spec, killed.ready(), seeds);
+    GridNode node = new GridNode(spec, process, process.awaitReady(START_LIMIT), sentBefore);
+    if (cut) {
+      cutOff(node);
+    }
+    Site site = sites.get(spec.siteIndex());
+    List<String> siblings = others.stream()
+        .map(GridNode::spec)
+        .filter(other -> other.siteIndex() == spec.siteIndex())
+        .map(NodeSpec::id)
+        .toList();
+    require(
+        spec.name() + " linked to its site",
+        () -> node.client().status().linked().containsAll(siblings));
+    site.replace(node);
+    node.markUp(true);
+    return node;
+  }
+
+  /** Somebody else may have been given the port meanwhile, for a moment. */
+  private NodeProcess launchAgain(NodeSpec spec, Ready ports, List<String> seeds)
+      throws IOException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      NodeProcess process = launch(spec, ports.gridPort(), ports.httpPort(), seeds);
+      try {
+        process.awaitReady(START_LIMIT);
+        return process;
+      } catch (IOException e) {
+        if (attempt == START_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** The different digests that the nodes have of their content: one if all hold the same. */
+  public Set<String> roots() throws IOException {
+    Set<String> roots = new TreeSet<>();
+    for (GridNode node : nodes()) {
+      roots.add(node.client().status().root());
+    }
+    return roots;
+  }
+
+  /** Waits until all nodes hold the same; false if they do not within the limit. */
+  public boolean awaitEqualRoots(Duration limit) throws IOException, InterruptedException {
+    return Patience.await(limit, () -> roots().size() == 1);
+  }
+
+  /** Waits until the node holds at least so many entries; false if not within the limit. */
+  public boolean awaitEntries(GridNode node, long entries, Duration limit)
+      throws IOException, InterruptedException {
+    return Patience.await(limit, () -> node.client().status().entries() >= entries);
+  }
+
+  /** Bytes sent between the nodes since the start. */
+  public Sent sent() throws IOException {
+    Sent sum = Sent.NOTHING;
+    for (GridNode node : nodes()) {
+      sum = sum.plus(node.sent());
+    }
+    return sum;
+  }
+
+  /** Names of nodes whose process is gone though nobody killed it. */
+  public List<String> crashed() {
+    Stream<GridNode> crashed = nodes().stream().filter(node -> node.up() && !node.isAlive());
+    return crashed.map(node -> node.spec().name()).toList();
+  }
+
+  /** Where the configurations and logs of the nodes are; deleted at the end. */
+  public Path folder() {
+    return folder.path();
+  }
+
+  /** The folder will not be deleted: somebody has to look into it. */
+  public void keepFolder() {
+    folder.keep();
+  }
+
+  private interface NodeCondition {
+    boolean holds(GridNode node) throws IOException;
+  }
+
+  private boolean all(NodeCondition condition) throws IOException {
+    for (GridNode node : nodes()) {
+      if (!condition.holds(node)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void require(String what, Patience.Condition condition)
+      throws IOException, InterruptedException {
+    if (!Patience.await(START_LIMIT, condition)) {
+      throw new IOException("not within %d s: %s".formatted(START_LIMIT.toSeconds(), what));
+    }
+  }
+
+  @Override
+  public void close() {
+    processes.close();
+    nodes().forEach(node -> node.client().close());
+  }
+}

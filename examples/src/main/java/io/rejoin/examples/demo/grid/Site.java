@@ -1,0 +1,59 @@
+package io.rejoin.examples.demo.grid;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The nodes of one site. */
+public final class Site {
+  private final String name;
+  private final List<GridNode> nodes = new CopyOnWriteArrayList<>();
+  private final AtomicInteger kills = new AtomicInteger();
+
+  Site(String name) {
+    this.name = name;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public List<GridNode> nodes() {
+    return nodes;
+  }
+
+  void add(GridNode node) {
+    nodes.add(node);
+  }
+
+  void replace(GridNode node) {
+    nodes.set(node.spec().index(), node);
+  }
+
+  /** How often a node of this site was killed. */
+  public int kills() {
+    return kills.get();
+  }
+
+  void killed(GridNode node) {
+    node.markUp(false);
+    kills.incrementAndGet();
+  }
+
+  public List<GridNode> nodesUp() {
+    List<GridNode> up = new ArrayList<>(nodes);
+    up.removeIf(node -> !node.up());
+    return up;
+  }
+
+  /** The node that a shopper goes to: always the same one, as long as it is up. */
+  public GridNode nodeFor(int shopper) {
+    GridNode usual = nodes.get(shopper % nodes.size());
+    if (usual.up()) {
+      return usual;
+    }
+    List<GridNode> up = nodesUp();
+    return up.isEmpty() ? usual : up.get(shopper % up.size());
+  }
+}

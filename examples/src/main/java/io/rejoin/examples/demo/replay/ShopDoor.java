@@ -1,0 +1,106 @@
+package io.rejoin.examples.demo.replay;
+
+import io.rejoin.examples.demo.grid.Answer;
+import io.rejoin.examples.demo.grid.GridNode;
+import io.rejoin.examples.demo.grid.Site;
+import io.rejoin.examples.demo.shop.Applied;
+import io.rejoin.examples.demo.shop.Journal;
+import io.rejoin.examples.demo.shop.Journal.Outcome;
+import io.rejoin.examples.demo.shop.Journal.Visited;
+import io.rejoin.examples.demo.shop.Shopper;
+import io.rejoin.examples.demo.shop.Visit;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes visits to a node of their site and writes down what came of them. A shopper waits until two
+ * nodes of the site hold what he did, or one while there is only one.
+ */
+public final class ShopDoor implements Replay.Door {
+  private static final long CONFIRM_LIMIT_MS = 20_000;
+
+  private final List<Site> sites;
+  private final Journal journal;
+  private final AtomicLong operations = new AtomicLong();
+  private volatile boolean cut;
+  private volatile @Nullable String firstFailure;
+
+  public ShopDoor(List<Site> sites, Journal journal) {
+    this.sites = sites;
+    this.journal = journal;
+  }
+
+  /** Whether visits that begin now count as made during the cut. */
+  public void cut(boolean value) {
+    cut = value;
+  }
+
+  /** Operations answered so far. */
+  public long operations() {
+    return operations.get();
+  }
+
+  /** What went wrong first, in words; null if nothing did. */
+  public @Nullable String firstFailure() {
+    return firstFailure;
+  }
+
+  @Override
+  public void visit(Shopper shopper, int number) {
+    Visit visit = shopper.visits().get(number);
+    Site site = sites.get(visit.site());
+    boolean duringCut = cut;
+    while (true) {
+      GridNode node = site.nodeFor(shopper.number());
+      int kills = site.kills();
+      Result result;
+      try {
+        result = judge(ask(site, node, shopper, visit), site.kills() > kills);
+      } catch (ConnectException e) {
+        if (!node.up()) {
+          continue; // it was killed just now, and nothing was sent
+        }
+        result = failed(node, visit, e);
+      } catch (IOException e) {
+        result = node.up() ? failed(node, visit, e) : unknown(visit, Outcome.INDETERMINATE);
+      }
+      int place = node.spec().index();
+      journal.add(
+          new Visited(shopper, visit.site(), place, duringCut, result.outcome(), result.done()));
+      operations.addAndGet(visit.operations().size());
+      return;
+    }
+  }
+
+  private record Result(Outcome outcome, List<Applied> done) {}
+
+  private static Answer ask(Site site, GridNode node, Shopper shopper, Visit visit)
+      throws IOException {
+    String level = site.nodesUp().size() > 1 ? "copies-in-site(2)" : "local";
+    return node.client().post(shopper.cart(), visit.operations(), level, CONFIRM_LIMIT_MS);
+  }
+
+  /** A copy that was asked for while the other node was being killed is not missed. */
+  private Result judge(Answer answer, boolean siblingKilled) {
+    if (answer.reached() || siblingKilled) {
+      return new Result(Outcome.OK, answer.done());
+    }
+    firstFailure =
+        "only %d copy within %d s".formatted(answer.confirmed(), CONFIRM_LIMIT_MS / 1000);
+    return new Result(Outcome.FAILED, answer.done());
+  }
+
+  private Result failed(GridNode node, Visit visit, IOException cause) {
+    if (firstFailure == null) {
+      firstFailure = node.spec().name() + ": " + cause;
+    }
+    return unknown(visit, Outcome.FAILED);
+  }
+
+  private static Result unknown(Visit visit, Outcome outcome) {
+    return new Result(outcome, visit.operations().stream().map(Applied::unknown).toList());
+  }
+}

@@ -1,0 +1,32 @@
+package io.rejoin.examples.demo.grid;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.rejoin.examples.demo.grid.NodeProcess.Ready;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NodeSpecTest {
+  private final NodeSpec spec = new NodeSpec("demo", "oslo", 1, 1, "0123456789abcdef".repeat(2));
+
+  @Test
+  void theConfigurationSaysWhoTheNodeIs() {
+    Config config = ConfigFactory.parseString(spec.configuration(0, 7070, List.of("a:1", "b:2")));
+    assertEquals("oslo-2", config.getString("rejoin.node.name"));
+    assertEquals("oslo", config.getString("rejoin.node.site"));
+    assertEquals(spec.id(), config.getString("rejoin.node.id"));
+    assertEquals("127.0.0.1:0", config.getString("rejoin.network.listen"));
+    assertEquals("127.0.0.1:7070", config.getString("rejoin.http.listen"));
+    assertEquals(List.of("a:1", "b:2"), config.getStringList("rejoin.network.seeds"));
+  }
+
+  @Test
+  void theReadyLineTellsThePorts() {
+    assertEquals(
+        new Ready(4001, 4002), Ready.parse("ready http=127.0.0.1:4002 grid=127.0.0.1:4001 id=00"));
+    assertThrows(IllegalArgumentException.class, () -> Ready.parse("ready"));
+  }
+}
