@@ -1,0 +1,118 @@
+package io.rejoin.membership;
+
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everybody the grid has ever seen, one row per node. Two tables are merged by joining their rows,
+ * so the order in which news arrives, and how often, does not matter: islands that formed apart
+ * merge as soon as their tables meet. Rows are never dropped: an absent node stays on record.
+ *
+ * <p>Not thread-safe; {@link #members()} is an immutable snapshot that may be handed on.
+ */
+public final class MemberTable {
+  /** A table takes no further nodes beyond this number. */
+  public static final int MAX_MEMBERS = 4_096;
+
+  private final SortedMap<NodeId, Member> rows = new TreeMap<>();
+  private @Nullable List<Member> snapshot;
+
+  /** Joins a row into the table and says whether the table changed. */
+  public boolean join(Member row) {
+    Member before = rows.get(row.id());
+    if (before == null && rows.size() >= MAX_MEMBERS) {
+      return false;
+    }
+    Member after = before == null ? row : before.join(row);
+    if (after.equals(before)) {
+      return false;
+    }
+    rows.put(row.id(), after);
+    snapshot = null;
+    return true;
+  }
+
+  public boolean join(MemberTable other) {
+    boolean changed = false;
+    for (Member row : other.rows.values()) {
+      changed |= join(row);
+    }
+    return changed;
+  }
+
+  public Optional<Member> find(NodeId id) {
+    return Optional.ofNullable(rows.get(id));
+  }
+
+  /** All rows in the order of their ids. */
+  public List<Member> members() {
+    List<Member> current = snapshot;
+    if (current == null) {
+      current = List.copyOf(rows.values());
+      snapshot = current;
+    }
+    return current;
+  }
+
+  public int size() {
+    return rows.size();
+  }
+
+  /** How many members are alive or suspected. */
+  public int present() {
+    int count = 0;
+    for (Member row : rows.values()) {
+      if (row.status().isPresent()) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /**
+   * The island of a node: itself and every present member that a path of links leads to. A member
+   * whose only neighbours are dead stays on record as they left it, but it is on no such path.
+   */
+  public SortedSet<NodeId> island(NodeId from) {
+    SortedSet<NodeId> reached = new TreeSet<>();
+    Deque<NodeId> frontier = new ArrayDeque<>();
+    reached.add(from);
+    frontier.add(from);
+    while (!frontier.isEmpty()) {
+      Member here = rows.get(frontier.remove());
+      if (here == null) {
+        continue;
+      }
+      for (Member next : rows.values()) {
+        boolean path = next.status().isPresent() && next.isLinkedTo(here);
+        if (path && reached.add(next.id())) {
+          frontier.add(next.id());
+        }
+      }
+    }
+    return Collections.unmodifiableSortedSet(reached);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof MemberTable table && rows.equals(table.rows);
+  }
+
+  @Override
+  public int hashCode() {
+    return rows.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return rows.values().toString();
+  }
+}

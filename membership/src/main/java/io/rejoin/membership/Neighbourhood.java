@@ -1,0 +1,124 @@
+package io.rejoin.membership;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What a node sees from where it stands: its own row, the member table, and its links.
+ *
+ * <p>Not every member reaches every other: a member is judged only by those that have, or had, a
+ * link to it, and indirect probes go through members that share a link with the target. So two
+ * spokes that only know each other from a hub's table never suspect each other.
+ */
+final class Neighbourhood {
+  private final MemberTable table = new MemberTable();
+  private final SortedSet<NodeId> links = new TreeSet<>();
+  private final SortedSet<NodeId> everLinked = new TreeSet<>();
+  private Member self;
+
+  Neighbourhood(Member self) {
+    this.self = self;
+    table.join(self);
+  }
+
+  Member self() {
+    return self;
+  }
+
+  /** Replaces the own row by a later one. */
+  void become(Member row) {
+    self = row;
+    table.join(row);
+  }
+
+  boolean isSelf(NodeId id) {
+    return self.id().equals(id);
+  }
+
+  MemberTable table() {
+    return table;
+  }
+
+  Status statusOf(NodeId id) {
+    return table.find(id).map(Member::status).orElse(Status.ALIVE);
+  }
+
+  boolean link(NodeId id) {
+    everLinked.add(id);
+    return links.add(id);
+  }
+
+  boolean unlink(NodeId id) {
+    return links.remove(id);
+  }
+
+  boolean isLinked(NodeId id) {
+    return links.contains(id);
+  }
+
+  /** Nodes with a link to this one, ascending. */
+  SortedSet<NodeId> links() {
+    return Collections.unmodifiableSortedSet(links);
+  }
+
+  /** The links as they fit into a row. */
+  SortedSet<NodeId> listedLinks() {
+    SortedSet<NodeId> listed = new TreeSet<>();
+    for (NodeId link : links) {
+      if (listed.size() == Member.MAX_LINKS) {
+        break;
+      }
+      listed.add(link);
+    }
+    return listed;
+  }
+
+  /** Whether this node may say that the other one does not answer. */
+  boolean judges(NodeId id) {
+    return everLinked.contains(id);
+  }
+
+  /** Present members that this node judges, ascending. */
+  SortedSet<NodeId> judged() {
+    SortedSet<NodeId> judged = new TreeSet<>();
+    for (NodeId id : everLinked) {
+      boolean present = table.find(id).map(row -> row.status().isPresent()).orElse(false);
+      if (present) {
+        judged.add(id);
+      }
+    }
+    return judged;
+  }
+
+  /** Linked members that should be able to ask the target for us. */
+  List<NodeId> relaysTo(NodeId target) {
+    List<NodeId> relays = new ArrayList<>();
+    for (NodeId id : neighboursOf(target)) {
+      if (links.contains(id)) {
+        relays.add(id);
+      }
+    }
+    return relays;
+  }
+
+  /** How many other members may confirm a suspicion of the target. */
+  int otherJudgesOf(NodeId target) {
+    return neighboursOf(target).size();
+  }
+
+  private List<NodeId> neighboursOf(NodeId target) {
+    List<NodeId> neighbours = new ArrayList<>();
+    table.find(target).ifPresent(row -> {
+      for (Member other : table.members()) {
+        boolean third = !isSelf(other.id()) && !other.id().equals(target);
+        if (third && other.status().isPresent() && other.isLinkedTo(row)) {
+          neighbours.add(other.id());
+        }
+      }
+    });
+    return neighbours;
+  }
+}
