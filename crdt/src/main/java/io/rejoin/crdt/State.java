@@ -6,6 +6,7 @@ import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
+import io.rejoin.crdt.causal.DotMap;
 import io.rejoin.crdt.causal.ReplicaId;
 import java.util.List;
 import java.util.Objects;
@@ -114,6 +115,11 @@ public final class State {
     } else {
       out.raw(packed);
     }
+  }
+
+  /** The delta that removes these dots wherever it is joined, and puts nothing. */
+  public static State removing(CausalContext dots) {
+    return of(new CausalState(dots, DotMap.empty(), null));
   }
 
   /** Reads one state, and accepts only what {@link #write} writes. */
