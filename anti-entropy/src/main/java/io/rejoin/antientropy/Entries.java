@@ -1,0 +1,39 @@
+package io.rejoin.antientropy;
+
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.State;
+import io.rejoin.crdt.causal.Clock;
+import java.util.List;
+
+/** What a {@link Session} asks of the replica that it repairs. */
+public interface Entries {
+
+  /**
+   * Trees and clock of one moment. The forest shows at least every operation that the clock covers;
+   * it may show more. (So: read the clock first, then fold what is dirty, then take the trees.)
+   */
+  record Snapshot(Forest forest, Clock clock) {}
+
+  Snapshot snapshot();
+
+  /** The hash that places an entry in the forest. */
+  long keyHash(EntryKey key);
+
+  /** The entry as it is now, {@link State#EMPTY} if there is none. */
+  State state(EntryKey key);
+
+  /** The id of the entry as it is now. */
+  EntryId id(EntryKey key);
+
+  /** The only way in: joins a delta and returns the state that comes of it. */
+  State join(EntryKey key, State delta);
+
+  /** Joins a removal and puts it into the {@link RemovalIndex}, both before it returns. */
+  void remove(Removal removal);
+
+  /** What {@link RemovalIndex#beyond} says now. */
+  List<Removal> removalsBeyond(Clock known);
+
+  /** Joins a peer's clock, the effects of which are all here by now, into the own one. */
+  void adopt(Clock clock);
+}

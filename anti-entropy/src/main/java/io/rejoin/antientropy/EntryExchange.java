@@ -1,0 +1,370 @@
+package io.rejoin.antientropy;
+
+import io.rejoin.antientropy.Content.Hash;
+import io.rejoin.antientropy.Content.Known;
+import io.rejoin.antientropy.Knowledge.LiveDots;
+import io.rejoin.antientropy.Knowledge.Span;
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.State;
+import io.rejoin.crdt.causal.CausalContext;
+import io.rejoin.crdt.causal.Clock;
+import io.rejoin.crdt.causal.Dot;
+import io.rejoin.crdt.causal.ReplicaId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+/**
+ * Moves the entries that a {@link Comparison} found to differ.
+ *
+ * <ul>
+ *   <li>One side lacks an entry: the other pushes the whole. If the receiver's join comes to something
+ *       else, it knows more (a removal, say) and answers with what the pusher lacks.
+ *   <li>Both have it otherwise: the one that finds out wants it and says what it knows. The other
+ *       takes from that what was removed there, replies with what the asker lacks and what it knows
+ *       itself, and gets back what it lacks.
+ *   <li>What is removed can be told only to someone whose live dots are known. They go along if they
+ *       are few. If neither side's are, ids are compared after the reply, and only if they differ
+ *       the live dots travel.
+ * </ul>
+ *
+ * Deltas are taken from the entries as they are when they are sent, never from the snapshot: so each
+ * holds at least what the snapshot showed.
+ */
+final class EntryExchange {
+
+  /** A delta owed to the other side; it is made when there is room for it. */
+  private sealed interface Owed {
+    /** All that is here, to a side that has nothing. */
+    record Whole(EntryKey key) implements Owed {}
+
+    /** What the other side lacks, if anything. */
+    record Answer(EntryKey key, Knowledge theirs) implements Owed {}
+
+    /** That, and what is known here: the answer to a want. */
+    record Reply(EntryKey key, Knowledge theirs) implements Owed {}
+  }
+
+  private record Stream(Iterator<MerkleTree.Entry> range, Predicate<MerkleTree.Entry> picked) {}
+
+  private record Wanted(EntryKey key, LiveDots live) {}
+
+  private final Entries entries;
+  private final Forest mine;
+  private final Session.Limits limits;
+
+  private final Deque<Hash> wantedHashes = new ArrayDeque<>();
+  private final Deque<Wanted> wanted = new ArrayDeque<>();
+  private final Deque<Known> asking = new ArrayDeque<>();
+  private final Set<EntryKey> wantedWithAllDots = new HashSet<>();
+
+  private final Deque<Owed> owed = new ArrayDeque<>();
+  private final Deque<Pushed> ready = new ArrayDeque<>();
+  private final Deque<Stream> streams = new ArrayDeque<>();
+  private Iterator<Removal> removals = Collections.emptyIterator();
+
+  private long wantsReceived;
+  private long entriesIn;
+  private long entriesOut;
+  private long removalsIn;
+  private long removalsOut;
+
+  EntryExchange(Entries entries, Forest mine, Session.Limits limits) {
+    this.entries = entries;
+    this.mine = mine;
+    this.limits = limits;
+  }
+
+  // What a comparison finds
+
+  /** The other side has entries under this hash that are not here. */
+  void want(long keyHash) {
+    wantedHashes.add(new Hash(keyHash));
+  }
+
+  /** Both have this entry, otherwise. */
+  void want(EntryKey key, LiveDots live) {
+    wanted.add(new Wanted(key, live));
+  }
+
+  /** The other side has none of these. */
+  void stream(Iterator<MerkleTree.Entry> lacking) {
+    stream(lacking, any -> true);
+  }
+
+  /** The other side has none of these that are picked. */
+  void stream(Iterator<MerkleTree.Entry> range, Predicate<MerkleTree.Entry> picked) {
+    streams.add(new Stream(range, picked));
+  }
+
+  /** The other side has shown its clock: what its owner may lack is to be sent. */
+  void begin(Clock theirs) {
+    removals = entries.removalsBeyond(theirs).iterator();
+  }
+
+  // What the other side says
+
+  /** Takes what the other side brings or asks for; false if it cannot mean that. */
+  boolean receive(Content content) {
+    if (content instanceof Content.Push said) {
+      said.entries().forEach(this::receive);
+      return true;
+    } else if (content instanceof Content.Removals said) {
+      said.removals().forEach(entries::remove);
+      removalsIn += said.removals().size();
+      return true;
+    } else if (content instanceof Content.Want said) {
+      said.entries().forEach(this::receive);
+      return true;
+    }
+    return content instanceof Content.WantHash said
+        && said.hashes().stream().allMatch(this::receive);
+  }
+
+  private void receive(Pushed pushed) {
+    entriesIn++;
+    EntryKey key = pushed.key();
+    State now = entries.join(key, pushed.delta());
+    boolean sameAsPushed = pushed.whole().isPresent() && now.equals(pushed.delta());
+    if (sameAsPushed || pushed.knowledge().isEmpty()) {
+      return;
+    }
+    Knowledge theirs = pushed.knowledge().get();
+    if (pushed.holds().isPresent()) {
+      takeRemovals(key, now, theirs);
+    }
+    boolean stillDiffers = pushed.id().isPresent() && !pushed.id().get().equals(entries.id(key));
+    if (stillDiffers && wantedWithAllDots.add(key)) {
+      want(key, LiveDots.ALL);
+    } else {
+      owe(key, theirs);
+    }
+  }
+
+  /** Owes an answer; parts that follow each other are answered as one. */
+  private void owe(EntryKey key, Knowledge theirs) {
+    Optional<Knowledge> both =
+        owed.peekLast() instanceof Owed.Answer last && last.key().equals(key)
+            ? last.theirs().followedBy(theirs)
+            : Optional.empty();
+    if (both.isPresent()) {
+      owed.removeLast();
+    }
+    owed.add(new Owed.Answer(key, both.orElse(theirs)));
+  }
+
+  private void receive(Known asked) {
+    wantsReceived++;
+    owed.add(new Owed.Reply(asked.key(), asked.knowledge()));
+    long keyHash = entries.keyHash(asked.key());
+    mine.entries(Prefix.of(keyHash)).forEachRemaining(entry -> {
+      if (!entry.key().equals(asked.key())) {
+        owed.add(new Owed.Whole(entry.key()));
+      }
+    });
+  }
+
+  private boolean receive(Hash asked) {
+    wantsReceived++;
+    Iterator<MerkleTree.Entry> found = mine.entries(Prefix.of(asked.keyHash()));
+    boolean any = found.hasNext();
+    found.forEachRemaining(entry -> owed.add(new Owed.Whole(entry.key())));
+    return any;
+  }
+
+  // What this side says
+
+  boolean hasQuestions() {
+    return !(wantedHashes.isEmpty() && wanted.isEmpty() && asking.isEmpty());
+  }
+
+  void ask(Turn turn) {
+    turn.fill(wantedHashes, hash -> hash, Content.WantHash::new);
+    turn.fill(source(asking, this::askNext), Content.Want::new);
+  }
+
+  boolean hasAnswers() {
+    return !(owed.isEmpty() && ready.isEmpty()) || removals.hasNext() || hasStream();
+  }
+
+  void answer(Turn turn) {
+    turn.fill(source(ready, this::makeOwed), Content.Push::new);
+  }
+
+  void bring(Turn turn) {
+    turn.fill(counted(removals), Content.Removals::new);
+    turn.fill(source(ready, this::makeStreamed), Content.Push::new);
+  }
+
+  /** Turns the next entry that is wanted into questions; false if there is none. */
+  private boolean askNext() {
+    Wanted next = wanted.poll();
+    if (next == null) {
+      return false;
+    }
+    State state = entries.state(next.key());
+    Knowledge.of(state, Span.ALL, next.live(), limits.fewDotsBytes(), limits.messageBytes() / 4)
+        .forEach(piece -> asking.add(new Known(next.key(), piece)));
+    return true;
+  }
+
+  private boolean makeOwed() {
+    Owed next = owed.poll();
+    if (next instanceof Owed.Whole whole) {
+      pushWhole(whole.key());
+    } else if (next instanceof Owed.Answer answer) {
+      State lacked = answer.theirs().lackedOf(entries.state(answer.key()));
+      if (!lacked.isEmpty()) {
+        parts(lacked).forEach(part -> push(Pushed.last(answer.key(), part)));
+      }
+    } else if (next instanceof Owed.Reply reply) {
+      reply(reply.key(), reply.theirs());
+    }
+    return next != null;
+  }
+
+  private boolean makeStreamed() {
+    if (!hasStream()) {
+      return false;
+    }
+    Stream stream = streams.element();
+    MerkleTree.Entry next = stream.range().next();
+    if (stream.picked().test(next)) {
+      pushWhole(next.key());
+    }
+    return true;
+  }
+
+  private boolean hasStream() {
+    while (!streams.isEmpty() && !streams.element().range().hasNext()) {
+      streams.remove();
+    }
+    return !streams.isEmpty();
+  }
+
+  /** An entry that has lost all content since the snapshot is left to the removals. */
+  private void pushWhole(EntryKey key) {
+    State state = entries.state(key);
+    if (state.size() == 0) {
+      return;
+    }
+    List<State> parts = parts(state);
+    List<Dot> ends = new ArrayList<>();
+    for (State part : parts.subList(0, parts.size() - 1)) {
+      ends.add(lastOf(part.context()));
+    }
+    List<Span> spans = Span.ALL.cut(ends);
+    for (int i = 0; i < spans.size(); i++) {
+      push(Pushed.whole(key, parts.get(i), spans.get(i)));
+    }
+  }
+
+  private void reply(EntryKey key, Knowledge theirs) {
+    State state = takeRemovals(key, entries.state(key), theirs);
+    LiveDots which = theirs.live().isPresent() ? LiveDots.NONE : LiveDots.FEW;
+    List<Knowledge> pieces =
+        Knowledge.of(state, theirs.span(), which, limits.fewDotsBytes(), limits.messageBytes() / 4);
+    for (Knowledge piece : pieces) {
+      List<State> parts = parts(theirs.within(piece.span()).lackedOf(state));
+      int last = parts.size() - 1;
+      parts.subList(0, Math.max(0, last)).forEach(part -> push(Pushed.last(key, part)));
+      boolean unsure = theirs.live().isEmpty() && piece.live().isEmpty();
+      push(Pushed.reply(
+          key,
+          parts.isEmpty() ? State.EMPTY : parts.get(last),
+          piece,
+          unsure ? Optional.of(entries.id(key)) : Optional.empty()));
+    }
+  }
+
+  /** Removes what the other side has seen removed. */
+  private State takeRemovals(EntryKey key, State state, Knowledge theirs) {
+    if (theirs.live().isEmpty()) {
+      return state;
+    }
+    CausalContext removed = theirs.removedOf(state.live());
+    return removed.isEmpty() ? state : entries.join(key, State.removing(removed));
+  }
+
+  private void push(Pushed pushed) {
+    ready.add(pushed);
+    entriesOut++;
+  }
+
+  private List<State> parts(State state) {
+    return state.parts(limits.messageBytes() / 2);
+  }
+
+  private static Dot lastOf(CausalContext dots) {
+    ReplicaId run = dots.runs().get(dots.runs().size() - 1);
+    return new Dot(run, dots.last(run));
+  }
+
+  /** What waits in a queue and then what can still be made. */
+  private static <T> Iterator<T> source(Queue<T> queue, BooleanSupplier makeMore) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        while (queue.isEmpty()) {
+          if (!makeMore.getAsBoolean()) {
+            return false;
+          }
+        }
+        return true;
+      }
+
+      @Override
+      public T next() {
+        return queue.remove();
+      }
+    };
+  }
+
+  /** Is what waits, and what was asked for in all, within the limits? */
+  boolean isWithinLimits() {
+    int waiting = wantedHashes.size() + wanted.size() + owed.size() + streams.size();
+    return waiting <= limits.pending()
+        && wantsReceived <= limits.pending() + 4 * mine.digest().count();
+  }
+
+  /** Takes from an iterator, counting. */
+  private Iterator<Removal> counted(Iterator<Removal> source) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return source.hasNext();
+      }
+
+      @Override
+      public Removal next() {
+        removalsOut++;
+        return source.next();
+      }
+    };
+  }
+
+  long entriesIn() {
+    return entriesIn;
+  }
+
+  long entriesOut() {
+    return entriesOut;
+  }
+
+  long removalsIn() {
+    return removalsIn;
+  }
+
+  long removalsOut() {
+    return removalsOut;
+  }
+}

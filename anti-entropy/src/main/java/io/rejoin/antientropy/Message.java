@@ -1,0 +1,69 @@
+package io.rejoin.antientropy;
+
+import io.rejoin.crdt.bytes.ByteReader;
+import io.rejoin.crdt.bytes.ByteWriter;
+import io.rejoin.crdt.bytes.MalformedBytes;
+
+/**
+ * One message of a {@link Session}.
+ *
+ * <p>Encoding: version, kind of content and what is left in one byte, number in the sender's
+ * sequence as a varint, content. Every message has one encoding.
+ *
+ * @param number counts the sender's messages of this session from 0
+ * @param left what the sender has left to say when this message is out
+ */
+public record Message(long number, Left left, Content content) {
+  public static final int VERSION = 1;
+
+  /** What a sender has left to say. All but {@code THIS_TURN} give the turn to the other side. */
+  public enum Left {
+    /** More messages of this turn follow. */
+    THIS_TURN(0),
+    /** Nothing, unless it is asked. */
+    NOTHING(1),
+    /** Questions only; they wait until the other side has no answers left. */
+    QUESTIONS(2),
+    /** Answers, which did not fit into this turn. */
+    ANSWERS(3);
+
+    private final int code;
+
+    Left(int code) {
+      this.code = code;
+    }
+
+    private static Left of(int code) throws MalformedBytes {
+      for (Left left : values()) {
+        if (left.code == code) {
+          return left;
+        }
+      }
+      throw new MalformedBytes("unknown rest: " + code, 1);
+    }
+
+    boolean endsTurn() {
+      return this != THIS_TURN;
+    }
+  }
+
+  /** Does this begin a session, so that whoever gets it may create one as responder? */
+  public boolean opens() {
+    return number == 0 && content instanceof Content.Open;
+  }
+
+  public void write(ByteWriter out) {
+    out.u8(VERSION).u8(content.kind() | left.code << 4).varint(number);
+    content.write(out);
+  }
+
+  public static Message read(ByteReader in) throws MalformedBytes {
+    int version = in.u8();
+    in.check(version == VERSION, "version of message: " + version);
+    int form = in.u8();
+    Left left = Left.of(form >>> 4);
+    long number = in.varint(Long.MAX_VALUE);
+    Content content = Content.read(form & 0xf, in);
+    return new Message(number, left, content);
+  }
+}
