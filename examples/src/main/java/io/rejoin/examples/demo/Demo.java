@@ -24,6 +24,7 @@ final class Demo {
   private static final double CUT_AT = 0.30;
   private static final double KILL_AT = 0.45;
   private static final double HEAL_AT = 0.85;
+  private static final int PROGRESS_CELLS = 30;
   private static final int SHOPPERS_AT_ONCE = 24;
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -45,10 +46,9 @@ final class Demo {
   }
 
   Summary run() throws IOException, InterruptedException {
-    Duration healToConverge;
+    Joined joined;
     try (Replay replay = new Replay(day.shoppers(), SHOPPERS_AT_ONCE, door)) {
-      int total = day.operations();
-      timeline.moving(() -> "%,d of %,d operations".formatted(door.operations(), total));
+      timeline.moving(this::progress);
       timeline.event(
           Style.BOLD,
           "open",
@@ -62,16 +62,18 @@ final class Demo {
         killAndRestart();
       }
       replay.awaitQuiet();
-      healToConverge = heal();
+      joined = heal();
       replay.goOnUntil(Replay.END_OF_DAY);
       replay.awaitQuiet();
     }
     timeline.moving(() -> "waiting for equal roots");
     boolean converged = grid.awaitEqualRoots(LIMIT);
-    timeline.event(
-        Style.BOLD, "closed", "%,d operations done; %s".formatted(door.operations(), roots()));
-    return inspect(converged, healToConverge);
+    timeline.event(Style.BOLD, "closed", state());
+    return inspect(new Joined(joined.converged() && converged, joined.took()));
   }
+
+  /** Whether all nodes became equal, and how long after the heal. */
+  private record Joined(boolean converged, Duration took) {}
 
   private void cut() throws IOException {
     grid.cut();
@@ -80,7 +82,8 @@ final class Demo {
     timeline.event(
         Style.YELLOW,
         "cut",
-        "the %d sites cannot hear each other; all stay open".formatted(options.sites()));
+        "after %,d operations the %d sites cannot hear each other; all stay open"
+            .formatted(door.operations(), options.sites()));
   }
 
   /** The victim is the second node of the second site: neither the first seed nor its site. */
@@ -98,47 +101,61 @@ final class Demo {
     timeline.event(
         Style.CYAN, "restart", "%s is back after %s, empty".formatted(name, since(killed)));
     long ready = System.nanoTime();
-    if (grid.awaitEntries(again, entries, LIMIT)) {
-      timeline.event(
-          Style.CYAN,
-          "refilled",
-          "%s has the %,d carts of its site again, %s later"
-              .formatted(name, entries, since(ready)));
-    }
+    boolean refilled = grid.awaitEntries(again, entries, LIMIT);
+    timeline.event(
+        refilled ? Style.CYAN : Style.RED,
+        "refilled",
+        "%s %s the %,d carts of its site again, %s later"
+            .formatted(name, refilled ? "has" : "has not", entries, since(ready)));
   }
 
-  private Duration heal() throws IOException, InterruptedException {
-    timeline.event(
-        Style.BOLD, "hold", "%,d operations done; %s".formatted(door.operations(), roots()));
+  private Joined heal() throws IOException, InterruptedException {
+    timeline.event(Style.BOLD, "hold", "the shoppers wait; " + state());
     timeline.moving(() -> "waiting for equal roots");
+    Sent sentBefore = grid.sent();
     door.cut(false);
     journal.add(new Journal.Healed());
-    grid.heal();
     long healed = System.nanoTime();
+    grid.heal();
     timeline.event(Style.GREEN, "heal", "the sites hear each other again");
     boolean converged = grid.awaitEqualRoots(LIMIT);
     Duration took = Duration.ofNanos(System.nanoTime() - healed);
-    String how = converged ? "after" : "not even after";
+    long bytes = grid.sent().minus(sentBefore).sum();
     timeline.event(
         converged ? Style.GREEN : Style.RED,
         "joined",
-        "equal roots on all %d nodes %s %,d ms".formatted(options.nodes(), how, took.toMillis()));
-    timeline.moving(() -> "%,d of %,d operations".formatted(door.operations(), day.operations()));
-    return took;
+        "equal roots on all %d nodes %s %,d ms; %.1f MB were sent for it"
+            .formatted(
+                options.nodes(),
+                converged ? "after" : "not even after",
+                took.toMillis(),
+                bytes / 1e6));
+    timeline.moving(this::progress);
+    return new Joined(converged, took);
   }
 
-  private String roots() throws IOException {
+  private String progress() {
+    long done = door.operations();
+    int total = day.operations();
+    int filled = (int) (PROGRESS_CELLS * done / total);
+    return "%s%s %,d of %,d operations"
+        .formatted("█".repeat(filled), "░".repeat(PROGRESS_CELLS - filled), done, total);
+  }
+
+  private String state() throws IOException {
     int roots = grid.roots().size();
-    return "%d nodes, %s"
-        .formatted(options.nodes(), roots == 1 ? "one root" : roots + " different roots");
+    return "%,d operations done, the %d nodes hold %s"
+        .formatted(
+            door.operations(),
+            options.nodes(),
+            roots == 1 ? "the same" : roots + " different truths");
   }
 
   private static String since(long nanos) {
     return "%.1f s".formatted((System.nanoTime() - nanos) / 1e9);
   }
 
-  private Summary inspect(boolean converged, Duration healToConverge)
-      throws IOException, InterruptedException {
+  private Summary inspect(Joined joined) throws IOException, InterruptedException {
     timeline.moving(() -> "comparing all carts on all nodes");
     Sent sent = grid.sent();
     int distinctRoots = grid.roots().size();
@@ -157,8 +174,8 @@ final class Demo {
         Tally.of(events, visited -> true),
         Tally.of(events, visited -> visited.duringCut()),
         byNode(events),
-        converged,
-        healToConverge,
+        joined.converged(),
+        joined.took(),
         distinctRoots,
         findings,
         lww,

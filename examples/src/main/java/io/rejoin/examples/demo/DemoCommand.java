@@ -7,9 +7,11 @@ import io.rejoin.examples.demo.grid.GridNode;
 import io.rejoin.examples.demo.grid.ShopGrid;
 import io.rejoin.examples.demo.shop.ShoppingDay;
 import io.rejoin.server.Command;
+import io.rejoin.server.CommandFailed;
 import io.rejoin.server.Main;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -74,7 +76,7 @@ public final class DemoCommand implements Command {
       timeline.moving(() -> "starting %d processes".formatted(options.nodes()));
       try (ShopGrid grid = ShopGrid.start(siteNames, nodesPerSite, new SplittableRandom(seed))) {
         Demo demo = new Demo(options, ports, day, grid, timeline);
-        Summary summary = demo.run();
+        Summary summary = run(demo, grid);
         timeline.end();
         boolean good = report(summary, demo.troubles(), siteNames, grid, terminal);
         if (keepRunning) {
@@ -82,6 +84,20 @@ public final class DemoCommand implements Command {
         }
         return good ? 0 : Main.FAILED;
       }
+    }
+  }
+
+  private static Summary run(Demo demo, ShopGrid grid) throws InterruptedException {
+    try {
+      return demo.run();
+    } catch (IOException e) {
+      List<String> reasons = new ArrayList<>(demo.troubles());
+      reasons.add(String.valueOf(e.getMessage()));
+      grid.keepFolder();
+      throw new CommandFailed(
+          "%s; the logs of the nodes are in %s"
+              .formatted(String.join("; ", reasons), grid.folder()),
+          e);
     }
   }
 

@@ -10,12 +10,12 @@ import io.rejoin.examples.demo.shop.CartOperation.SetQuantity;
 import io.rejoin.examples.demo.shop.Journal.Visited;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The summary for a person. */
 final class Report {
   private static final int MOST_COMPLAINTS = 10;
-  private static final String ROW = "  %-26s %s";
+  private static final String ROW = "    %-24s %s";
+  private static final int MAX_VALUE_COLUMNS = 64;
 
   private final PrintWriter out;
   private final boolean coloured;
@@ -55,14 +55,14 @@ final class Report {
     for (NodeTally node : summary.byNode()) {
       String site = node.site().equals(lastSite) ? "" : node.site();
       lastSite = node.site();
-      line("  %-26s %-15s %s".formatted(site, node.node(), served(node.duringCut())));
+      line("    %-24s %-15s %s".formatted(site, node.node(), served(node.duringCut())));
     }
     String flight = "";
     if (summary.duringCut().indeterminate() > 0) {
       flight =
           "; %,d more in flight at the SIGKILL".formatted(summary.duringCut().indeterminate());
     }
-    line("  %-26s %-15s %s%s".formatted("all", "", served(summary.duringCut()), flight));
+    line("    %-24s %-15s %s%s".formatted("all", "", served(summary.duringCut()), flight));
   }
 
   private static String served(Tally tally) {
@@ -103,7 +103,7 @@ final class Report {
 
   private void lastWriterWins(LwwLoss loss, List<String> siteNames) {
     line("  " + bold(Style.BOLD, "A last-writer-wins map, on the same history,"));
-    line("  would have lost %s in %,d carts, and brought back %,d that had been taken out."
+    line("    would have lost %s in %,d carts, and brought back %,d that had been taken out."
         .formatted(
             bold(Style.YELLOW, "%,d items".formatted(loss.items())),
             loss.carts(),
@@ -112,17 +112,30 @@ final class Report {
   }
 
   private void tell(LwwLoss.Example example, List<String> siteNames) {
-    line("  One of them, " + example.shopper().cart() + ":");
+    line("    One of them, " + example.shopper().cart() + ":");
     for (Visited visited : example.story()) {
       String where = siteNames.get(visited.site()) + (visited.duringCut() ? ", cut off" : "");
-      row(
-          "  " + where,
-          visited.done().stream().map(Report::words).collect(Collectors.joining(", ")));
+      wrapped("  " + where, visited.done().stream().map(Report::words).toList());
     }
     row(
         "  lost there",
         bold(Style.YELLOW, String.join(", ", example.lost()))
             + " (%d of %d)".formatted(example.lost().size(), example.right()));
+  }
+
+  /** A row whose value goes on in further lines. */
+  private void wrapped(String name, List<String> words) {
+    String label = name;
+    StringBuilder text = new StringBuilder();
+    for (String word : words) {
+      if (text.length() + word.length() > MAX_VALUE_COLUMNS) {
+        row(label, text + ",");
+        label = "";
+        text.setLength(0);
+      }
+      text.append(text.isEmpty() ? "" : ", ").append(word);
+    }
+    row(label, text.toString());
   }
 
   private static String words(Applied applied) {

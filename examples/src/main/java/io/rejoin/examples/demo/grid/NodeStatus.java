@@ -15,6 +15,14 @@ public record NodeStatus(String root, long entries, Set<String> linked, Sent sen
   public record Sent(long delta, long repair, long membership) {
     public static final Sent NOTHING = new Sent(0, 0, 0);
 
+    public long sum() {
+      return delta + repair + membership;
+    }
+
+    public Sent minus(Sent other) {
+      return new Sent(delta - other.delta, repair - other.repair, membership - other.membership);
+    }
+
     public Sent plus(Sent other) {
       return new Sent(delta + other.delta, repair + other.repair, membership + other.membership);
     }

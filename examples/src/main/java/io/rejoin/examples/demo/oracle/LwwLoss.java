@@ -20,9 +20,13 @@ import java.util.TreeSet;
  * @param example a cart to show, if there is one
  */
 public record LwwLoss(int items, int carts, int returned, Optional<Example> example) {
-  private static final int TELLING = 4;
+  private static final int TELLING_LOSS = 4;
+  private static final int TELLING_SIZE = 10;
 
-  /** One cart of which the map loses something; {@code story} are its visits in their order. */
+  /**
+   * One cart of which the map loses something, short enough to be read; {@code story} are its
+   * visits in their order.
+   */
   public record Example(Shopper shopper, List<Visited> story, List<String> lost, int right) {}
 
   public static LwwLoss of(Ledger ledger, LastWriterWins map, List<Journal.Event> events) {
@@ -30,17 +34,18 @@ public record LwwLoss(int items, int carts, int returned, Optional<Example> exam
     int carts = 0;
     int returned = 0;
     String example = "";
-    int exampleLost = 0;
+    int least = Integer.MAX_VALUE;
     for (String cart : ledger.carts()) {
+      Set<String> ours = ledger.certainSkus(cart);
       Set<String> theirs = map.cart(cart).skus();
-      int lost = minus(ledger.certainSkus(cart), theirs).size();
+      int lost = minus(ours, theirs).size();
       items += lost;
       carts += lost > 0 ? 1 : 0;
       returned += minus(theirs, ledger.possibleSkus(cart)).size();
-      if (lost > 0
-          && (example.isEmpty() || Math.abs(lost - TELLING) < Math.abs(exampleLost - TELLING))) {
+      int dullness = Math.abs(ours.size() - TELLING_SIZE) + 3 * Math.abs(lost - TELLING_LOSS);
+      if (lost > 0 && dullness < least) {
         example = cart;
-        exampleLost = lost;
+        least = dullness;
       }
     }
     List<Visited> story = story(example, events);
