@@ -1,0 +1,245 @@
+package io.rejoin.node.core;
+
+import io.rejoin.antientropy.Batch;
+import io.rejoin.antientropy.DeltaBuffer;
+import io.rejoin.antientropy.Removal;
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.State;
+import io.rejoin.crdt.causal.Clock;
+import io.rejoin.crdt.causal.HybridClock;
+import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.membership.Member;
+import io.rejoin.membership.NodeId;
+import io.rejoin.node.core.frame.Frame;
+import io.rejoin.node.core.frame.Frame.Clocks;
+import io.rejoin.node.core.frame.Frame.Deltas;
+import io.rejoin.node.core.frame.Frame.Row;
+import io.rejoin.node.core.link.DeltaSource;
+import io.rejoin.node.core.link.Links;
+import io.rejoin.node.core.link.Peer;
+import io.rejoin.node.core.roster.ClockMatrix;
+import io.rejoin.node.core.roster.Roster;
+import io.rejoin.node.core.shard.Outgoing;
+import io.rejoin.node.core.shard.Removals;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Push the delta now. Local operations go to every linked node, joined per entry while they wait for
+ * credit; what a linked node brings goes on to those that its sender has no link to. Whoever gets a
+ * batch answers with its clock. Nothing is sent twice: what is lost shows as a gap in the receiver's
+ * clock, and repair closes it.
+ */
+final class DeltaExchange implements Outgoing.Sink {
+
+  /** What delta exchange asks of its node. */
+  record Node(Replica replica, HybridClock time, Roster roster, ClockMatrix matrix, Links links) {}
+
+  /** Hears what delta exchange notices about peers. */
+  interface Observer {
+    /** A node's operations do not connect: something between was lost. */
+    void missing(NodeId from);
+
+    /** A node's clock is ahead by more than the drift bound. */
+    void ahead(Peer peer);
+  }
+
+  /** Every so many times everything is told again, in case it was lost. */
+  private static final int RETELL = 10;
+
+  private static final DeltaSource NOTHING = new DeltaSource() {
+    @Override
+    public boolean hasDeltas() {
+      return false;
+    }
+
+    @Override
+    public Optional<Frame> nextClocks() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Frame> nextDelta() {
+      return Optional.empty();
+    }
+  };
+
+  private final DeltaConfig config;
+  private final Node node;
+  private final Observer observer;
+  private final SortedMap<NodeId, Outbox> outboxes = new TreeMap<>();
+  private final DeltaBuffer round = new DeltaBuffer(Long.MAX_VALUE);
+  private long claimed;
+  private long nextClocks;
+  private long tellings;
+
+  DeltaExchange(DeltaConfig config, Node node, Observer observer) {
+    this.config = config;
+    this.node = node;
+    this.observer = observer;
+  }
+
+  // ---- out
+
+  /** Takes up local operations and offers them to the links. */
+  void flush() {
+    node.replica().drain(this);
+    for (Optional<Batch> next = take(); next.isPresent(); next = take()) {
+      Batch batch = next.get();
+      batch.changes().forEach(change -> change.removal().ifPresent(node.replica()::remember));
+      outboxes.forEach((peer, outbox) -> {
+        outbox.add(batch);
+        node.links().wake(peer);
+      });
+    }
+  }
+
+  private Optional<Batch> take() {
+    return round.drain(Integer.MAX_VALUE);
+  }
+
+  @Override
+  public void delta(long number, long claim, EntryKey key, State delta, boolean removes) {
+    long upTo = Math.max(claim, claimed);
+    ReplicaId run = node.replica().run();
+    Optional<Removal> removal = removes ? Removals.in(key, delta, run, number) : Optional.empty();
+    if (outboxes.isEmpty()) {
+      removal.ifPresent(node.replica()::remember);
+    } else {
+      round.add(run, claimed, upTo, new Batch.Change(key, delta, removal));
+    }
+    claimed = upTo;
+  }
+
+  @Override
+  public void gap(long upTo) {
+    claimed = upTo;
+  }
+
+  // ---- in
+
+  void received(Peer from, Deltas deltas) {
+    if (node.time().observe(deltas.time())) {
+      observer.ahead(from);
+    }
+    Batch batch = deltas.batch();
+    Outbox back = outboxes.get(from.node());
+    if (batch.run().equals(node.replica().run()) || back == null) {
+      return;
+    }
+    if (!isKnown(batch)) {
+      boolean news = false;
+      for (Batch.Change change : batch.changes()) {
+        news |= node.replica().joined(change.key(), change.delta()).changed();
+        change.removal().ifPresent(node.replica()::remember);
+      }
+      claim(from, batch);
+      if (news) {
+        relay(from, batch);
+      }
+    }
+    back.acknowledge(batch.run());
+    node.links().wake(from.node());
+  }
+
+  /** Wholly below the own clock: a duplicate. */
+  private boolean isKnown(Batch batch) {
+    Clock clock = node.replica().clock();
+    return batch.upTo() > batch.after()
+        && clock.operations().numbers(batch.run()).contains(batch.after() + 1, batch.upTo());
+  }
+
+  private void claim(Peer from, Batch batch) {
+    Replica replica = node.replica();
+    boolean connects = replica.clock().covers(batch.run(), batch.after());
+    int gaps = replica.clock().operations().numbers(batch.run()).count();
+    if (connects || gaps < config.maxGaps()) {
+      replica.applied(batch.run(), batch.after(), batch.upTo());
+    }
+    if (!connects) {
+      observer.missing(from.node());
+    }
+  }
+
+  private void relay(Peer from, Batch batch) {
+    Roster roster = node.roster();
+    Optional<NodeId> origin = roster.nodeOf(batch.run());
+    outboxes.forEach((peer, outbox) -> {
+      boolean heardIt = peer.equals(from.node()) || roster.areLinked(peer, from.node());
+      boolean wroteIt =
+          origin.isPresent() && (origin.get().equals(peer) || roster.areLinked(peer, origin.get()));
+      if (!heardIt && !wroteIt) {
+        outbox.add(batch);
+        node.links().wake(peer);
+      }
+    });
+  }
+
+  void received(Peer from, Clocks clocks) {
+    for (Row row : clocks.rows()) {
+      boolean itself = row.node().equals(from.node()) && row.run().equals(from.run());
+      node.matrix().heard(row, itself);
+    }
+  }
+
+  // ---- peers and time
+
+  void joined(Peer peer) {
+    Outbox outbox = new Outbox(config, node.time(), this::own);
+    outboxes.put(peer.node(), outbox);
+    tellClocks(peer.node(), outbox);
+  }
+
+  void left(Peer peer) {
+    outboxes.remove(peer.node());
+  }
+
+  DeltaSource source(NodeId peer) {
+    Outbox outbox = outboxes.get(peer);
+    return outbox == null ? NOTHING : outbox;
+  }
+
+  private Row own() {
+    return new Row(node.roster().self(), node.replica().run(), node.replica().clock());
+  }
+
+  void tick(long now) {
+    if (now < nextClocks) {
+      return;
+    }
+    nextClocks = now + config.clocks().toNanos();
+    if (++tellings % RETELL == 0) {
+      outboxes.values().forEach(Outbox::tellAgain);
+    }
+    outboxes.forEach(this::tellClocks);
+    tidy();
+  }
+
+  /** Forgets what every member has applied, and stores how far this one is. */
+  private void tidy() {
+    Replica replica = node.replica();
+    if (replica.removalCount() > 0) {
+      replica.trim(node.matrix().horizon(replica.clock()));
+    }
+    replica.storeClock();
+  }
+
+  boolean isDrained() {
+    return outboxes.values().stream().noneMatch(Outbox::hasDeltas);
+  }
+
+  /** What is applied here, and at those nodes that this peer has no link to. */
+  private void tellClocks(NodeId peer, Outbox outbox) {
+    outbox.tellOwn(node.replica().clock());
+    for (Member member : node.roster().members()) {
+      NodeId third = member.id();
+      if (!third.equals(peer) && !node.roster().areLinked(third, peer)) {
+        node.matrix().row(third).ifPresent(outbox::tell);
+      }
+    }
+    if (outbox.hasDeltas()) {
+      node.links().wake(peer);
+    }
+  }
+}

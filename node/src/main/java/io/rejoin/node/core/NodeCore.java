@@ -1,0 +1,355 @@
+package io.rejoin.node.core;
+
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.causal.HybridClock;
+import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.membership.Envelope;
+import io.rejoin.membership.Member;
+import io.rejoin.membership.MemberEvent;
+import io.rejoin.membership.NodeId;
+import io.rejoin.membership.Swim;
+import io.rejoin.node.core.frame.Frame;
+import io.rejoin.node.core.frame.Frame.Clocks;
+import io.rejoin.node.core.frame.Frame.Deltas;
+import io.rejoin.node.core.frame.Frame.Hello;
+import io.rejoin.node.core.frame.Frame.Refuse;
+import io.rejoin.node.core.frame.Frame.Repair;
+import io.rejoin.node.core.frame.Frame.RepairEnd;
+import io.rejoin.node.core.frame.FrameCodec;
+import io.rejoin.node.core.frame.Lane;
+import io.rejoin.node.core.frame.Refusal;
+import io.rejoin.node.core.link.DeltaSource;
+import io.rejoin.node.core.link.Drill;
+import io.rejoin.node.core.link.LimitedNotices;
+import io.rejoin.node.core.link.LinkContext;
+import io.rejoin.node.core.link.LinkListener;
+import io.rejoin.node.core.link.Links;
+import io.rejoin.node.core.link.Peer;
+import io.rejoin.node.core.link.Refused;
+import io.rejoin.node.core.link.Ticks;
+import io.rejoin.node.core.link.Traffic;
+import io.rejoin.node.core.roster.Bridges;
+import io.rejoin.node.core.roster.ClockMatrix;
+import io.rejoin.node.core.roster.Roster;
+import io.rejoin.node.port.LinkId;
+import io.rejoin.node.port.Notices;
+import io.rejoin.node.port.Transport;
+import io.rejoin.node.port.TransportListener;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.random.RandomGenerator;
+
+/**
+ * A node without threads, clocks and sockets: the protocol. Frames, ticks and dials go in through
+ * the methods of this class, frames and dials come out at the {@link Transport}.
+ *
+ * <p>One thread at a time owns it, an event loop or a simulator, and calls everything here but what
+ * is said to be for any thread. Nothing that a peer sends makes a method throw.
+ *
+ * <pre>
+ * transport -> Links -> Swim             who is there
+ *                    -> DeltaExchange    what was just written  -> Replica
+ *                    -> RepairSchedule   what is missing        -> Replica
+ * </pre>
+ */
+public final class NodeCore implements TransportListener {
+
+  /** What the core asks of the world; the random numbers are its own. */
+  public record Ports(
+      Transport transport, HybridClock time, RandomGenerator random, Notices notices) {}
+
+  private final CoreConfig config;
+  private final Replica replica;
+  private final Ticks ticks = new Ticks();
+  private final Traffic traffic = new Traffic();
+  private final Refused refused = new Refused();
+  private final LimitedNotices notices;
+  private final Swim swim;
+  private final Roster roster;
+  private final Links links;
+  private final ClockMatrix matrix;
+  private final Bridges bridges;
+  private final DeltaExchange deltas;
+  private final RepairSchedule repair;
+  private final StatusBoard board;
+  private volatile Runnable onConfirmed = () -> {};
+  private boolean leaving;
+
+  /** A node over a replica, whose run must be that of the configured row. */
+  public NodeCore(CoreConfig config, Replica replica, Ports ports) {
+    Member self = config.self();
+    if (!self.run().equals(replica.run())) {
+      throw new IllegalArgumentException("row and replica are of two runs");
+    }
+    this.config = config;
+    this.replica = replica;
+    notices = new LimitedNotices(ports.notices(), ticks);
+    swim = new Swim(config.swim(), self, ports.random());
+    roster = new Roster(self.id());
+    roster.update(swim.table().members());
+    LinkContext context =
+        new LinkContext(config.links(), ports.transport(), ticks, traffic, refused, notices);
+    links = new Links(hello(config), context, new Router());
+    matrix = new ClockMatrix(roster);
+    bridges = new Bridges(self, roster, links);
+    deltas = new DeltaExchange(
+        config.deltas(),
+        new DeltaExchange.Node(replica, ports.time(), roster, matrix, links),
+        new Watch());
+    repair = new RepairSchedule(
+        config.repair(),
+        self.id(),
+        new RepairSchedule.Node(replica, links, bridges, ticks, deltas::flush));
+    board = new StatusBoard(
+        config, new StatusBoard.Sources(replica, roster, matrix, links, repair, ticks));
+  }
+
+  private static Hello hello(CoreConfig config) {
+    Member self = config.self();
+    return new Hello(
+        FrameCodec.PROTOCOL,
+        config.grid().name(),
+        config.grid().fingerprint(),
+        config.grid().shards(),
+        self.id(),
+        self.run(),
+        self.name(),
+        self.site(),
+        self.address(),
+        0,
+        Bytes.EMPTY);
+  }
+
+  // ---- for any thread
+
+  /** The node as of the last publication. */
+  public StatusView status() {
+    return board.view();
+  }
+
+  /** Everybody on record, in the order of their ids. */
+  public List<Member> members() {
+    return List.copyOf(roster.members());
+  }
+
+  /** The members known to have applied an operation, this node included. */
+  public SortedSet<NodeId> confirmedBy(ReplicaId run, long number) {
+    SortedSet<NodeId> nodes = matrix.appliedBy(run, number);
+    if (replica.hasApplied(run, number)) {
+      nodes.add(config.self().id());
+    }
+    return nodes;
+  }
+
+  /** Runs, on the owner's thread, when {@link #confirmedBy} may answer more than before. */
+  public void onConfirmed(Runnable listener) {
+    onConfirmed = listener;
+  }
+
+  /**
+   * Runs, on a writer's thread, when local operations begin to wait for {@link #flush}. It must not
+   * block.
+   */
+  public void onOutgoing(Runnable listener) {
+    replica.onOutgoing(listener);
+  }
+
+  /** Cuts sites off, for practice; may be called from any thread. */
+  public Drill drill() {
+    return links.drill();
+  }
+
+  // ---- for the owner
+
+  /** Begins to look for others. */
+  public void start(long nanos) {
+    tick(nanos);
+  }
+
+  /** Time passes: call it every 10 to 100 milliseconds, with a monotonic clock. */
+  public void tick(long nanos) {
+    ticks.advance(nanos);
+    swim.tick(ticks.now());
+    if (!leaving) {
+      swim.nextDials(ticks.now()).forEach(links::dial);
+    }
+    links.tick();
+    deltas.flush();
+    deltas.tick(ticks.now());
+    repair.tick();
+    settle();
+    board.tick(traffic.view(), refused.view());
+  }
+
+  /** Sends what was written since the last time. */
+  public void flush() {
+    deltas.flush();
+    settle();
+  }
+
+  @Override
+  public void opened(LinkId link, boolean dialled, String address) {
+    links.opened(link, dialled, address);
+    settle();
+  }
+
+  @Override
+  public void frame(LinkId link, Bytes frame) {
+    links.frame(link, frame);
+    settle();
+  }
+
+  @Override
+  public void closed(LinkId link, String reason) {
+    links.closed(link, reason);
+    settle();
+  }
+
+  @Override
+  public void writable(LinkId link) {
+    links.writable(link);
+    settle();
+  }
+
+  /** Whether every delta was handed to the transport, as before a process ends. */
+  public boolean isDrained() {
+    return deltas.isDrained();
+  }
+
+  /** Says good-bye for good: the others stop to wait for this node. It goes on answering. */
+  public void leave() {
+    leaving = true;
+    deltas.flush();
+    swim.leave();
+    settle();
+  }
+
+  /** Closes all links. */
+  public void close() {
+    leaving = true;
+    Refuse bye = new Refuse(Refusal.LEAVING, config.self().name() + " stops");
+    links.linked().forEach(node -> links.part(node, bye));
+    replica.storeClock();
+  }
+
+  /** Sends what the calls before have given rise to. */
+  private void settle() {
+    for (Envelope envelope : swim.drainOutbox()) {
+      links.sendNow(envelope.to(), new Frame.Swim(envelope.message()));
+    }
+    List<MemberEvent> events = swim.drainEvents();
+    if (roster.update(swim.table().members())) {
+      bridges.changed();
+    }
+    events.forEach(this::report);
+    links.pump();
+    if (matrix.takeAdvanced()) {
+      onConfirmed.run();
+    }
+  }
+
+  private void report(MemberEvent event) {
+    Member member = event.member();
+    String who = member.name() + "@" + member.site();
+    if (event instanceof MemberEvent.Joined) {
+      notices.info(who + " is a member");
+    } else if (event instanceof MemberEvent.Restarted) {
+      notices.info(who + " runs anew as " + member.run());
+      partFromEarlierRun(member);
+    } else if (event instanceof MemberEvent.Suspected) {
+      notices.info(who + " does not answer");
+    } else if (event instanceof MemberEvent.Died) {
+      notices.warn(who + " is held dead");
+    } else if (event instanceof MemberEvent.Returned) {
+      notices.info(who + " is back");
+    } else if (event instanceof MemberEvent.Left) {
+      notices.info(who + " left");
+    }
+  }
+
+  private void partFromEarlierRun(Member member) {
+    links
+        .peer(member.id())
+        .filter(peer -> !peer.run().equals(member.run()))
+        .ifPresent(peer -> links.part(
+            peer.node(), new Refuse(Refusal.SAME_NODE, "run " + member.run() + " came after you")));
+  }
+
+  /** Leads what the links bring to those whose business it is. */
+  private final class Router implements LinkListener {
+    @Override
+    public Optional<Refuse> objection(Peer peer) {
+      if (leaving) {
+        return Optional.of(new Refuse(Refusal.LEAVING, config.self().name() + " stops"));
+      }
+      return roster
+          .find(peer.node())
+          .filter(Member::evicted)
+          .map(row -> new Refuse(Refusal.EVICTED, peer.node() + " was evicted"));
+    }
+
+    @Override
+    public void reached(String address, NodeId node) {
+      swim.reached(address, node);
+    }
+
+    @Override
+    public void joined(Peer peer) {
+      bridges.changed();
+      swim.linked(peer.node());
+      deltas.joined(peer);
+      repair.joined(peer);
+    }
+
+    @Override
+    public void left(Peer peer, String reason) {
+      notices.info("link to " + peer + " ended: " + reason);
+      bridges.changed();
+      swim.unlinked(peer.node());
+      deltas.left(peer);
+      repair.left(peer);
+    }
+
+    @Override
+    public void received(Peer peer, Frame frame) {
+      if (frame instanceof Frame.Swim news) {
+        swim.receive(peer.node(), news.message(), ticks.now());
+      } else if (frame instanceof Deltas batch) {
+        deltas.received(peer, batch);
+      } else if (frame instanceof Clocks clocks) {
+        deltas.received(peer, clocks);
+      } else if (frame instanceof Repair message) {
+        repair.received(peer, message);
+      } else if (frame instanceof RepairEnd end) {
+        repair.received(peer, end);
+      }
+    }
+
+    @Override
+    public void progress(Peer peer, Lane lane) {
+      if (lane == Lane.REPAIR) {
+        repair.progress(peer.node());
+      }
+    }
+
+    @Override
+    public DeltaSource source(NodeId node) {
+      return deltas.source(node);
+    }
+  }
+
+  /** Acts upon what delta exchange notices. */
+  private final class Watch implements DeltaExchange.Observer {
+    @Override
+    public void missing(NodeId from) {
+      repair.missing(from);
+    }
+
+    @Override
+    public void ahead(Peer peer) {
+      refused.count(Refused.CLOCK_AHEAD);
+      notices.warn("the clock of " + peer + " is ahead of ours by more than the drift bound");
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.rejoin.node.core;
+
+import io.rejoin.antientropy.Batch;
+import io.rejoin.antientropy.DeltaBuffer;
+import io.rejoin.crdt.causal.CausalContext;
+import io.rejoin.crdt.causal.Clock;
+import io.rejoin.crdt.causal.HybridClock;
+import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.membership.NodeId;
+import io.rejoin.node.core.frame.Frame;
+import io.rejoin.node.core.frame.Frame.Clocks;
+import io.rejoin.node.core.frame.Frame.Deltas;
+import io.rejoin.node.core.frame.Frame.Row;
+import io.rejoin.node.core.link.DeltaSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/** What waits for one linked node: joined deltas, acknowledgements, clocks of others. */
+final class Outbox implements DeltaSource {
+  private final DeltaConfig config;
+  private final HybridClock time;
+  private final Supplier<Row> own;
+  private final DeltaBuffer buffer;
+  private final SortedSet<ReplicaId> acknowledge = new TreeSet<>();
+  private final Map<NodeId, Row> others = new TreeMap<>();
+  private final Map<NodeId, Row> toldOthers = new TreeMap<>();
+  private final Map<ReplicaId, Long> claimed = new TreeMap<>();
+  private Clock told = Clock.EMPTY;
+
+  Outbox(DeltaConfig config, HybridClock time, Supplier<Row> own) {
+    this.config = config;
+    this.time = time;
+    this.own = own;
+    buffer = new DeltaBuffer(config.bufferBytes());
+  }
+
+  /**
+   * Takes in a batch so that its claim holds for whoever gets all of its deltas. Of a claim that
+   * comes late or again only what is beyond the earlier ones is kept.
+   */
+  void add(Batch batch) {
+    long before = claimed.getOrDefault(batch.run(), 0L);
+    long after = Math.max(batch.after(), before);
+    long upTo = Math.max(batch.upTo(), before);
+    List<Batch.Change> changes = batch.changes();
+    for (int i = 0; i < changes.size(); i++) {
+      boolean last = i == changes.size() - 1;
+      buffer.add(batch.run(), after, last ? upTo : after, changes.get(i));
+    }
+    claimed.put(batch.run(), changes.isEmpty() ? before : upTo);
+  }
+
+  /** An answer to a batch of this run is due. */
+  void acknowledge(ReplicaId run) {
+    acknowledge.add(run);
+  }
+
+  /** Tells the node what this one has applied, as far as that changed since the last time. */
+  void tellOwn(Clock clock) {
+    for (ReplicaId run : clock.runs()) {
+      if (!told.operations().numbers(run).equals(clock.operations().numbers(run))) {
+        acknowledge.add(run);
+      }
+    }
+    told = clock;
+  }
+
+  /** Tells the node what a third one has applied, if that changed since the last time. */
+  void tell(Row row) {
+    if (!row.equals(toldOthers.put(row.node(), row))) {
+      others.put(row.node(), row);
+    }
+  }
+
+  /** Forgets what was told, as it may have been lost. */
+  void tellAgain() {
+    told = Clock.EMPTY;
+    toldOthers.clear();
+  }
+
+  /** Bytes of deltas that wait. */
+  long bytes() {
+    return buffer.bytes();
+  }
+
+  @Override
+  public boolean hasDeltas() {
+    return !acknowledge.isEmpty() || !others.isEmpty() || !buffer.isEmpty();
+  }
+
+  @Override
+  public Optional<Frame> nextClocks() {
+    List<Row> rows = new ArrayList<>();
+    if (!acknowledge.isEmpty()) {
+      Row mine = own.get();
+      rows.add(new Row(mine.node(), mine.run(), only(acknowledge, mine.clock())));
+      acknowledge.clear();
+    }
+    rows.addAll(others.values());
+    others.clear();
+    return rows.isEmpty() ? Optional.empty() : Optional.of(new Clocks(rows));
+  }
+
+  private static Clock only(SortedSet<ReplicaId> runs, Clock clock) {
+    CausalContext result = CausalContext.EMPTY;
+    for (ReplicaId run : runs) {
+      result = result.union(CausalContext.of(run, clock.operations().numbers(run)));
+    }
+    return new Clock(result);
+  }
+
+  @Override
+  public Optional<Frame> nextDelta() {
+    return buffer.drain(config.batchBytes()).map(batch -> new Deltas(time.now(), batch));
+  }
+}

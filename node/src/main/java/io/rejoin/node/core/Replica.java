@@ -1,0 +1,385 @@
+package io.rejoin.node.core;
+
+import io.rejoin.antientropy.Entries;
+import io.rejoin.antientropy.EntryId;
+import io.rejoin.antientropy.Forest;
+import io.rejoin.antientropy.Lanes;
+import io.rejoin.antientropy.MerkleTree;
+import io.rejoin.antientropy.NodeDigest;
+import io.rejoin.antientropy.Removal;
+import io.rejoin.crdt.CrdtType;
+import io.rejoin.crdt.Digest;
+import io.rejoin.crdt.Digester;
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.Item;
+import io.rejoin.crdt.Joined;
+import io.rejoin.crdt.Mutation;
+import io.rejoin.crdt.Operation;
+import io.rejoin.crdt.State;
+import io.rejoin.crdt.bytes.ByteReader;
+import io.rejoin.crdt.bytes.ByteWriter;
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.bytes.MalformedBytes;
+import io.rejoin.crdt.bytes.SipHash;
+import io.rejoin.crdt.causal.CausalContext;
+import io.rejoin.crdt.causal.Clock;
+import io.rejoin.crdt.causal.Dot;
+import io.rejoin.crdt.causal.HybridClock;
+import io.rejoin.crdt.causal.Intervals;
+import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.node.core.shard.Entry;
+import io.rejoin.node.core.shard.Numbers;
+import io.rejoin.node.core.shard.Outgoing;
+import io.rejoin.node.core.shard.Removals;
+import io.rejoin.node.core.shard.Shard;
+import io.rejoin.node.port.Notices;
+import io.rejoin.node.port.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+
+/**
+ * All entries of this node, and the only way in which any of them ever changes: a join. A local
+ * write, a peer's delta, a repaired entry all come down to {@link #apply}.
+ *
+ * <p>Reads take no lock. A join holds the lock of the entry's shard: the old state is joined with
+ * the delta; if nothing changed that is all; the store appends; the digest is kept up; the entry is
+ * put in place of the old one; the shard notes that its tree is behind. Listeners hear of it after
+ * the lock is released. Trees are folded at a tick, before a snapshot, or by the writer when many
+ * entries of a shard have changed.
+ *
+ * <p>Thread-safe, except for what belongs to the core's thread: {@link #drain}, {@link #applied} and
+ * the methods of {@link Entries}.
+ */
+public final class Replica implements Entries {
+  private static final String CLOCK = "clock";
+
+  /** What a replica asks of the world; change listeners run on the dispatcher. */
+  public record Ports(HybridClock time, Store store, Executor dispatcher, Notices notices) {}
+
+  private final ReplicaId run;
+  private final int shardBits;
+  private final Lanes lanes;
+  private final Digester digester;
+  private final Ports ports;
+  private final Listeners listeners;
+  private final Map<EntryKey, Entry> entries = new ConcurrentHashMap<>();
+  private final Shard[] shards;
+  private final AtomicLong sequence = new AtomicLong();
+  private final Outgoing outgoing;
+  private final Removals removals = new Removals();
+  private volatile Clock foreign = Clock.EMPTY;
+  private volatile Runnable signal = () -> {};
+
+  /** Starts a run over what the store holds. */
+  public Replica(GridIdentity grid, ReplicaId run, ReplicaLimits limits, Ports ports) {
+    this.run = run;
+    this.ports = ports;
+    shardBits = grid.shardBits();
+    lanes = Lanes.derive(grid.material());
+    digester = new Digester(SipHash.derive(grid.material(), "state digest"));
+    listeners = new Listeners(ports.dispatcher(), ports.notices());
+    outgoing = new Outgoing(limits.outgoing(), limits.outgoingLargeBytes());
+    shards = new Shard[grid.shards()];
+    for (int i = 0; i < shards.length; i++) {
+      shards[i] = new Shard(shardBits, new Numbers(run, sequence, ports.time()));
+    }
+    load();
+  }
+
+  private void load() {
+    ports.store().forEach((key, state) -> {
+      Entry entry = new Entry(key, lanes.keyHash(key), state, digester.of(state));
+      entries.put(key, entry);
+      removals.addStored(key, state);
+      shard(entry.keyHash()).touch(key);
+    });
+    fold();
+    foreign = ports.store().get(CLOCK).map(this::storedClock).orElse(Clock.EMPTY);
+  }
+
+  private Clock storedClock(Bytes stored) {
+    try {
+      return Clock.read(new ByteReader(stored));
+    } catch (MalformedBytes e) {
+      ports.notices().warn("the stored clock is unreadable, sessions will restore it: " + e);
+      return Clock.EMPTY;
+    }
+  }
+
+  // ---- reading, from any thread
+
+  public ReplicaId run() {
+    return run;
+  }
+
+  @Override
+  public State state(EntryKey key) {
+    Entry entry = entries.get(key);
+    return entry == null ? State.EMPTY : entry.state();
+  }
+
+  /** The entries with live content that fulfil a condition, in the order of their keys. */
+  public List<EntryKey> keys(Predicate<EntryKey> condition) {
+    List<EntryKey> found = new ArrayList<>();
+    entries.forEach((key, entry) -> {
+      if (entry.isLive() && condition.test(key)) {
+        found.add(key);
+      }
+    });
+    found.sort(null);
+    return found;
+  }
+
+  /** The last number that a local operation took. */
+  public long lastNumber() {
+    return sequence.get();
+  }
+
+  /** Whether an operation is applied here; of the own run, also before it was drained. */
+  public boolean hasApplied(ReplicaId author, long number) {
+    return author.equals(run)
+        ? number <= sequence.get()
+        : foreign.operations().contains(author, number);
+  }
+
+  /** Removals that some member may not have applied yet. */
+  public int removalCount() {
+    return removals.size();
+  }
+
+  /** Hears of every change. */
+  public Subscription listen(ChangeListener listener) {
+    return listeners.add(listener);
+  }
+
+  /** Hears of every change of one entry. */
+  public Subscription listen(EntryKey key, ChangeListener listener) {
+    return listeners.add(key, listener);
+  }
+
+  // ---- writing, from any thread
+
+  /**
+   * Carries out an operation on the caller's thread.
+   *
+   * @throws IllegalArgumentException if the operation is not possible; nothing has changed then
+   */
+  public <O extends Operation> Written mutate(EntryKey key, CrdtType<O> type, O operation) {
+    Entry known = entries.get(key);
+    long keyHash = known == null ? lanes.keyHash(key) : known.keyHash();
+    Shard shard = shard(keyHash);
+    Written written;
+    shard.lock();
+    try {
+      written = mutate(shard, entry(key, keyHash), type, operation);
+    } finally {
+      shard.unlock();
+    }
+    if (outgoing.wakes()) {
+      signal.run();
+    }
+    listeners.deliver(key);
+    return written;
+  }
+
+  private <O extends Operation> Written mutate(
+      Shard shard, Entry before, CrdtType<O> type, O operation) {
+    Numbers numbers = shard.numbers();
+    numbers.restart();
+    boolean handedOver = false;
+    try {
+      State delta = Mutation.delta(type, before.state(), operation, numbers);
+      if (numbers.count() == 0) {
+        return new Written(State.EMPTY, List.of(), List.of(), 0, run);
+      }
+      Joined joined = apply(shard, before, delta, true);
+      boolean removes = !joined.removed().isEmpty();
+      handedOver = true;
+      if (!outgoing.offer(numbers, before.key(), delta, removes) && removes) {
+        Removals.in(before.key(), delta, run, numbers.last()).ifPresent(removals::add);
+      }
+      return new Written(delta, dots(joined.added()), dots(joined.removed()), numbers.last(), run);
+    } finally {
+      if (!handedOver) {
+        outgoing.offerNothing(numbers);
+      }
+    }
+  }
+
+  /** Joins what came from elsewhere. */
+  public Joined joined(EntryKey key, State delta) {
+    Entry known = entries.get(key);
+    long keyHash = known == null ? lanes.keyHash(key) : known.keyHash();
+    Shard shard = shard(keyHash);
+    Joined joined;
+    shard.lock();
+    try {
+      joined = apply(shard, entry(key, keyHash), delta, false);
+    } finally {
+      shard.unlock();
+    }
+    listeners.deliver(key);
+    return joined;
+  }
+
+  /** The one funnel: how every entry changes. Under the shard's lock. */
+  private Joined apply(Shard shard, Entry before, State delta, boolean local) {
+    Joined joined = before.state().join(delta);
+    if (!joined.changed()) {
+      return joined;
+    }
+    EntryKey key = before.key();
+    State now = joined.state();
+    Digest digest = digester.update(before.digest(), joined);
+    ports.store().append(key, delta, now);
+    entries.put(key, new Entry(key, before.keyHash(), now, digest));
+    if (shard.touch(key)) {
+      shard.fold(this::look);
+    }
+    if (listeners.hear(key)) {
+      listeners.enqueue(new Change(key, before.state(), now, local, 0));
+    }
+    return joined;
+  }
+
+  private Entry entry(EntryKey key, long keyHash) {
+    Entry entry = entries.get(key);
+    return entry == null ? new Entry(key, keyHash, State.EMPTY, Digest.ZERO) : entry;
+  }
+
+  private Shard shard(long keyHash) {
+    return shards[Forest.shard(keyHash, shardBits)];
+  }
+
+  private static List<Dot> dots(List<Item> items) {
+    return items.isEmpty() ? List.of() : items.stream().map(Item::dot).toList();
+  }
+
+  // ---- trees
+
+  /** Folds what changed into the trees; from any thread. */
+  public void fold() {
+    for (Shard shard : shards) {
+      if (shard.isDirty()) {
+        shard.lock();
+        try {
+          shard.fold(this::look);
+        } finally {
+          shard.unlock();
+        }
+      }
+    }
+  }
+
+  private MerkleTree.Change look(EntryKey key) {
+    Entry entry = entries.get(key);
+    EntryId id = entry == null || !entry.isLive() ? null : lanes.id(key, entry.digest());
+    return new MerkleTree.Change(entry == null ? lanes.keyHash(key) : entry.keyHash(), key, id);
+  }
+
+  /** The digest of everything as last folded; its count is the number of live entries. */
+  public NodeDigest root() {
+    NodeDigest sum = NodeDigest.EMPTY;
+    for (Shard shard : shards) {
+      sum = sum.plus(shard.tree().digest());
+    }
+    return sum;
+  }
+
+  // ---- for the core's thread
+
+  /** Runs when operations begin to wait for {@link #drain}; on a writer's thread, must not block. */
+  void onOutgoing(Runnable wake) {
+    signal = wake;
+  }
+
+  /** Hands over the local operations since the last time, in the order of their numbers. */
+  void drain(Outgoing.Sink sink) {
+    outgoing.drain(sink);
+    if (outgoing.hasGap()) {
+      long settled = sequence.get();
+      for (Shard shard : shards) {
+        shard.settle();
+      }
+      outgoing.skip(sink, settled);
+    }
+  }
+
+  /** What is applied here; of the own run, what was drained. */
+  public Clock clock() {
+    return foreign.applied(run, 0, outgoing.read());
+  }
+
+  /** Notes that the operations {@code (after, upTo]} of another run are applied. */
+  void applied(ReplicaId other, long after, long upTo) {
+    foreign = foreign.applied(other, after, upTo);
+  }
+
+  void remember(Removal removal) {
+    removals.add(removal);
+  }
+
+  /** Forgets the removals that every member has applied. */
+  void trim(Clock horizon) {
+    removals.trim(horizon);
+  }
+
+  /** Stores the clock; it covers only what the store has been given. */
+  void storeClock() {
+    ByteWriter out = new ByteWriter();
+    clock().write(out);
+    ports.store().put(CLOCK, out.toBytes());
+  }
+
+  // ---- for sessions
+
+  @Override
+  public Snapshot snapshot() {
+    Clock clock = clock();
+    fold();
+    MerkleTree[] trees = new MerkleTree[shards.length];
+    for (int i = 0; i < trees.length; i++) {
+      trees[i] = shards[i].tree();
+    }
+    return new Snapshot(new Forest(shardBits, trees), clock);
+  }
+
+  @Override
+  public long keyHash(EntryKey key) {
+    Entry entry = entries.get(key);
+    return entry == null ? lanes.keyHash(key) : entry.keyHash();
+  }
+
+  @Override
+  public EntryId id(EntryKey key) {
+    Entry entry = entries.get(key);
+    return lanes.id(key, entry == null ? Digest.ZERO : entry.digest());
+  }
+
+  @Override
+  public State join(EntryKey key, State delta) {
+    return joined(key, delta).state();
+  }
+
+  @Override
+  public void remove(Removal removal) {
+    joined(removal.key(), State.removing(removal.dots()));
+    removals.add(removal);
+  }
+
+  @Override
+  public List<Removal> removalsBeyond(Clock known) {
+    return removals.beyond(known);
+  }
+
+  @Override
+  public void adopt(Clock clock) {
+    CausalContext own = CausalContext.of(run, 1, Intervals.MAX_NUMBER);
+    foreign = foreign.join(new Clock(clock.operations().minus(own)));
+  }
+}

@@ -1,0 +1,110 @@
+package io.rejoin.node.core;
+
+import io.rejoin.antientropy.NodeDigest;
+import io.rejoin.crdt.causal.Clock;
+import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.membership.Member;
+import io.rejoin.membership.NodeId;
+import io.rejoin.node.core.link.Links;
+import io.rejoin.node.core.link.Ticks;
+import io.rejoin.node.core.link.Traffic;
+import io.rejoin.node.core.roster.ClockMatrix;
+import io.rejoin.node.core.roster.Roster;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+
+/** Publishes what operators see, so that they need no lock of the core's. */
+final class StatusBoard {
+  private static final long MILLI = 1_000_000;
+
+  /** Where the figures come from. */
+  record Sources(
+      Replica replica,
+      Roster roster,
+      ClockMatrix matrix,
+      Links links,
+      RepairSchedule repair,
+      Ticks ticks) {}
+
+  private final CoreConfig config;
+  private final Sources from;
+  private volatile StatusView view;
+  private long next;
+
+  StatusBoard(CoreConfig config, Sources from) {
+    this.config = config;
+    this.from = from;
+    Traffic.Flow none = new Traffic.Flow(0, 0);
+    view = look(new Traffic.View(none, none, none), Collections.emptySortedMap());
+  }
+
+  StatusView view() {
+    return view;
+  }
+
+  void tick(Traffic.View traffic, SortedMap<String, Long> refused) {
+    if (from.ticks.now() >= next) {
+      next = from.ticks.now() + config.status().toNanos();
+      view = look(traffic, refused);
+    }
+  }
+
+  private StatusView look(Traffic.View traffic, SortedMap<String, Long> refused) {
+    from.replica.fold();
+    NodeDigest root = from.replica.root();
+    Clock clock = from.replica.clock();
+    List<Member> members = List.copyOf(from.roster.members());
+    List<StatusView.Peer> peers = new ArrayList<>();
+    boolean converged = true;
+    for (Member member : members) {
+      if (!member.id().equals(config.self().id()) && Roster.counts(member)) {
+        Optional<RepairSchedule.Agreement> agreement = from.repair.agreement(member.id());
+        peers.add(peer(member, clock, agreement));
+        converged &= agreement
+            .flatMap(RepairSchedule.Agreement::root)
+            .filter(root::equals)
+            .isPresent();
+      }
+    }
+    return new StatusView(
+        config.grid().name(),
+        from.roster.find(config.self().id()).orElse(config.self()),
+        from.ticks.now() / MILLI,
+        members,
+        peers,
+        root,
+        converged,
+        traffic,
+        refused,
+        from.replica.removalCount(),
+        from.links.drill().sites());
+  }
+
+  private StatusView.Peer peer(
+      Member member, Clock own, Optional<RepairSchedule.Agreement> agreement) {
+    NodeId id = member.id();
+    OptionalLong ago = agreement.isPresent() && agreement.get().agreed()
+        ? OptionalLong.of(agreement.get().nanosAgo() / MILLI)
+        : OptionalLong.empty();
+    return new StatusView.Peer(
+        id,
+        member.name(),
+        member.site(),
+        from.links.isLinked(id),
+        agreement.isPresent() && agreement.get().agreed(),
+        ago,
+        behind(own, from.matrix.of(id)));
+  }
+
+  private static long behind(Clock own, Clock theirs) {
+    long behind = 0;
+    for (ReplicaId run : own.runs()) {
+      behind += Math.max(0, own.number(run) - theirs.number(run));
+    }
+    return behind;
+  }
+}

@@ -1,0 +1,52 @@
+package io.rejoin.node.core;
+
+import io.rejoin.antientropy.NodeDigest;
+import io.rejoin.membership.Member;
+import io.rejoin.membership.NodeId;
+import io.rejoin.node.core.link.Traffic;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.SortedSet;
+
+/**
+ * A node at one moment, for operators. Immutable; the core publishes one every now and then.
+ *
+ * @param uptimeMillis since the start
+ * @param members everybody on record, this node included
+ * @param peers everybody but this node who is not gone for good
+ * @param root digest of the live content; its count is the number of live entries
+ * @param converged whether every peer had this very content when it was last compared with
+ * @param refused how often something was refused, by reason
+ * @param removals that some member may not have applied yet
+ * @param cut sites that a drill cuts off
+ */
+public record StatusView(
+    String grid,
+    Member self,
+    long uptimeMillis,
+    List<Member> members,
+    List<Peer> peers,
+    NodeDigest root,
+    boolean converged,
+    Traffic.View traffic,
+    SortedMap<String, Long> refused,
+    int removals,
+    SortedSet<String> cut) {
+
+  /**
+   * Another member, seen from here.
+   *
+   * @param agreed whether the last session found, or left, nothing to repair
+   * @param agreedMillisAgo when that was, if ever
+   * @param behind operations applied here that the peer is not known to have applied
+   */
+  public record Peer(
+      NodeId id,
+      String name,
+      String site,
+      boolean linked,
+      boolean agreed,
+      OptionalLong agreedMillisAgo,
+      long behind) {}
+}

@@ -1,0 +1,140 @@
+package io.rejoin.node.core.frame;
+
+import io.rejoin.antientropy.Batch;
+import io.rejoin.antientropy.Message;
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.causal.Clock;
+import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.crdt.causal.Timestamp;
+import io.rejoin.membership.NodeId;
+import io.rejoin.membership.SwimMessage;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What two linked nodes say to each other. {@link FrameCodec} is its grammar.
+ *
+ * <pre>
+ * dialler                    acceptor
+ *   | -- Hello ---------------> |   or Refuse, and the link is closed
+ *   | <--------------- Hello -- |   or Refuse, and the link is closed
+ *   | -- Deltas --------------> |   what was written, at once
+ *   | <-------------- Clocks -- |   what the receiver has applied
+ *   | &lt;- Swim, Repair ... ----> |   any time, in any order
+ * </pre>
+ */
+public sealed interface Frame {
+
+  /** Which of the three queues of a link a frame takes, and under which head it is counted. */
+  Lane lane();
+
+  /**
+   * The first frame in either direction. The dialler speaks first.
+   *
+   * @param protocol version of everything that follows
+   * @param grid name of the grid
+   * @param secret fingerprint of the keys that derive from grid name and secret
+   * @param shards number of shards
+   * @param address where the sender can be dialled, "host:port"; empty if it only dials
+   * @param dial the dialler's how many-th dial this is: of two links dialled by one node the higher
+   *     stays; 0 from the acceptor
+   * @param extension for later versions, ignored
+   */
+  record Hello(
+      int protocol,
+      String grid,
+      long secret,
+      int shards,
+      NodeId node,
+      ReplicaId run,
+      String name,
+      String site,
+      Optional<String> address,
+      long dial,
+      Bytes extension)
+      implements Frame {
+    /** The same words on another dial. */
+    public Hello withDial(long other) {
+      return new Hello(
+          protocol, grid, secret, shards, node, run, name, site, address, other, extension);
+    }
+
+    @Override
+    public Lane lane() {
+      return Lane.MEMBERSHIP;
+    }
+  }
+
+  /** Why the sender closes the link. */
+  record Refuse(Refusal reason, String text) implements Frame {
+    @Override
+    public Lane lane() {
+      return Lane.MEMBERSHIP;
+    }
+  }
+
+  /** A message of the failure detector. */
+  record Swim(SwimMessage message) implements Frame {
+    @Override
+    public Lane lane() {
+      return Lane.MEMBERSHIP;
+    }
+  }
+
+  /**
+   * Deltas of operations of one run.
+   *
+   * @param time the sender's hybrid clock
+   */
+  record Deltas(Timestamp time, Batch batch) implements Frame {
+    @Override
+    public Lane lane() {
+      return Lane.DELTA;
+    }
+  }
+
+  /** What nodes have applied, as far as the sender knows; also the acknowledgement of batches. */
+  record Clocks(List<Row> rows) implements Frame {
+    public Clocks {
+      rows = List.copyOf(rows);
+    }
+
+    @Override
+    public Lane lane() {
+      return Lane.DELTA;
+    }
+  }
+
+  /** The clock of a node's run, or a lower bound of it. */
+  record Row(NodeId node, ReplicaId run, Clock clock) {}
+
+  /**
+   * A message of a repair session.
+   *
+   * @param session the initiator's number of the session
+   * @param byInitiator whether the sender is the initiator
+   */
+  record Repair(long session, boolean byInitiator, Message message) implements Frame {
+    @Override
+    public Lane lane() {
+      return Lane.REPAIR;
+    }
+  }
+
+  /** The sender does not take part in a session, or no longer. */
+  record RepairEnd(long session, boolean byInitiator, Ending ending) implements Frame {
+    @Override
+    public Lane lane() {
+      return Lane.REPAIR;
+    }
+  }
+
+  /**
+   * A piece of a frame that is too long to travel whole. The pieces of a lane come in order, one
+   * frame after the other.
+   *
+   * @param stream the sender's number of the frame on this link
+   * @param offset where in the frame the piece begins
+   */
+  record Chunk(Lane lane, long stream, int offset, boolean last, Bytes piece) implements Frame {}
+}

@@ -1,0 +1,202 @@
+package io.rejoin.node.core.frame;
+
+import io.rejoin.antientropy.Batch;
+import io.rejoin.antientropy.Message;
+import io.rejoin.crdt.bytes.ByteReader;
+import io.rejoin.crdt.bytes.ByteWriter;
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.bytes.MalformedBytes;
+import io.rejoin.crdt.causal.Clock;
+import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.crdt.causal.Timestamp;
+import io.rejoin.membership.Member;
+import io.rejoin.membership.NodeId;
+import io.rejoin.membership.SwimMessage;
+import io.rejoin.node.core.frame.Frame.Chunk;
+import io.rejoin.node.core.frame.Frame.Clocks;
+import io.rejoin.node.core.frame.Frame.Deltas;
+import io.rejoin.node.core.frame.Frame.Hello;
+import io.rejoin.node.core.frame.Frame.Refuse;
+import io.rejoin.node.core.frame.Frame.Repair;
+import io.rejoin.node.core.frame.Frame.RepairEnd;
+import io.rejoin.node.core.frame.Frame.Row;
+import io.rejoin.node.core.frame.Frame.Swim;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/**
+ * The bytes of frames, one form for each:
+ *
+ * <pre>
+ * frame     = version kind body crc32c     1, 1, n and 4 bytes; the checksum covers all before it
+ * hello     = u16 protocol, text grid, fixed64 secret, varint shards, node, run, text name,
+ *             text site, text address (empty: none), varint dial, bytes extension
+ * refuse    = u8 reason, text
+ * swim      = the message
+ * deltas    = timestamp, the batch
+ * clocks    = count, (node, run, clock)...
+ * repair    = varint session, u8 byInitiator, the message
+ * repairEnd = varint session, u8 byInitiator, u8 ending
+ * chunk     = u8 lane, varint stream, varint offset, u8 last, the piece
+ * </pre>
+ */
+public final class FrameCodec {
+  /** Version of the envelope; a Hello is laid out alike in all versions. */
+  public static final int VERSION = 1;
+
+  /** Version of what the frames mean. */
+  public static final int PROTOCOL = 1;
+
+  /** The longest name of a grid in bytes. */
+  public static final int MAX_GRID_NAME = 128;
+
+  /** What a frame adds to a piece at most. */
+  public static final int CHUNK_OVERHEAD = 32;
+
+  /** A clock in more intervals than this is refused: nobody has so many gaps. */
+  public static final int MAX_CLOCK_INTERVALS = 1 << 16;
+
+  private static final int ENVELOPE = 6;
+  private static final int MAX_TEXT = 512;
+  private static final int MAX_EXTENSION = 4 << 10;
+
+  private static final int HELLO = 1;
+  private static final int REFUSE = 2;
+  private static final int SWIM = 3;
+  private static final int DELTAS = 4;
+  private static final int CLOCKS = 5;
+  private static final int REPAIR = 6;
+  private static final int REPAIR_END = 7;
+  private static final int CHUNK = 8;
+
+  private FrameCodec() {}
+
+  public static Bytes encode(Frame frame) {
+    ByteWriter out =
+        new ByteWriter(frame instanceof Chunk chunk ? chunk.piece().length() + 32 : 256);
+    out.u8(VERSION);
+    if (frame instanceof Hello hello) {
+      writeHello(out.u8(HELLO), hello);
+    } else if (frame instanceof Refuse refuse) {
+      out.u8(REFUSE).u8(refuse.reason().code()).text(clip(refuse.text()));
+    } else if (frame instanceof Swim swim) {
+      swim.message().write(out.u8(SWIM));
+    } else if (frame instanceof Deltas deltas) {
+      deltas.time().write(out.u8(DELTAS));
+      deltas.batch().write(out);
+    } else if (frame instanceof Clocks clocks) {
+      writeClocks(out.u8(CLOCKS), clocks);
+    } else if (frame instanceof Repair repair) {
+      out.u8(REPAIR).varint(repair.session()).u8(repair.byInitiator() ? 1 : 0);
+      repair.message().write(out);
+    } else if (frame instanceof RepairEnd end) {
+      out.u8(REPAIR_END).varint(end.session()).u8(end.byInitiator() ? 1 : 0);
+      out.u8(end.ending().code());
+    } else if (frame instanceof Chunk chunk) {
+      out.u8(CHUNK).u8(chunk.lane().code()).varint(chunk.stream()).varint(chunk.offset());
+      out.u8(chunk.last() ? 1 : 0).raw(chunk.piece());
+    }
+    Bytes body = out.toBytes();
+    return out.fixed32(checksum(body)).toBytes();
+  }
+
+  /**
+   * Reads a frame.
+   *
+   * @throws MalformedBytes if the bytes are anything else than what {@link #encode} makes
+   */
+  public static Frame decode(Bytes bytes) throws MalformedBytes {
+    if (bytes.length() < ENVELOPE) {
+      throw new MalformedBytes("a frame of " + bytes.length() + " bytes", 0);
+    }
+    Bytes body = bytes.slice(0, bytes.length() - 4);
+    int checksum = new ByteReader(bytes.slice(bytes.length() - 4, bytes.length())).fixed32();
+    ByteReader in = new ByteReader(body);
+    in.check(checksum == checksum(body), "checksum differs");
+    in.check(in.u8() == VERSION, "another version of frames");
+    Frame frame = read(in.u8(), in);
+    in.end();
+    return frame;
+  }
+
+  private static Frame read(int kind, ByteReader in) throws MalformedBytes {
+    return switch (kind) {
+      case HELLO -> readHello(in);
+      case REFUSE -> new Refuse(Refusal.read(in), in.text(MAX_TEXT));
+      case SWIM -> new Swim(SwimMessage.read(in));
+      case DELTAS -> new Deltas(Timestamp.read(in), Batch.read(in));
+      case CLOCKS -> readClocks(in);
+      case REPAIR -> new Repair(in.varint(Long.MAX_VALUE), flag(in), Message.read(in));
+      case REPAIR_END -> new RepairEnd(in.varint(Long.MAX_VALUE), flag(in), Ending.read(in));
+      case CHUNK ->
+        new Chunk(
+            Lane.read(in),
+            in.varint(Long.MAX_VALUE),
+            (int) in.varint(Integer.MAX_VALUE),
+            flag(in),
+            in.raw(in.remaining()));
+      default -> throw new MalformedBytes("unknown kind of frame: " + kind, 1);
+    };
+  }
+
+  private static void writeHello(ByteWriter out, Hello hello) {
+    out.u16(hello.protocol()).text(hello.grid()).fixed64(hello.secret()).varint(hello.shards());
+    hello.node().write(out);
+    hello.run().write(out);
+    out.text(hello.name()).text(hello.site()).text(hello.address().orElse(""));
+    out.varint(hello.dial()).bytes(hello.extension());
+  }
+
+  private static Hello readHello(ByteReader in) throws MalformedBytes {
+    return new Hello(
+        in.u16(),
+        in.text(MAX_GRID_NAME),
+        in.fixed64(),
+        (int) in.varint(Integer.MAX_VALUE),
+        NodeId.read(in),
+        ReplicaId.read(in),
+        in.text(Member.MAX_NAME_BYTES),
+        in.text(Member.MAX_NAME_BYTES),
+        Optional.of(in.text(Member.MAX_ADDRESS_BYTES)).filter(text -> !text.isEmpty()),
+        in.varint(Long.MAX_VALUE),
+        in.bytes(MAX_EXTENSION));
+  }
+
+  private static void writeClocks(ByteWriter out, Clocks clocks) {
+    out.varint(clocks.rows().size());
+    for (Row row : clocks.rows()) {
+      row.node().write(out);
+      row.run().write(out);
+      row.clock().write(out);
+    }
+  }
+
+  private static Clocks readClocks(ByteReader in) throws MalformedBytes {
+    int count = in.count(25);
+    List<Row> rows = new ArrayList<>(Math.min(count, 1 << 10));
+    for (int i = 0; i < count; i++) {
+      Row row = new Row(NodeId.read(in), ReplicaId.read(in), Clock.read(in));
+      in.check(row.clock().operations().intervals() <= MAX_CLOCK_INTERVALS, "clock too long");
+      rows.add(row);
+    }
+    return new Clocks(rows);
+  }
+
+  private static boolean flag(ByteReader in) throws MalformedBytes {
+    int value = in.u8();
+    in.check(value <= 1, "neither yes nor no");
+    return value == 1;
+  }
+
+  private static String clip(String text) {
+    return text.length() <= MAX_TEXT / 4 ? text : text.substring(0, MAX_TEXT / 4);
+  }
+
+  private static int checksum(Bytes bytes) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes.asByteBuffer());
+    return (int) crc.getValue();
+  }
+}

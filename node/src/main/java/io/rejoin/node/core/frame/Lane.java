@@ -1,0 +1,37 @@
+package io.rejoin.node.core.frame;
+
+import io.rejoin.crdt.bytes.ByteReader;
+import io.rejoin.crdt.bytes.MalformedBytes;
+
+/**
+ * The queues of a link, the first overtakes the others. A large value in one lane delays what comes
+ * behind it in that lane only.
+ */
+public enum Lane {
+  /** Handshake and failure detection: small, never waits for credit. */
+  MEMBERSHIP(0),
+  /** Fresh writes and their acknowledgements. */
+  DELTA(1),
+  /** Repair sessions. */
+  REPAIR(2);
+
+  private final int code;
+
+  Lane(int code) {
+    this.code = code;
+  }
+
+  int code() {
+    return code;
+  }
+
+  static Lane read(ByteReader in) throws MalformedBytes {
+    int code = in.u8();
+    for (Lane lane : values()) {
+      if (lane.code == code) {
+        return lane;
+      }
+    }
+    throw new MalformedBytes("unknown lane " + code, in.offset());
+  }
+}

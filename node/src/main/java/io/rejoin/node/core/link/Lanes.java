@@ -1,0 +1,208 @@
+package io.rejoin.node.core.link;
+
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.node.core.frame.Frame;
+import io.rejoin.node.core.frame.Frame.Chunk;
+import io.rejoin.node.core.frame.FrameCodec;
+import io.rejoin.node.core.frame.Lane;
+import io.rejoin.node.port.LinkId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes out on one link. Membership is sent at once; deltas and repair wait for credit and take
+ * turns, piece by piece. Deltas are not queued here but asked for when there is credit, so that they
+ * can still be joined while they wait.
+ */
+final class Lanes {
+  private final LinkId link;
+  private final LinkContext context;
+  private final Deque<Bytes> repair = new ArrayDeque<>();
+  private final Passage delta = new Passage(Lane.DELTA);
+  private final Passage repairs = new Passage(Lane.REPAIR);
+  private long repairBytes;
+  private long withoutCredit;
+  private long lastSent;
+  private long blockedSince = -1;
+  private long streams;
+  private boolean repairIsNext;
+  private boolean muted;
+
+  /** A frame on its way out, and how far it is. */
+  private static final class Passage {
+    private final Lane lane;
+    private Bytes frame = Bytes.EMPTY;
+    private int offset;
+    private long stream;
+
+    Passage(Lane lane) {
+      this.lane = lane;
+    }
+
+    boolean isDone() {
+      return offset == frame.length();
+    }
+
+    void start(Bytes next, long nextStream) {
+      frame = next;
+      offset = 0;
+      stream = nextStream;
+    }
+
+    void done() {
+      frame = Bytes.EMPTY;
+      offset = 0;
+    }
+  }
+
+  Lanes(LinkId link, LinkContext context) {
+    this.link = link;
+    this.context = context;
+    lastSent = context.ticks().now();
+  }
+
+  /** Sends without waiting for credit; a peer that takes nothing at all loses the frame. */
+  void urgent(Frame frame) {
+    Bytes encoded = FrameCodec.encode(frame);
+    if (context.transport().credit(link) > 0) {
+      withoutCredit = 0;
+    } else {
+      withoutCredit += encoded.length();
+      if (withoutCredit > context.config().maxUrgent()) {
+        return;
+      }
+    }
+    Passage whole = new Passage(frame.lane());
+    whole.start(encoded, ++streams);
+    while (!whole.isDone()) {
+      sendPiece(whole);
+    }
+  }
+
+  void queueRepair(Frame frame) {
+    Bytes encoded = FrameCodec.encode(frame);
+    repair.add(encoded);
+    repairBytes += encoded.length();
+  }
+
+  /** Bytes of repair that wait. */
+  long repairBytes() {
+    return repairBytes;
+  }
+
+  void dropRepair() {
+    repair.clear();
+    repairBytes = 0;
+  }
+
+  /** When something was last sent, in ticks. */
+  long lastSent() {
+    return lastSent;
+  }
+
+  /** Since when the transport takes nothing although something waits; negative if it does. */
+  long blockedSince() {
+    return blockedSince;
+  }
+
+  /** While muted, what is sent vanishes. */
+  void mute(boolean on) {
+    muted = on;
+  }
+
+  /** Sends while there is credit and says whether something still waits. */
+  boolean pump(DeltaSource source) {
+    long credit = context.transport().credit(link);
+    while (hasWork(source)) {
+      if (credit <= 0) {
+        blockedSince = blockedSince < 0 ? context.ticks().now() : blockedSince;
+        return true;
+      }
+      blockedSince = -1;
+      Optional<Frame> clocks = source.nextClocks();
+      if (clocks.isPresent()) {
+        credit -= sendWhole(clocks.get());
+        continue;
+      }
+      Passage next = next(source);
+      if (next == null) {
+        break;
+      }
+      credit -= sendPiece(next);
+    }
+    blockedSince = -1;
+    return false;
+  }
+
+  private boolean hasWork(DeltaSource source) {
+    return !delta.isDone() || !repairs.isDone() || !repair.isEmpty() || source.hasDeltas();
+  }
+
+  private @Nullable Passage next(DeltaSource source) {
+    boolean repairFirst = repairIsNext;
+    repairIsNext = !repairIsNext;
+    if (repairFirst && fillRepair()) {
+      return repairs;
+    }
+    if (fillDelta(source)) {
+      return delta;
+    }
+    return fillRepair() ? repairs : null;
+  }
+
+  private boolean fillDelta(DeltaSource source) {
+    if (delta.isDone()) {
+      delta.done();
+      source.nextDelta().ifPresent(frame -> delta.start(FrameCodec.encode(frame), ++streams));
+    }
+    return !delta.isDone();
+  }
+
+  private boolean fillRepair() {
+    if (repairs.isDone()) {
+      repairs.done();
+      Bytes next = repair.poll();
+      if (next != null) {
+        repairBytes -= next.length();
+        repairs.start(next, ++streams);
+      }
+    }
+    return !repairs.isDone();
+  }
+
+  private int sendWhole(Frame frame) {
+    Passage whole = new Passage(frame.lane());
+    whole.start(FrameCodec.encode(frame), ++streams);
+    int sent = 0;
+    while (!whole.isDone()) {
+      sent += sendPiece(whole);
+    }
+    return sent;
+  }
+
+  private int sendPiece(Passage passage) {
+    int chunk = context.config().chunk();
+    int length = passage.frame.length();
+    if (length <= chunk) {
+      passage.offset = length;
+      return send(passage.lane, passage.frame);
+    }
+    int end = Math.min(length, passage.offset + chunk);
+    Bytes piece = passage.frame.slice(passage.offset, end);
+    Frame frame = new Chunk(passage.lane, passage.stream, passage.offset, end == length, piece);
+    passage.offset = end;
+    return send(passage.lane, FrameCodec.encode(frame));
+  }
+
+  private int send(Lane lane, Bytes frame) {
+    if (muted) {
+      return 0;
+    }
+    context.transport().send(link, frame);
+    context.traffic().sent(lane, frame.length());
+    lastSent = context.ticks().now();
+    return frame.length();
+  }
+}

@@ -1,0 +1,21 @@
+package io.rejoin.node.core.link;
+
+/** A frame that is refused together with its link; nothing was changed by it. */
+final class RefusedFrame extends Exception {
+  private static final long serialVersionUID = 1L;
+  private final String reason;
+
+  RefusedFrame(String reason, String text) {
+    super(text, null, false, false);
+    this.reason = reason;
+  }
+
+  /** A word of {@link Refused}. */
+  String reason() {
+    return reason;
+  }
+
+  String text() {
+    return String.valueOf(getMessage());
+  }
+}

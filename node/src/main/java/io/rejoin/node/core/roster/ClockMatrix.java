@@ -1,0 +1,104 @@
+package io.rejoin.node.core.roster;
+
+import io.rejoin.crdt.causal.Clock;
+import io.rejoin.crdt.causal.Dot;
+import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.membership.Member;
+import io.rejoin.membership.NodeId;
+import io.rejoin.node.core.frame.Frame.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * What each member is known to have applied. Rows only grow, except that a new run of a node begins
+ * anew. Written by the core's thread, read by anyone: rows are immutable, and each stands for itself.
+ */
+public final class ClockMatrix {
+  private final Roster roster;
+  private final Map<NodeId, Row> rows = new ConcurrentSkipListMap<>();
+  private final AtomicBoolean advanced = new AtomicBoolean();
+
+  public ClockMatrix(Roster roster) {
+    this.roster = roster;
+  }
+
+  /**
+   * Takes in what a node's run is said to have applied.
+   *
+   * @param linked whether the node itself said so, on its link
+   */
+  public void heard(Row row, boolean linked) {
+    if (row.node().equals(roster.self())) {
+      return;
+    }
+    Row known = rows.get(row.node());
+    if (known != null && known.run().equals(row.run())) {
+      if (!known.clock().covers(row.clock())) {
+        put(new Row(row.node(), row.run(), known.clock().join(row.clock())));
+      }
+    } else if (linked || isPresentRun(row)) {
+      put(row);
+    }
+  }
+
+  private void put(Row row) {
+    rows.put(row.node(), row);
+    advanced.set(true);
+  }
+
+  private boolean isPresentRun(Row row) {
+    return roster
+        .find(row.node())
+        .filter(member -> member.run().equals(row.run()))
+        .isPresent();
+  }
+
+  /** Whether anything was heard since the last call. */
+  public boolean takeAdvanced() {
+    return advanced.getAndSet(false);
+  }
+
+  /** What a member's present run is known to have applied. */
+  public Clock of(NodeId node) {
+    Row row = rows.get(node);
+    return row == null || !isPresentRun(row) ? Clock.EMPTY : row.clock();
+  }
+
+  public Optional<Row> row(NodeId node) {
+    return Optional.ofNullable(rows.get(node));
+  }
+
+  /** The members other than this node that have applied an operation. */
+  public SortedSet<NodeId> appliedBy(ReplicaId run, long number) {
+    Dot operation = new Dot(run, number);
+    SortedSet<NodeId> nodes = new TreeSet<>();
+    for (Member member : roster.members()) {
+      Row row = rows.get(member.id());
+      if (row != null
+          && Roster.counts(member)
+          && row.run().equals(member.run())
+          && row.clock().operations().contains(operation)) {
+        nodes.add(member.id());
+      }
+    }
+    return nodes;
+  }
+
+  /** What every member has applied that may come back, reachable or not. */
+  public Clock horizon(Clock own) {
+    List<Clock> clocks = new ArrayList<>();
+    clocks.add(own);
+    for (Member member : roster.members()) {
+      if (!member.id().equals(roster.self()) && Roster.counts(member)) {
+        clocks.add(of(member.id()));
+      }
+    }
+    return Clock.min(clocks);
+  }
+}
