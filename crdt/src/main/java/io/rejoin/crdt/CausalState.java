@@ -23,6 +23,9 @@ final class CausalState {
   private static final int FEW_BYTES = 256;
   private static final int FEW_INTERVALS = 8;
 
+  /** So many live dots of a run split what is between them into too many intervals for a delta. */
+  private static final int MANY_LIVE = 8;
+
   /** A context of fewer intervals is not worth tidying. */
   private static final int MANY_INTERVALS = 32;
 
@@ -77,6 +80,16 @@ final class CausalState {
 
   long lastOf(ReplicaId run) {
     return Math.max(seen.last(run), live.last(run));
+  }
+
+  /** A run's dots that are not live once these are removed; none if too many are live. */
+  Intervals pastOf(ReplicaId run, List<Dot> removed) {
+    if (live.size(run) > MANY_LIVE) {
+      return Intervals.EMPTY;
+    }
+    Intervals alive = liveNumbers(run);
+    Intervals gone = CausalContext.of(removed).numbers(run);
+    return seen.numbers(run).union(gone).minus(alive.minus(gone));
   }
 
   CausalContext liveDots() {

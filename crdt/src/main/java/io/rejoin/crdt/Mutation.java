@@ -12,10 +12,17 @@ import java.util.List;
  * One operation upon one state, and the delta that it makes.
  *
  * <p>An operation takes the run's next numbers: one for each item it puts; exactly one if it only
- * removes; none if it changes nothing, and then the delta is empty. The delta's context holds the
- * removed dots and the interval from the run's last number on this entry, exclusive, to the
- * operation's last one, so the context of an entry stays one interval per run although numbers are
- * shared by all entries.
+ * removes; none if it changes nothing, and then the delta is empty. The delta's context holds
+ *
+ * <ul>
+ *   <li>the removed dots;
+ *   <li>the interval from the run's last number on this entry, exclusive, to the operation's last
+ *       one, so that the context of an entry stays one interval per run although numbers are shared
+ *       by all entries;
+ *   <li>the run's earlier dots on this entry that are not live any more, unless they are scattered
+ *       among many live ones. So a counter never counts what a run added both in an old item and in
+ *       its successor, and a register does not show both, where the delta between them was lost.
+ * </ul>
  */
 public final class Mutation {
   private record Put(Path path, Bytes value) {}
@@ -70,8 +77,9 @@ public final class Mutation {
       throw new IllegalStateException(
           "run " + run + " took number " + number + " after " + lastOwn);
     }
-    CausalContext seen = CausalContext.of(run, lastOwn + 1, number);
-    CausalContext also = removed.isEmpty() ? CausalContext.EMPTY : CausalContext.of(removed);
-    return State.of(new CausalState(seen.union(also), items, null));
+    CausalContext seen = CausalContext.of(removed)
+        .union(CausalContext.of(run, state.pastOf(run, removed)))
+        .union(CausalContext.of(run, lastOwn + 1, number));
+    return State.of(new CausalState(seen, items, null));
   }
 }

@@ -1,4 +1,7 @@
-/** The catalogue of replicated types. */
+/**
+ * The types: what their operations put and remove, and how their values are read. Each tells in a
+ * table what comes of operations that did not see each other.
+ */
 @NullMarked
 package io.rejoin.crdt.type;
 
