@@ -1,35 +1,47 @@
 package io.rejoin.antientropy;
 
 import io.rejoin.crdt.EntryKey;
-import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.ReplicaId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The deltas that one peer has not been sent yet, joined per entry: a thousand operations upon one
- * entry cost one delta.
+ * The deltas that one peer has not been sent yet, as the batches they will travel in. Within a batch
+ * they are joined per entry: a thousand operations upon one entry cost one delta.
  *
- * <p>Bounded in bytes. When it overflows, everything is dropped and what was dropped is never
- * claimed, so the peer's clock shows the gap and a {@link Session} closes it: a peer that cannot be
- * reached costs no growth. One instance per peer; not thread-safe.
+ * <p>A batch claims operations, and batches can be lost one by one. So everything that a batch claims
+ * must be in that batch: operations are joined only with those of the same batch, and a batch takes
+ * all operations between its first and its last.
+ *
+ * <p>Bounded in bytes. When the buffer overflows, everything is dropped; nobody claims that later, so
+ * the peer's clock shows a gap and a {@link Session} closes it. A peer that cannot be reached costs
+ * no growth. One instance per peer; not thread-safe.
  */
 public final class DeltaBuffer {
-  private static final int MEASURE_BYTES = 1024;
+  private static final int SLACK_BYTES = 1024;
 
   private final long maxBytes;
-  private final Map<ReplicaId, Run> runs = new LinkedHashMap<>();
+  private final int batchBytes;
+
+  /** Batches that are full, and after them those that still grow, one of each run. */
+  private final Deque<Filling> full = new ArrayDeque<>();
+
+  private final Map<ReplicaId, Filling> open = new LinkedHashMap<>();
   private long bytes;
   private long overflows;
 
-  public DeltaBuffer(long maxBytes) {
+  /**
+   * @param maxBytes of everything that waits, about
+   * @param batchBytes of one batch, about; one operation is never cut, however large
+   */
+  public DeltaBuffer(long maxBytes, int batchBytes) {
     this.maxBytes = maxBytes;
+    this.batchBytes = batchBytes;
   }
 
   /**
@@ -39,34 +51,46 @@ public final class DeltaBuffer {
    * @return false if the buffer has overflowed and dropped this and all before it
    */
   public boolean add(ReplicaId run, long after, long upTo, Batch.Change change) {
-    bytes += runs.computeIfAbsent(run, any -> new Run()).add(after, upTo, change);
+    if (upTo < after) {
+      throw new IllegalArgumentException("not a range of numbers: (" + after + ", " + upTo + "]");
+    }
+    int size = change.encodedSize();
+    Filling filling = open.get(run);
+    if (filling != null && !filling.takes(after, size, batchBytes)) {
+      open.remove(run);
+      full.add(filling);
+      filling = null;
+    }
+    if (filling == null) {
+      filling = new Filling(run, after);
+      open.put(run, filling);
+    }
+    bytes += filling.add(upTo, change, size);
     if (bytes <= maxBytes) {
       return true;
     }
-    runs.values().forEach(Run::drop);
+    open.clear();
+    full.clear();
     bytes = 0;
     overflows++;
     return false;
   }
 
-  /**
-   * The next deltas to send, oldest first, of about this many bytes encoded; more only if one item
-   * alone is larger. A delta that is too large goes in parts and is claimed with its last.
-   */
-  public Optional<Batch> drain(int maxBatchBytes) {
-    for (Map.Entry<ReplicaId, Run> each : runs.entrySet()) {
-      if (!each.getValue().isEmpty()) {
-        long before = each.getValue().bytes;
-        Batch batch = each.getValue().drain(each.getKey(), maxBatchBytes);
-        bytes += each.getValue().bytes - before;
-        return Optional.of(batch);
-      }
+  /** The next batch to send, oldest first, if anything waits. */
+  public Optional<Batch> drain() {
+    Filling next = full.poll();
+    if (next == null && !open.isEmpty()) {
+      next = open.remove(open.keySet().iterator().next());
     }
-    return Optional.empty();
+    if (next == null) {
+      return Optional.empty();
+    }
+    bytes -= next.bytes;
+    return Optional.of(next.batch());
   }
 
   public boolean isEmpty() {
-    return runs.values().stream().allMatch(Run::isEmpty);
+    return open.isEmpty() && full.isEmpty();
   }
 
   /** About what the deltas would take encoded. */
@@ -79,130 +103,67 @@ public final class DeltaBuffer {
     return overflows;
   }
 
-  /** What waits for one entry: {@code after} is that of its first operation. */
-  private static final class Waiting {
-    final long after;
-    Batch.Change change;
-    long bytes;
-    private long measured;
-
-    Waiting(long after, Batch.Change change) {
-      this.after = after;
-      this.change = change;
-      measure();
-    }
-
-    /** Adds up sizes, but measures again before a sum strays far from the joined delta's size. */
-    void join(Batch.Change later) {
-      change = change.then(later);
-      bytes += later.encodedSize();
-      if (bytes > 2 * measured + MEASURE_BYTES) {
-        measure();
-      }
-    }
-
-    private void measure() {
-      measured = change.encodedSize();
-      bytes = measured;
-    }
-  }
-
-  /** Everything that waits of one run. */
-  private static final class Run {
-    /** In the order of their first operations, as a linked map keeps it. */
-    private final Map<EntryKey, Waiting> waiting = new LinkedHashMap<>();
-
-    /** The rest of a delta that goes in parts; first of all. */
-    private final Deque<Waiting> parts = new ArrayDeque<>();
-
-    private long claimedAfter;
+  /** A batch to be. */
+  private static final class Filling {
+    private final ReplicaId run;
+    private final long after;
+    private final Map<EntryKey, Waiting> changes = new LinkedHashMap<>();
     private long upTo;
     private long bytes;
 
-    boolean isEmpty() {
-      return waiting.isEmpty() && parts.isEmpty();
+    Filling(ReplicaId run, long after) {
+      this.run = run;
+      this.after = after;
+      this.upTo = after;
     }
 
-    long add(long after, long newUpTo, Batch.Change change) {
-      if (after < upTo || newUpTo < after) {
-        throw new IllegalArgumentException(
-            "not ascending: (" + after + ", " + newUpTo + "] behind " + upTo);
-      }
-      if (after > upTo) {
-        claimedAfter = after;
-      }
+    boolean takes(long operationsAfter, int size, int batchBytes) {
+      return operationsAfter == upTo && bytes + size <= batchBytes;
+    }
+
+    /** Returns by how many bytes this has grown. */
+    long add(long newUpTo, Batch.Change change, int size) {
       upTo = newUpTo;
       long before = bytes;
-      Waiting present = waiting.get(change.key());
+      Waiting present = changes.get(change.key());
       if (present == null) {
-        present = new Waiting(after, change);
-        waiting.put(change.key(), present);
+        changes.put(change.key(), new Waiting(change, size));
+        bytes += size;
       } else {
         bytes -= present.bytes;
-        present.join(change);
+        present.join(change, size);
+        bytes += present.bytes;
       }
-      bytes += present.bytes;
       return bytes - before;
     }
 
-    void drop() {
-      waiting.clear();
-      parts.clear();
-      claimedAfter = upTo;
-      bytes = 0;
+    Batch batch() {
+      List<Batch.Change> joined = new ArrayList<>(changes.size());
+      changes.values().forEach(waiting -> joined.add(waiting.change));
+      return new Batch(run, after, upTo, joined);
+    }
+  }
+
+  /** What waits for one entry. */
+  private static final class Waiting {
+    private Batch.Change change;
+    private long bytes;
+    private long measured;
+
+    Waiting(Batch.Change change, int size) {
+      this.change = change;
+      bytes = size;
+      measured = size;
     }
 
-    Batch drain(ReplicaId run, int maxBytes) {
-      List<Batch.Change> changes = new ArrayList<>();
-      long room = maxBytes;
-      while (!isEmpty()) {
-        Waiting next = next(maxBytes);
-        if (!changes.isEmpty() && next.bytes > room) {
-          break;
-        }
-        take(next);
-        changes.add(next.change);
-        room -= next.bytes;
+    /** Adds up sizes, but measures again before the sum strays far from the joined delta's size. */
+    void join(Batch.Change later, int size) {
+      change = change.then(later);
+      bytes += size;
+      if (bytes > 2 * measured + SLACK_BYTES) {
+        bytes = change.encodedSize();
+        measured = bytes;
       }
-      long after = claimedAfter;
-      claimedAfter = Math.max(after, isEmpty() ? upTo : next(maxBytes).after);
-      return new Batch(run, after, claimedAfter, changes);
-    }
-
-    /** What is to be sent next, cut into parts if it is too large for a batch. */
-    private Waiting next(int maxBytes) {
-      if (parts.isEmpty()) {
-        Iterator<Waiting> oldest = waiting.values().iterator();
-        Waiting next = oldest.next();
-        if (next.bytes > maxBytes) {
-          oldest.remove();
-          bytes -= next.bytes;
-          cut(next, maxBytes);
-        } else {
-          return next;
-        }
-      }
-      return parts.getFirst();
-    }
-
-    private void cut(Waiting whole, int maxBytes) {
-      List<State> cut = whole.change.delta().parts(maxBytes);
-      for (int i = 0; i < cut.size(); i++) {
-        Optional<Removal> removal = i == cut.size() - 1 ? whole.change.removal() : Optional.empty();
-        Waiting part =
-            new Waiting(whole.after, new Batch.Change(whole.change.key(), cut.get(i), removal));
-        parts.add(part);
-        bytes += part.bytes;
-      }
-    }
-
-    private void take(Waiting next) {
-      if (parts.peekFirst() == next) {
-        parts.removeFirst();
-      } else {
-        waiting.remove(next.change.key());
-      }
-      bytes -= next.bytes;
     }
   }
 }

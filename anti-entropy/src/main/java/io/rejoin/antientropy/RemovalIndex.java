@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * number, and it bounds the index by entries and runs instead of operations. Not thread-safe.
  */
 public final class RemovalIndex {
-  static final long SPAN = 4096;
+  static final long SPAN = 1024;
 
   private record Place(ReplicaId run, EntryKey key) {}
 

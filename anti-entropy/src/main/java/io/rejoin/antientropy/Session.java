@@ -209,12 +209,12 @@ public final class Session {
     if (ending != null) {
       return end(ending);
     }
-    if (outcome != null || !message.left().endsTurn()) {
+    if (!message.left().endsTurn()) {
       return List.of();
     }
     heardThisTurn = 0;
     turns++;
-    return speak(message.left());
+    return outcome == null ? speak(message.left()) : List.of();
   }
 
   /** The one place where content is dispatched: why the session ends with it, null if it goes on. */
