@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The script of the demo, from the first shopper to the comparison of all carts. */
@@ -46,7 +47,7 @@ final class Demo {
   }
 
   Summary run() throws IOException, InterruptedException {
-    Joined joined;
+    Optional<Duration> joined;
     try (Replay replay = new Replay(day.shoppers(), SHOPPERS_AT_ONCE, door)) {
       timeline.moving(this::progress);
       timeline.event(
@@ -67,13 +68,10 @@ final class Demo {
       replay.awaitQuiet();
     }
     timeline.moving(() -> "waiting for equal roots");
-    boolean converged = grid.awaitEqualRoots(LIMIT);
+    boolean converged = grid.awaitEqualRoots(System.nanoTime(), LIMIT).isPresent();
     timeline.event(Style.BOLD, "closed", state());
-    return inspect(new Joined(joined.converged() && converged, joined.took()));
+    return inspect(joined.isPresent() && converged, joined.orElse(LIMIT));
   }
-
-  /** Whether all nodes became equal, and how long after the heal. */
-  private record Joined(boolean converged, Duration took) {}
 
   private void cut() throws IOException {
     grid.cut();
@@ -109,7 +107,7 @@ final class Demo {
             .formatted(name, refilled ? "has" : "has not", entries, since(ready)));
   }
 
-  private Joined heal() throws IOException, InterruptedException {
+  private Optional<Duration> heal() throws IOException, InterruptedException {
     timeline.event(Style.BOLD, "hold", "the shoppers wait; " + state());
     timeline.moving(() -> "waiting for equal roots");
     Sent sentBefore = grid.sent();
@@ -118,20 +116,20 @@ final class Demo {
     long healed = System.nanoTime();
     grid.heal();
     timeline.event(Style.GREEN, "heal", "the sites hear each other again");
-    boolean converged = grid.awaitEqualRoots(LIMIT);
-    Duration took = Duration.ofNanos(System.nanoTime() - healed);
-    long bytes = grid.sent().minus(sentBefore).sum();
+    Optional<Duration> joined = grid.awaitEqualRoots(healed, LIMIT);
+    Sent sent = grid.sent().minus(sentBefore);
     timeline.event(
-        converged ? Style.GREEN : Style.RED,
+        joined.isPresent() ? Style.GREEN : Style.RED,
         "joined",
-        "equal roots on all %d nodes %s %,d ms; %.1f MB were sent for it"
+        "equal roots on all %d nodes %s %,d ms (sent: deltas %.1f MB, repair %.1f MB)"
             .formatted(
                 options.nodes(),
-                converged ? "after" : "not even after",
-                took.toMillis(),
-                bytes / 1e6));
+                joined.isPresent() ? "after" : "not even after",
+                joined.orElse(LIMIT).toMillis(),
+                sent.delta() / 1e6,
+                sent.repair() / 1e6));
     timeline.moving(this::progress);
-    return new Joined(converged, took);
+    return joined;
   }
 
   private String progress() {
@@ -155,7 +153,8 @@ final class Demo {
     return "%.1f s".formatted((System.nanoTime() - nanos) / 1e9);
   }
 
-  private Summary inspect(Joined joined) throws IOException, InterruptedException {
+  private Summary inspect(boolean converged, Duration healToConverge)
+      throws IOException, InterruptedException {
     timeline.moving(() -> "comparing all carts on all nodes");
     Sent sent = grid.sent();
     int distinctRoots = grid.roots().size();
@@ -174,8 +173,8 @@ final class Demo {
         Tally.of(events, visited -> true),
         Tally.of(events, visited -> visited.duringCut()),
         byNode(events),
-        joined.converged(),
-        joined.took(),
+        converged,
+        healToConverge,
         distinctRoots,
         findings,
         lww,

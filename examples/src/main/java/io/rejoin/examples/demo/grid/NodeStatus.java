@@ -15,10 +15,6 @@ public record NodeStatus(String root, long entries, Set<String> linked, Sent sen
   public record Sent(long delta, long repair, long membership) {
     public static final Sent NOTHING = new Sent(0, 0, 0);
 
-    public long sum() {
-      return delta + repair + membership;
-    }
-
     public Sent minus(Sent other) {
       return new Sent(delta - other.delta, repair - other.repair, membership - other.membership);
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 public final class ShopGrid implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final int START_ATTEMPTS = 5;
+  private static final long SETTLE_MS = 300;
 
   private final Folder folder;
   private final Processes processes;
@@ -171,9 +173,25 @@ public final class ShopGrid implements AutoCloseable {
     return roots;
   }
 
-  /** Waits until all nodes hold the same; false if they do not within the limit. */
-  public boolean awaitEqualRoots(Duration limit) throws IOException, InterruptedException {
-    return Patience.await(limit, () -> roots().size() == 1);
+  /**
+   * Waits until all nodes hold the same. What a node says of itself may be a moment old, so they
+   * must say the same a little later.
+   *
+   * @param begin in nanoseconds of the system's clock
+   * @return how long after the begin they did for the first time; empty if not within the limit
+   */
+  public Optional<Duration> awaitEqualRoots(long begin, Duration limit)
+      throws IOException, InterruptedException {
+    while (Patience.await(
+        limit.minusNanos(System.nanoTime() - begin), () -> roots().size() == 1)) {
+      Duration took = Duration.ofNanos(System.nanoTime() - begin);
+      Set<String> first = roots();
+      Thread.sleep(SETTLE_MS);
+      if (first.size() == 1 && first.equals(roots())) {
+        return Optional.of(took);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Waits until the node holds at least so many entries; false if not within the limit. */
