@@ -46,26 +46,38 @@ public final class DeltaBuffer {
 
   /**
    * Takes the effect of the operations {@code (after, upTo]} of a run. They come in ascending order;
-   * where {@code after} is not the {@code upTo} before it, those between are not claimed.
+   * where {@code after} is not the {@code upTo} before it, those between are not claimed. With {@code
+   * upTo} equal to {@code after} it is an operation that a later one claims: it goes into that one's
+   * batch.
    *
    * @return false if the buffer has overflowed and dropped this and all before it
    */
   public boolean add(ReplicaId run, long after, long upTo, Batch.Change change) {
-    if (upTo < after) {
-      throw new IllegalArgumentException("not a range of numbers: (" + after + ", " + upTo + "]");
-    }
-    int size = change.encodedSize();
+    boolean added = add(new Batch(run, after, upTo, List.of(change)));
     Filling filling = open.get(run);
-    if (filling != null && !filling.takes(after, size, batchBytes)) {
-      open.remove(run);
+    if (filling != null) {
+      filling.isClaimedLater = upTo == after;
+    }
+    return added;
+  }
+
+  /** Takes in what others have joined already; its claim holds for all of its changes together. */
+  public boolean add(Batch batch) {
+    int size = 0;
+    for (Batch.Change change : batch.changes()) {
+      size += change.encodedSize();
+    }
+    Filling filling = open.get(batch.run());
+    if (filling != null && !filling.takes(batch.after(), size, batchBytes)) {
+      open.remove(batch.run());
       full.add(filling);
       filling = null;
     }
     if (filling == null) {
-      filling = new Filling(run, after);
-      open.put(run, filling);
+      filling = new Filling(batch.run(), batch.after());
+      open.put(batch.run(), filling);
     }
-    bytes += filling.add(upTo, change, size);
+    bytes += filling.add(batch);
     if (bytes <= maxBytes) {
       return true;
     }
@@ -76,17 +88,27 @@ public final class DeltaBuffer {
     return false;
   }
 
-  /** The next batch to send, oldest first, if anything waits. */
+  /**
+   * The next batch to send, oldest first, if there is any. One that waits to be claimed is held back.
+   */
   public Optional<Batch> drain() {
     Filling next = full.poll();
-    if (next == null && !open.isEmpty()) {
-      next = open.remove(open.keySet().iterator().next());
-    }
     if (next == null) {
-      return Optional.empty();
+      Optional<Filling> oldest =
+          open.values().stream().filter(filling -> !filling.isClaimedLater).findFirst();
+      if (oldest.isEmpty()) {
+        return Optional.empty();
+      }
+      next = oldest.get();
+      open.remove(next.run);
     }
     bytes -= next.bytes;
     return Optional.of(next.batch());
+  }
+
+  /** Nothing that is in here is going to be claimed later. */
+  public void seal() {
+    open.values().forEach(filling -> filling.isClaimedLater = false);
   }
 
   public boolean isEmpty() {
@@ -109,6 +131,7 @@ public final class DeltaBuffer {
     private final long after;
     private final Map<EntryKey, Waiting> changes = new LinkedHashMap<>();
     private long upTo;
+    private boolean isClaimedLater;
     private long bytes;
 
     Filling(ReplicaId run, long after) {
@@ -118,20 +141,23 @@ public final class DeltaBuffer {
     }
 
     boolean takes(long operationsAfter, int size, int batchBytes) {
-      return operationsAfter == upTo && bytes + size <= batchBytes;
+      return operationsAfter == upTo && (isClaimedLater || bytes + size <= batchBytes);
     }
 
     /** Returns by how many bytes this has grown. */
-    long add(long newUpTo, Batch.Change change, int size) {
-      upTo = newUpTo;
+    long add(Batch batch) {
+      upTo = batch.upTo();
+      isClaimedLater = false;
       long before = bytes;
-      Waiting present = changes.get(change.key());
-      if (present == null) {
-        changes.put(change.key(), new Waiting(change, size));
-        bytes += size;
-      } else {
-        bytes -= present.bytes;
-        present.join(change, size);
+      for (Batch.Change change : batch.changes()) {
+        Waiting present = changes.get(change.key());
+        if (present == null) {
+          present = new Waiting(change);
+          changes.put(change.key(), present);
+        } else {
+          bytes -= present.bytes;
+          present.join(change);
+        }
         bytes += present.bytes;
       }
       return bytes - before;
@@ -150,19 +176,19 @@ public final class DeltaBuffer {
     private long bytes;
     private long measured;
 
-    Waiting(Batch.Change change, int size) {
+    Waiting(Batch.Change change) {
       this.change = change;
-      bytes = size;
-      measured = size;
+      measured = change.encodedSize();
+      bytes = measured;
     }
 
     /** Adds up sizes, but measures again before the sum strays far from the joined delta's size. */
-    void join(Batch.Change later, int size) {
+    void join(Batch.Change later) {
       change = change.then(later);
-      bytes += size;
+      bytes += later.encodedSize();
       if (bytes > 2 * measured + SLACK_BYTES) {
-        bytes = change.encodedSize();
-        measured = bytes;
+        measured = change.encodedSize();
+        bytes = measured;
       }
     }
   }

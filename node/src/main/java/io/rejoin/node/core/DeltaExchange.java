@@ -69,13 +69,14 @@ final class DeltaExchange implements Outgoing.Sink {
   private final Node node;
   private final Observer observer;
   private final SortedMap<NodeId, Outbox> outboxes = new TreeMap<>();
-  private final DeltaBuffer round = new DeltaBuffer(Long.MAX_VALUE);
+  private final DeltaBuffer round;
   private long claimed;
   private long nextClocks;
   private long tellings;
 
   DeltaExchange(DeltaConfig config, Node node, Observer observer) {
     this.config = config;
+    round = new DeltaBuffer(Long.MAX_VALUE, config.batchBytes());
     this.node = node;
     this.observer = observer;
   }
@@ -85,7 +86,7 @@ final class DeltaExchange implements Outgoing.Sink {
   /** Takes up local operations and offers them to the links. */
   void flush() {
     node.replica().drain(this);
-    for (Optional<Batch> next = take(); next.isPresent(); next = take()) {
+    for (Optional<Batch> next = round.drain(); next.isPresent(); next = round.drain()) {
       Batch batch = next.get();
       batch.changes().forEach(change -> change.removal().ifPresent(node.replica()::remember));
       outboxes.forEach((peer, outbox) -> {
@@ -93,10 +94,6 @@ final class DeltaExchange implements Outgoing.Sink {
         node.links().wake(peer);
       });
     }
-  }
-
-  private Optional<Batch> take() {
-    return round.drain(Integer.MAX_VALUE);
   }
 
   @Override
@@ -114,6 +111,7 @@ final class DeltaExchange implements Outgoing.Sink {
 
   @Override
   public void gap(long upTo) {
+    round.seal();
     claimed = upTo;
   }
 

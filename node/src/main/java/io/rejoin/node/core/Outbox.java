@@ -23,7 +23,6 @@ import java.util.function.Supplier;
 
 /** What waits for one linked node: joined deltas, acknowledgements, clocks of others. */
 final class Outbox implements DeltaSource {
-  private final DeltaConfig config;
   private final HybridClock time;
   private final Supplier<Row> own;
   private final DeltaBuffer buffer;
@@ -34,10 +33,9 @@ final class Outbox implements DeltaSource {
   private Clock told = Clock.EMPTY;
 
   Outbox(DeltaConfig config, HybridClock time, Supplier<Row> own) {
-    this.config = config;
     this.time = time;
     this.own = own;
-    buffer = new DeltaBuffer(config.bufferBytes());
+    buffer = new DeltaBuffer(config.bufferBytes(), config.batchBytes());
   }
 
   /**
@@ -48,12 +46,10 @@ final class Outbox implements DeltaSource {
     long before = claimed.getOrDefault(batch.run(), 0L);
     long after = Math.max(batch.after(), before);
     long upTo = Math.max(batch.upTo(), before);
-    List<Batch.Change> changes = batch.changes();
-    for (int i = 0; i < changes.size(); i++) {
-      boolean last = i == changes.size() - 1;
-      buffer.add(batch.run(), after, last ? upTo : after, changes.get(i));
+    if (!batch.changes().isEmpty()) {
+      buffer.add(new Batch(batch.run(), after, upTo, batch.changes()));
+      claimed.put(batch.run(), upTo);
     }
-    claimed.put(batch.run(), changes.isEmpty() ? before : upTo);
   }
 
   /** An answer to a batch of this run is due. */
@@ -117,6 +113,6 @@ final class Outbox implements DeltaSource {
 
   @Override
   public Optional<Frame> nextDelta() {
-    return buffer.drain(config.batchBytes()).map(batch -> new Deltas(time.now(), batch));
+    return buffer.drain().map(batch -> new Deltas(time.now(), batch));
   }
 }
