@@ -1,0 +1,143 @@
+package io.rejoin.antientropy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.State;
+import io.rejoin.crdt.causal.Clock;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever happens to deltas and sessions: no clock claims what is not there, and those who meet
+ * again hold everything that was added and nothing that was removed. {@code -Dseeds=N} for more.
+ */
+class HistoryTest {
+  private static final long SEEDS = Long.getLong("seeds", 300);
+
+  static LongStream seeds() {
+    return LongStream.rangeClosed(1, SEEDS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void nothingIsLostAndNothingComesBack(long seed) {
+    History history = new History(seed, entries -> entries);
+    assertEquals("", history.live(steps(seed)));
+  }
+
+  @Test
+  void theHistoriesContainWhatTheyShould() {
+    long cut = 0;
+    long overflows = 0;
+    long operations = 0;
+    for (long seed = 1; seed <= 50; seed++) {
+      History history = new History(seed, entries -> entries);
+      history.live(steps(seed));
+      cut += history.cut();
+      overflows += history.overflows();
+      operations += history.operations();
+    }
+    assertTrue(cut > 50 && overflows > 20 && operations > 500, cut + " " + overflows);
+  }
+
+  // A session that goes wrong in one of these ways must not get past the histories.
+
+  @Test
+  void adoptingAClockWithoutTheRemovalsIsCaught() {
+    assertCaught(entries -> new Faulty(entries) {
+      @Override
+      public List<Removal> removalsBeyond(Clock known) {
+        return List.of();
+      }
+    });
+  }
+
+  @Test
+  void joiningRemovalsWithoutKeepingThemIsCaught() {
+    assertCaught(entries -> new Faulty(entries) {
+      @Override
+      public void remove(Removal removal) {
+        join(removal.key(), State.removing(removal.dots()));
+      }
+    });
+  }
+
+  @Test
+  void aClockThatIsAheadOfItsForestIsCaught() {
+    assertCaught(entries -> new Faulty(entries) {
+      @Override
+      public Snapshot snapshot() {
+        return new Snapshot(emptyForest(), super.snapshot().clock());
+      }
+    });
+  }
+
+  private static Forest emptyForest() {
+    return new Forest(0, MerkleTree.empty(0));
+  }
+
+  private static void assertCaught(UnaryOperator<Entries> fault) {
+    boolean caught = LongStream.rangeClosed(1, 100)
+        .anyMatch(seed -> !new History(seed, fault).live(steps(seed)).isEmpty());
+    assertTrue(caught);
+  }
+
+  private static int steps(long seed) {
+    return (int) Math.min(400, 20 + 2 * seed);
+  }
+
+  /** A replica that a mutant changes one answer of. */
+  private abstract static class Faulty implements Entries {
+    private final Entries right;
+
+    Faulty(Entries right) {
+      this.right = right;
+    }
+
+    @Override
+    public Snapshot snapshot() {
+      return right.snapshot();
+    }
+
+    @Override
+    public long keyHash(EntryKey key) {
+      return right.keyHash(key);
+    }
+
+    @Override
+    public State state(EntryKey key) {
+      return right.state(key);
+    }
+
+    @Override
+    public EntryId id(EntryKey key) {
+      return right.id(key);
+    }
+
+    @Override
+    public State join(EntryKey key, State delta) {
+      return right.join(key, delta);
+    }
+
+    @Override
+    public void remove(Removal removal) {
+      right.remove(removal);
+    }
+
+    @Override
+    public List<Removal> removalsBeyond(Clock known) {
+      return right.removalsBeyond(known);
+    }
+
+    @Override
+    public void adopt(Clock clock) {
+      right.adopt(clock);
+    }
+  }
+}
