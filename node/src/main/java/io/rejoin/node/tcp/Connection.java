@@ -113,6 +113,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   /** Queues a frame; what one turn of the loop queues is written with one system call. */
   void send(Bytes frame) {
+    if (!channel.isActive()) {
+      return;
+    }
     int max = transport.config().maxFrame();
     if (frame.length() > max || channel.bytesBeforeWritable() > 4L * max) {
       transport.refusals().count(Refusals.Reason.NOT_SENT, link + ": " + frame.length() + " bytes");
