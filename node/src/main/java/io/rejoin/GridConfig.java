@@ -1,11 +1,16 @@
 package io.rejoin;
 
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.membership.NodeId;
 import io.rejoin.node.config.ConfigFile;
 import io.rejoin.node.config.HostAndPort;
 import io.rejoin.node.config.InvalidSetting;
 import io.rejoin.node.config.Keys;
 import io.rejoin.node.config.Setting;
 import io.rejoin.node.config.Settings;
+import io.rejoin.node.core.GridIdentity;
+import io.rejoin.node.loop.NodePlan;
+import io.rejoin.node.tcp.TcpConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -173,8 +178,20 @@ public final class GridConfig {
     return settings.get(Keys.HTTP_LISTEN);
   }
 
-  Optional<HostAndPort> listenAddress() {
-    return listen().map(HostAndPort::parse);
+  NodePlan plan() {
+    Limits limits = limits();
+    TcpConfig tcp = TcpConfig.listeningAt(listen().map(HostAndPort::parse))
+        .bounded(limits.frameBytes(), limits.connections());
+    return new NodePlan(
+        new GridIdentity(grid(), Bytes.utf8(secret().orElse("")), shards()),
+        node(),
+        site(),
+        id().map(NodeId::parse),
+        tcp,
+        advertise(),
+        seedAddresses(),
+        preset(),
+        limits.waits());
   }
 
   private <T> GridConfig set(Setting<T> setting, Object value) {

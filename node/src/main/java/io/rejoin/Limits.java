@@ -1,6 +1,12 @@
 package io.rejoin;
 
+import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.type.AddWinsSet;
+import io.rejoin.crdt.type.LwwRegister;
+import io.rejoin.crdt.type.MvRegister;
+import io.rejoin.crdt.type.ObservedRemoveMap;
+import io.rejoin.crdt.type.ShoppingCart;
 import io.rejoin.node.config.Keys;
 import io.rejoin.node.config.Setting;
 import io.rejoin.node.config.Settings;
@@ -45,12 +51,34 @@ public record Limits(
     return key;
   }
 
-  void checkElement(Bytes element) {
+  Bytes checkElement(Bytes element) {
     check("the element's bytes", element.length(), Keys.LIMIT_ELEMENT, elementBytes);
+    return element;
   }
 
-  void checkValue(Bytes value) {
+  Bytes checkValue(Bytes value) {
     check("the value's bytes", value.length(), Keys.LIMIT_VALUE, valueBytes);
+    return value;
+  }
+
+  /** Checks what an operation brings, wherever it was made. */
+  void check(Operation operation) {
+    if (operation instanceof ShoppingCart.Add add) {
+      checkElement(add.sku());
+    } else if (operation instanceof ShoppingCart.SetQuantity set) {
+      checkElement(set.sku());
+    } else if (operation instanceof ShoppingCart.Checkout checkout) {
+      checkElement(checkout.orderId());
+    } else if (operation instanceof LwwRegister.Set set) {
+      checkValue(set.value());
+    } else if (operation instanceof MvRegister.Set set) {
+      checkValue(set.value());
+    } else if (operation instanceof AddWinsSet.Add add) {
+      checkElement(add.element());
+    } else if (operation instanceof ObservedRemoveMap.Update<?> update) {
+      checkElement(update.field());
+      check(update.operation());
+    }
   }
 
   void checkListeners(long open) {

@@ -23,7 +23,7 @@ public final class Keys {
       Setting.choice("rejoin.network.preset", "lan", List.of("lan", "wan", "simulation"));
   public static final Setting<Integer> SHARDS = Setting.powerOfTwo("rejoin.shards", 1_024, 1 << 16);
   public static final Setting<Integer> LIMIT_KEY =
-      Setting.size("rejoin.limits.key", 1 << 10, 16, 1 << 16);
+      Setting.size("rejoin.limits.key", 1 << 10, 16, 1 << 10);
   public static final Setting<Integer> LIMIT_ELEMENT =
       Setting.size("rejoin.limits.element", 1 << 16, 16, 1 << 16);
   public static final Setting<Integer> LIMIT_VALUE =

@@ -1,0 +1,304 @@
+package io.rejoin;
+
+import io.rejoin.crdt.Catalogue;
+import io.rejoin.crdt.CrdtType;
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.Operation;
+import io.rejoin.crdt.State;
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.type.AddWinsSet;
+import io.rejoin.crdt.type.LwwRegister;
+import io.rejoin.crdt.type.MvRegister;
+import io.rejoin.crdt.type.ObservedRemoveMap;
+import io.rejoin.crdt.type.PnCounter;
+import io.rejoin.crdt.type.ShoppingCart;
+import io.rejoin.crdt.type.StandardTypes;
+import io.rejoin.membership.Member;
+import io.rejoin.membership.NodeId;
+import io.rejoin.node.core.ChangeListener;
+import io.rejoin.node.core.StatusView;
+import io.rejoin.node.loop.RunningNode;
+import io.rejoin.node.tcp.BindFailure;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A node of the grid in this process. It is usable as soon as it has started, alone or cut off: every
+ * value can be read and written here, and spreads to the other nodes as they can be reached.
+ *
+ * <pre>{@code
+ * try (Grid grid = Grid.start(GridConfig.named("shop"))) {
+ *   Cart cart = grid.cart("carts/alice");
+ *   cart.add("sku-42", 2);
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. An entry is named by a type and a key: the same key under two types is two entries.
+ * The key's part before the first slash is its bucket.
+ */
+public final class Grid implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Grid.class);
+
+  private final GridConfig config;
+  private final Limits limits;
+  private final Catalogue catalogue = StandardTypes.catalogue();
+  private final RunningNode node;
+  private final Confirmations confirmations;
+  private final AtomicInteger listeners = new AtomicInteger();
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private volatile boolean closed;
+
+  private Grid(GridConfig config, RunningNode node) {
+    this.config = config;
+    this.limits = config.limits();
+    this.node = node;
+    this.confirmations = new Confirmations(node, limits);
+  }
+
+  /**
+   * Starts a node. It does not wait for others: a node that reaches nobody is ready too.
+   *
+   * @throws GridException.CannotStart if the address to listen at cannot be had
+   */
+  public static Grid start(GridConfig config) {
+    try {
+      return new Grid(config, RunningNode.start(config.plan()));
+    } catch (BindFailure failure) {
+      throw new GridException.CannotStart(String.valueOf(failure.getMessage()), failure);
+    }
+  }
+
+  /** A shopping cart. */
+  public Cart cart(String key) {
+    return new Cart(place(ShoppingCart.TYPE, key));
+  }
+
+  /** A counter that counts up and down. */
+  public Counter counter(String key) {
+    return new Counter(place(PnCounter.TYPE, key));
+  }
+
+  /** A register in which the last writer wins. */
+  public <T> Register<T> register(String key, Codec<T> codec) {
+    return new Register<>(place(LwwRegister.TYPE, key), codec);
+  }
+
+  /** A register that keeps values written without knowledge of each other. */
+  public <T> MultiValueRegister<T> multiValueRegister(String key, Codec<T> codec) {
+    return new MultiValueRegister<>(place(MvRegister.TYPE, key), codec);
+  }
+
+  /** A set in which an add wins over a concurrent remove; the codec must be canonical. */
+  public <T> ReplicatedSet<T> set(String key, Codec<T> codec) {
+    return new ReplicatedSet<>(place(AddWinsSet.TYPE, key), codec);
+  }
+
+  /** A map of other values. */
+  public ReplicatedMap map(String key) {
+    return new ReplicatedMap(place(ObservedRemoveMap.TYPE, key));
+  }
+
+  private Handle.Place place(CrdtType<?> type, String key) {
+    return Handle.Place.whole(this, entry(type, key));
+  }
+
+  private EntryKey entry(CrdtType<?> type, String key) {
+    return new EntryKey(type.id(), limits.checkKey(StandardCodecs.utf8(key)));
+  }
+
+  /**
+   * The entry of a type's name, such as {@code cart}, and a key.
+   *
+   * @throws GridException.BadOperation if there is no such type
+   */
+  public EntryKey entry(String type, String key) {
+    return entry(
+        catalogue
+            .byName(type)
+            .orElseThrow(
+                () -> new GridException.BadOperation("'" + type + "' is no type; " + types())),
+        key);
+  }
+
+  private String types() {
+    return "there are "
+        + String.join(", ", catalogue.types().stream().map(CrdtType::name).toList());
+  }
+
+  /** The types that this node knows. */
+  public Catalogue catalogue() {
+    return catalogue;
+  }
+
+  /**
+   * Carries out an operation of any type, as handles, HTTP and command line do.
+   *
+   * @throws GridException.BadOperation if the type is unknown or the operation not one of its own
+   * @throws IllegalArgumentException if the operation is not possible; nothing has changed then
+   */
+  public Receipt apply(EntryKey entry, Operation operation) {
+    limits.checkKey(entry.key());
+    limits.check(operation);
+    CrdtType<?> type = catalogue
+        .byId(entry.type())
+        .orElseThrow(() -> new GridException.BadOperation("no type has the id " + entry.type()));
+    try {
+      return apply(entry, taking(type), operation);
+    } catch (ClassCastException mismatch) {
+      throw new GridException.BadOperation(
+          operation + " is no operation of the type " + type.name(), mismatch);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // a wrong one fails in the type's bridge method, before it acts
+  private static CrdtType<Operation> taking(CrdtType<?> type) {
+    return (CrdtType<Operation>) type;
+  }
+
+  <O extends Operation> Receipt apply(EntryKey entry, CrdtType<O> type, O operation) {
+    if (closed) {
+      throw new GridException.Closed();
+    }
+    return new Receipt(this, node.replica().mutate(entry, type, operation));
+  }
+
+  /** The state of an entry, for the readers of its type; empty if nothing is known of it. */
+  public State read(EntryKey entry) {
+    return node.replica().state(entry);
+  }
+
+  /** The entries of a bucket that hold anything, sorted by type and key. */
+  public List<EntryKey> keys(String bucket) {
+    Bytes name = StandardCodecs.utf8(bucket);
+    return node.replica().keys(entry -> isIn(entry.key(), name));
+  }
+
+  private static boolean isIn(Bytes key, Bytes bucket) {
+    int length = bucket.length();
+    return key.length() >= length
+        && (key.length() == length || key.at(length) == '/')
+        && key.slice(0, length).equals(bucket);
+  }
+
+  /** Tells the listener of every change of an entry; the rules are those of {@link Handle#onChange}. */
+  public Subscription onChange(EntryKey entry, ChangeListener listener) {
+    return listen(entry, listener);
+  }
+
+  Subscription listen(EntryKey entry, ChangeListener listener) {
+    try {
+      limits.checkListeners(listeners.incrementAndGet());
+    } catch (GridException tooMany) {
+      listeners.decrementAndGet();
+      throw tooMany;
+    }
+    io.rejoin.node.core.Subscription heard =
+        node.replica().listen(entry, change -> guarded(listener, change));
+    AtomicBoolean open = new AtomicBoolean(true);
+    return () -> {
+      if (open.compareAndSet(true, false)) {
+        listeners.decrementAndGet();
+        heard.close();
+      }
+    };
+  }
+
+  private static void guarded(ChangeListener listener, io.rejoin.node.core.Change change) {
+    try {
+      listener.changed(change);
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError failure) {
+      LOG.error("a listener of {} failed; the grid is not affected", change.key(), failure);
+    }
+  }
+
+  /** This node's identity. */
+  public NodeId id() {
+    return node.self().id();
+  }
+
+  /** All members that are known, this one included, reachable or not, sorted by id. */
+  public List<Member> members() {
+    return node.core().members();
+  }
+
+  /** Where others can dial this node; empty if it only dials. */
+  public Optional<String> address() {
+    return node.address();
+  }
+
+  /** How this node and its peers are doing, as of the last tenth of a second or so. */
+  public StatusView status() {
+    return node.status();
+  }
+
+  public GridConfig config() {
+    return config;
+  }
+
+  public Limits limits() {
+    return limits;
+  }
+
+  /**
+   * Rehearses a failure: from now on, frames to and from nodes of other sites than this one's own
+   * vanish, if their site or this one's is among those named.
+   *
+   * @throws GridException.DrillNotAllowed unless {@code rejoin.drill.allowed} is set
+   */
+  public void cut(Collection<String> sites) {
+    checkDrill();
+    SortedSet<String> names = new TreeSet<>(sites);
+    node.core().drill().cut(names);
+    LOG.warn("drill: cut {}", names);
+  }
+
+  /**
+   * Ends {@link #cut}.
+   *
+   * @throws GridException.DrillNotAllowed unless {@code rejoin.drill.allowed} is set
+   */
+  public void heal() {
+    checkDrill();
+    node.core().drill().heal();
+    LOG.warn("drill: healed");
+  }
+
+  private void checkDrill() {
+    if (!config.drillAllowed()) {
+      throw new GridException.DrillNotAllowed();
+    }
+  }
+
+  /** Whether {@link #close} was called. */
+  public boolean isClosed() {
+    return closing.get();
+  }
+
+  /**
+   * Refuses writes from now on, gives linked peers up to five seconds to take what was written here,
+   * and ends all threads. The node does not leave the grid: it may start again under its id.
+   */
+  @Override
+  public void close() {
+    if (closing.compareAndSet(false, true)) {
+      closed = true;
+      node.close();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return node.self().name() + "@" + node.self().site() + " of grid " + config.grid();
+  }
+
+  Confirmations confirmations() {
+    return confirmations;
+  }
+}

@@ -1,0 +1,106 @@
+package io.rejoin.node.loop;
+
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.node.core.NodeCore;
+import io.rejoin.node.port.LinkId;
+import io.rejoin.node.port.TransportListener;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that owns a {@link NodeCore}: frames, ticks and the signal that local deltas wait
+ * all come to the core here. A step that fails is logged and counted; the thread goes on.
+ */
+public final class EventLoop implements TransportListener {
+  private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
+  private static final long TICK = Duration.ofMillis(10).toNanos();
+  private static final long LOG_INTERVAL = Duration.ofSeconds(1).toNanos();
+
+  private final ScheduledExecutorService thread;
+  private final NodeCore core;
+  private final Waiter waiter;
+  private final AtomicLong failures = new AtomicLong();
+  private long nextLine = System.nanoTime();
+
+  public EventLoop(ScheduledExecutorService thread, NodeCore core, Waiter waiter) {
+    this.thread = thread;
+    this.core = core;
+    this.waiter = waiter;
+  }
+
+  /** Begins to tick. */
+  public void start() {
+    core.onOutgoing(this::wake);
+    core.onConfirmed(waiter::learned);
+    execute(() -> core.start(System.nanoTime()));
+    var ticking =
+        thread.scheduleAtFixedRate(() -> step(this::tick), TICK, TICK, TimeUnit.NANOSECONDS);
+    LOG.trace("ticking: {}", ticking);
+  }
+
+  /** Runs something on the thread; dropped once the thread has ended. */
+  public void execute(Runnable task) {
+    try {
+      thread.execute(() -> step(task));
+    } catch (RejectedExecutionException ended) {
+      LOG.trace("ended", ended);
+    }
+  }
+
+  /** Called by writers when local deltas begin to wait: they leave now, not at the next tick. */
+  private void wake() {
+    execute(core::flush);
+  }
+
+  private void tick() {
+    core.tick(System.nanoTime());
+    waiter.learned();
+  }
+
+  @Override
+  public void opened(LinkId link, boolean dialled, String address) {
+    step(() -> core.opened(link, dialled, address));
+  }
+
+  @Override
+  public void frame(LinkId link, Bytes frame) {
+    step(() -> core.frame(link, frame));
+  }
+
+  @Override
+  public void closed(LinkId link, String reason) {
+    step(() -> core.closed(link, reason));
+  }
+
+  @Override
+  public void writable(LinkId link) {
+    step(() -> core.writable(link));
+  }
+
+  private void step(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError failure) {
+      failed(failure);
+    }
+  }
+
+  private void failed(Throwable failure) {
+    long sofar = failures.incrementAndGet();
+    long now = System.nanoTime();
+    if (now - nextLine >= 0) {
+      nextLine = now + LOG_INTERVAL;
+      LOG.error("a step of the node failed ({} so far); it goes on", sofar, failure);
+    }
+  }
+
+  /** How many steps have failed. */
+  public long failures() {
+    return failures.get();
+  }
+}

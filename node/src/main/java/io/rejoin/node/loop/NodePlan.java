@@ -1,0 +1,28 @@
+package io.rejoin.node.loop;
+
+import io.rejoin.membership.NodeId;
+import io.rejoin.node.core.GridIdentity;
+import io.rejoin.node.tcp.TcpConfig;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a node needs to know before it starts.
+ *
+ * @param name for people; by default made of the id
+ * @param id drawn at random if it is not given
+ * @param advertise where others reach this node, if that is not where it listens
+ * @param seeds addresses to dial first
+ * @param preset {@code lan}, {@code wan} or {@code simulation}
+ * @param waits operations that may be waited for at one time
+ */
+public record NodePlan(
+    GridIdentity grid,
+    Optional<String> name,
+    String site,
+    Optional<NodeId> id,
+    TcpConfig tcp,
+    Optional<String> advertise,
+    List<String> seeds,
+    String preset,
+    int waits) {}

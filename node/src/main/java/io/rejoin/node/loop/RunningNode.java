@@ -1,0 +1,219 @@
+package io.rejoin.node.loop;
+
+import io.netty.channel.IoEventLoop;
+import io.rejoin.crdt.causal.HybridClock;
+import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.membership.Member;
+import io.rejoin.membership.NodeId;
+import io.rejoin.node.config.HostAndPort;
+import io.rejoin.node.core.CoreConfig;
+import io.rejoin.node.core.NodeCore;
+import io.rejoin.node.core.Replica;
+import io.rejoin.node.core.ReplicaLimits;
+import io.rejoin.node.core.StatusView;
+import io.rejoin.node.port.Notices;
+import io.rejoin.node.store.MemoryStore;
+import io.rejoin.node.tcp.BindFailure;
+import io.rejoin.node.tcp.TcpThread;
+import io.rejoin.node.tcp.TcpTransport;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A node with everything it runs on: its threads, its transport, its replica and its protocol. */
+public final class RunningNode implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RunningNode.class);
+  private static final Duration DRIFT_BOUND = Duration.ofMinutes(5);
+  private static final Duration FLUSH_BOUND = Duration.ofSeconds(5);
+  private static final Duration END_BOUND = Duration.ofSeconds(5);
+
+  private final IoEventLoop thread;
+  private final TcpTransport transport;
+  private final Dispatcher dispatcher;
+  private final Replica replica;
+  private final NodeCore core;
+  private final Waiter waiter;
+  private final EventLoop loop;
+  private final Optional<String> address;
+  private final Member self;
+
+  private RunningNode(NodePlan plan, NodeId id, IoEventLoop thread, TcpTransport transport) {
+    this.thread = thread;
+    this.transport = transport;
+    String name = nameOf(plan, id);
+    address = plan.advertise().or(() -> transport.address().map(RunningNode::reachable));
+    dispatcher = new Dispatcher("rejoin-" + name + "-listeners");
+    SecureRandom random = new SecureRandom();
+    Notices notices = new LoggedNotices(name);
+    ReplicaId run = ReplicaId.random(random);
+    HybridClock time = new HybridClock(InstantSource.system(), DRIFT_BOUND);
+    replica = new Replica(
+        plan.grid(),
+        run,
+        ReplicaLimits.STANDARD,
+        new Replica.Ports(time, new MemoryStore(), dispatcher::execute, notices));
+    self = Member.starting(id, name, plan.site(), address, run);
+    core = new NodeCore(
+        config(plan, self), replica, new NodeCore.Ports(transport, time, random, notices));
+    waiter = new Waiter(thread, plan.waits());
+    loop = new EventLoop(thread, core, waiter);
+  }
+
+  /**
+   * Starts a node. When this returns, it reads, writes and accepts connections.
+   *
+   * @throws BindFailure if its address cannot be had; nothing is left running
+   */
+  public static RunningNode start(NodePlan plan) throws BindFailure {
+    NodeId id = plan.id().orElseGet(() -> NodeId.random(new SecureRandom()));
+    String threadName = "rejoin-" + nameOf(plan, id);
+    IoEventLoop thread = TcpThread.start(threadName + "-loop");
+    TcpTransport transport;
+    try {
+      transport = TcpTransport.open(plan.tcp(), thread, threadName);
+    } catch (BindFailure failure) {
+      end(thread);
+      throw failure;
+    }
+    RunningNode node = new RunningNode(plan, id, thread, transport);
+    node.loop.start();
+    transport.start(node.loop);
+    LOG.info(
+        "{} of {} started: site {}, {}",
+        node.self.name(),
+        plan.grid(),
+        plan.site(),
+        node.address.map(text -> "at " + text).orElse("outbound only"));
+    return node;
+  }
+
+  private static String nameOf(NodePlan plan, NodeId id) {
+    return plan.name().orElseGet(() -> "node-" + id.toString().substring(0, 6));
+  }
+
+  private static CoreConfig config(NodePlan plan, Member self) {
+    return switch (plan.preset()) {
+      case "wan" -> CoreConfig.wan(plan.grid(), self, plan.seeds());
+      case "simulation" -> CoreConfig.simulation(plan.grid(), self, plan.seeds());
+      default -> CoreConfig.lan(plan.grid(), self, plan.seeds());
+    };
+  }
+
+  /** Where it listens is where others dial, except that "all addresses" is none. */
+  private static String reachable(HostAndPort bound) {
+    if (!bound.host().equals("0.0.0.0") && !bound.host().matches("[0:]+")) {
+      return bound.toString();
+    }
+    try {
+      return new HostAndPort(InetAddress.getLocalHost().getHostAddress(), bound.port()).toString();
+    } catch (UnknownHostException unknown) {
+      LOG.warn("this machine does not know its address; set rejoin.network.advertise", unknown);
+      return new HostAndPort("127.0.0.1", bound.port()).toString();
+    }
+  }
+
+  public Replica replica() {
+    return replica;
+  }
+
+  public NodeCore core() {
+    return core;
+  }
+
+  /** This node's row as it started; its id, name, site and run do not change. */
+  public Member self() {
+    return self;
+  }
+
+  public EventLoop loop() {
+    return loop;
+  }
+
+  public Waiter waiter() {
+    return waiter;
+  }
+
+  public Dispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  public TcpTransport transport() {
+    return transport;
+  }
+
+  /** The core's status, with what the transport refused. */
+  public StatusView status() {
+    StatusView view = core.status();
+    SortedMap<String, Long> refused = new TreeMap<>(view.refused());
+    transport.refused().forEach((reason, count) -> refused.merge(reason, count, Long::sum));
+    return new StatusView(
+        view.grid(),
+        view.self(),
+        view.uptimeMillis(),
+        view.members(),
+        view.peers(),
+        view.root(),
+        view.converged(),
+        view.traffic(),
+        refused,
+        view.removals(),
+        view.cut());
+  }
+
+  /** Where others can dial this node; empty if it only dials. */
+  public Optional<String> address() {
+    return address;
+  }
+
+  /** Waits until linked peers have what was written here, for a bounded time, and ends. */
+  @Override
+  public void close() {
+    waiter.await(new Flushed(), FLUSH_BOUND);
+    loop.execute(core::close);
+    loop.execute(waiter::close);
+    transport.close();
+    end(thread);
+    dispatcher.close();
+  }
+
+  private static void end(IoEventLoop thread) {
+    try {
+      if (!TcpThread.stop(thread, END_BOUND)) {
+        LOG.warn("the loop did not end within {}", END_BOUND);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether every linked peer has applied all local operations. */
+  private final class Flushed implements Waiter.Question<Boolean> {
+    private final long last = replica.lastNumber();
+
+    @Override
+    public boolean isSettled() {
+      return last == 0 || core.confirmedBy(replica.run(), last).containsAll(linked());
+    }
+
+    private Set<NodeId> linked() {
+      return core.members().stream()
+          .filter(member -> member.id().equals(self.id()))
+          .flatMap(member -> member.links().stream())
+          .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Boolean answer() {
+      return isSettled();
+    }
+  }
+}
