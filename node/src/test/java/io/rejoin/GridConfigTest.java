@@ -1,0 +1,75 @@
+package io.rejoin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class GridConfigTest {
+  @Test
+  void whatAFileSaysCanBeSaidInCode() {
+    GridConfig file = GridConfig.parse("shop.conf", """
+            rejoin {
+              grid { name = shop, secret = hush }
+              node { name = a, site = berlin, id = 000102030405060708090a0b0c0d0e0f }
+              network { listen = "0.0.0.0:7600", advertise = "10.0.0.1:7600" }
+              network { seeds = ["10.0.0.2:7600"], preset = wan }
+              shards = 64
+              limits.value = 1 MiB
+              drill.allowed = true
+              http.listen = "127.0.0.1:7070"
+            }
+            """);
+    GridConfig code = GridConfig.named("shop")
+        .secret("hush")
+        .node("a")
+        .site("berlin")
+        .with("node.id", "000102030405060708090a0b0c0d0e0f")
+        .listen("0.0.0.0:7600")
+        .advertise("10.0.0.1:7600")
+        .seeds("10.0.0.2:7600")
+        .preset("wan")
+        .with("shards", 64)
+        .with("rejoin.limits.value", "1 MiB")
+        .allowDrill(true)
+        .http("127.0.0.1:7070");
+    assertEquals(file, code);
+    assertEquals(1 << 20, code.limits().valueBytes());
+    assertFalse(code.toString().contains("hush"));
+  }
+
+  @Test
+  void everythingHasADefault() {
+    GridConfig config = GridConfig.named("shop");
+    assertEquals(Optional.of("127.0.0.1:7600"), config.listen());
+    assertEquals(Optional.empty(), config.outboundOnly().listen());
+    assertEquals(List.of(), config.seedAddresses());
+    assertEquals("lan", config.preset());
+    assertEquals(1_024, config.shards());
+  }
+
+  @Test
+  void anUnknownKeyIsAnErrorThatHelps() {
+    var unknown = assertThrows(
+        GridException.InvalidConfiguration.class,
+        () -> GridConfig.parse("shop.conf", "rejoin {\n  node.sight = berlin\n}"));
+    assertEquals(
+        "shop.conf, line 2: unknown key rejoin.node.sight;"
+            + " the nearest known key is rejoin.node.site",
+        unknown.getMessage());
+    assertFalse(unknown.valueChanged());
+  }
+
+  @Test
+  void aWrongValueInCodeIsTheSameError() {
+    var wrong = assertThrows(
+        GridException.InvalidConfiguration.class, () -> GridConfig.named("shop").listen("berlin"));
+    assertEquals(
+        "rejoin.network.listen must be host:port, such as 127.0.0.1:7600 or [::1]:7600,"
+            + " not 'berlin'",
+        wrong.getMessage());
+  }
+}

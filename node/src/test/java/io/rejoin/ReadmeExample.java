@@ -1,0 +1,35 @@
+package io.rejoin;
+
+import java.time.Duration;
+
+/** The examples of the README, between markers: a test compares the texts. */
+final class ReadmeExample {
+  private ReadmeExample() {}
+
+  static Confirmation twoNodes() {
+    // README two-nodes
+    GridConfig shop = GridConfig.named("shop").listen("127.0.0.1:0");
+    try (Grid berlin = Grid.start(shop.site("berlin"));
+        Grid lagos = Grid.start(shop.site("lagos").seeds(berlin.address().orElseThrow()))) {
+      Receipt receipt = lagos.cart("carts/alice").add("sku-42", 2);
+      Confirmation seen = receipt.await(Level.copies(2), Duration.ofSeconds(10));
+      System.out.println(seen + ", berlin sees " + berlin.cart("carts/alice").lines());
+      // README end
+      return seen;
+    }
+  }
+
+  static void cart(Grid grid) {
+    // README cart
+    Cart cart = grid.cart("carts/alice");
+    cart.add("sku-42", 2); // local: acts at once, also when this site is cut off
+    Receipt receipt = cart.remove("sku-7");
+    Confirmation seen =
+        receipt.await(Level.copies(2), Duration.ofSeconds(2)); // never throws for time
+    if (!seen.reached()) {
+      System.out.println(seen); // stored here, 1 of 2 confirmed
+    }
+    cart.onChange(change -> System.out.println(change.before() + " became " + change.after()));
+    // README end
+  }
+}

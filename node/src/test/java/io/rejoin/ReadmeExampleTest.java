@@ -1,0 +1,22 @@
+package io.rejoin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReadmeExampleTest {
+  @Test
+  void twoNodesInOneProcess() {
+    assertTrue(ReadmeExample.twoNodes().reached());
+  }
+
+  @Test
+  void aCart() {
+    try (Grid grid = Grid.start(GridConfig.named("shop").outboundOnly())) {
+      ReadmeExample.cart(grid);
+      assertEquals(Map.of("sku-42", 2L), grid.cart("carts/alice").lines());
+    }
+  }
+}
