@@ -1,0 +1,277 @@
+package io.rejoin.node.core;
+
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.node.port.LinkId;
+import io.rejoin.node.port.Transport;
+import io.rejoin.node.port.TransportListener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A network in memory and virtual time: connections of equal delay that can be cut silently. */
+final class TestNetwork {
+  static final long DELAY = 1_000_000;
+  static final int MAX_FRAME = 1 << 20;
+  static final long TICK = 20_000_000;
+
+  private final PriorityQueue<Event> events = new PriorityQueue<>();
+  private final Map<String, TestNode> nodes = new HashMap<>();
+  private final List<TestNode> running = new ArrayList<>();
+  private BiPredicate<String, String> cut = (from, to) -> false;
+  private BiPredicate<String, String> slow = (from, to) -> false;
+  private long now;
+  private long order;
+  private long linkIds;
+
+  private record Event(long at, long order, Runnable action) implements Comparable<Event> {
+    @Override
+    public int compareTo(Event other) {
+      int byTime = Long.compare(at, other.at);
+      return byTime != 0 ? byTime : Long.compare(order, other.order);
+    }
+  }
+
+  /** One end of a connection. */
+  private static final class End {
+    final LinkId id;
+    final String owner;
+    final Wire wire;
+    @Nullable End other;
+    long window;
+    boolean starved;
+    boolean closed;
+
+    End(LinkId id, String owner, Wire wire, long window) {
+      this.id = id;
+      this.owner = owner;
+      this.wire = wire;
+      this.window = window;
+    }
+  }
+
+  long now() {
+    return now;
+  }
+
+  /** Frames for which this holds vanish, as do connections. */
+  void cut(BiPredicate<String, String> between) {
+    cut = between;
+  }
+
+  void heal() {
+    cut = (from, to) -> false;
+  }
+
+  /** Frames for which this holds are never taken from the sender's queue. */
+  void stall(BiPredicate<String, String> between) {
+    slow = between;
+  }
+
+  Wire attach(TestNode node) {
+    nodes.put(node.address(), node);
+    running.add(node);
+    return new Wire(node.address());
+  }
+
+  /** The node's process is killed: its connections close, frames on their way are lost. */
+  void kill(TestNode node) {
+    running.remove(node);
+    nodes.remove(node.address(), node);
+    node.wire().reset();
+  }
+
+  List<TestNode> running() {
+    return running;
+  }
+
+  void runFor(Duration time) {
+    long end = now + time.toNanos();
+    while (now < end) {
+      step();
+    }
+  }
+
+  /** Runs until a condition holds and fails if it does not within the time. */
+  void runUntil(String what, Duration limit, BooleanSupplier condition) {
+    long end = now + limit.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (now >= end) {
+        throw new AssertionError("not within " + limit + ": " + what);
+      }
+      step();
+    }
+  }
+
+  private void step() {
+    long until = now + TICK;
+    while (!events.isEmpty() && events.peek().at <= until) {
+      Event event = events.remove();
+      now = event.at;
+      event.action.run();
+    }
+    now = until;
+    List.copyOf(running).forEach(node -> node.core().tick(now));
+  }
+
+  private void later(Runnable action) {
+    events.add(new Event(now + DELAY, order++, action));
+  }
+
+  /** The transport of one node. */
+  final class Wire implements Transport {
+    private final String owner;
+    private final Map<LinkId, End> ends = new HashMap<>();
+    private @Nullable TransportListener listener;
+    private long sent;
+
+    Wire(String owner) {
+      this.owner = owner;
+    }
+
+    void listen(TransportListener to) {
+      listener = to;
+    }
+
+    /** Bytes handed over and not taken yet. */
+    long queued() {
+      return sent;
+    }
+
+    /** A stranger connects and says these bytes. */
+    LinkId intrude(Bytes... frames) {
+      End here = new End(new LinkId(++linkIds), owner, this, 1 << 16);
+      ends.put(here.id, here);
+      heard().opened(here.id, false, "stranger");
+      for (Bytes frame : frames) {
+        if (!here.closed) {
+          heard().frame(here.id, frame);
+        }
+      }
+      return here.id;
+    }
+
+    int openLinks() {
+      return ends.size();
+    }
+
+    boolean isOpen(LinkId link) {
+      return ends.containsKey(link);
+    }
+
+    @Override
+    public void dial(String address) {
+      later(() -> {
+        TestNode target = nodes.get(address);
+        if (target == null || cut.test(owner, address) || cut.test(address, owner)) {
+          return;
+        }
+        Wire there = target.wire();
+        End from = new End(new LinkId(++linkIds), owner, this, 1 << 16);
+        End to = new End(new LinkId(++linkIds), address, there, 1 << 16);
+        from.other = to;
+        to.other = from;
+        ends.put(from.id, from);
+        there.ends.put(to.id, to);
+        there.heard().opened(to.id, false, owner);
+        heard().opened(from.id, true, address);
+      });
+    }
+
+    @Override
+    public void send(LinkId link, Bytes frame) {
+      End end = ends.get(link);
+      if (frame.length() > MAX_FRAME) {
+        throw new AssertionError("a frame of " + frame.length() + " bytes");
+      }
+      if (end == null || end.other == null) {
+        return;
+      }
+      End to = end.other;
+      end.window -= frame.length();
+      sent += frame.length();
+      if (slow.test(owner, to.owner)) {
+        return;
+      }
+      later(() -> {
+        end.window += frame.length();
+        sent -= frame.length();
+        if (!to.closed && !cut.test(owner, to.owner)) {
+          to.wire.heard().frame(to.id, frame);
+        }
+        if (end.starved && end.window > 0 && !end.closed) {
+          end.starved = false;
+          heard().writable(end.id);
+        }
+      });
+    }
+
+    @Override
+    public void close(LinkId link) {
+      End end = ends.remove(link);
+      if (end != null) {
+        end.closed = true;
+        later(() -> closedThere(end));
+      }
+    }
+
+    private void closedThere(End end) {
+      End to = end.other;
+      if (to != null && !to.closed && !cut.test(owner, to.owner)) {
+        to.closed = true;
+        to.wire.ends.remove(to.id);
+        to.wire.heard().closed(to.id, "closed by peer");
+      }
+    }
+
+    /** Every connection ends, as when a process dies. */
+    void reset() {
+      List.copyOf(ends.keySet()).forEach(this::close);
+      listener = null;
+    }
+
+    @Override
+    public int maxFrame() {
+      return MAX_FRAME;
+    }
+
+    @Override
+    public long credit(LinkId link) {
+      End end = ends.get(link);
+      if (end == null) {
+        return 0;
+      }
+      end.starved |= end.window <= 0;
+      return end.window;
+    }
+
+    @Override
+    public void close() {
+      reset();
+    }
+
+    private TransportListener heard() {
+      TransportListener to = listener;
+      return to == null ? NOBODY : to;
+    }
+  }
+
+  private static final TransportListener NOBODY = new TransportListener() {
+    @Override
+    public void opened(LinkId link, boolean dialled, String address) {}
+
+    @Override
+    public void frame(LinkId link, Bytes frame) {}
+
+    @Override
+    public void closed(LinkId link, String reason) {}
+
+    @Override
+    public void writable(LinkId link) {}
+  };
+}

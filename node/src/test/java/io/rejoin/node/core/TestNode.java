@@ -1,0 +1,188 @@
+package io.rejoin.node.core;
+
+import io.rejoin.crdt.CrdtType;
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.Operation;
+import io.rejoin.crdt.State;
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.causal.HybridClock;
+import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.crdt.type.AddWinsSet;
+import io.rejoin.crdt.type.PnCounter;
+import io.rejoin.membership.Member;
+import io.rejoin.membership.NodeId;
+import io.rejoin.node.port.Notices;
+import io.rejoin.node.port.Store;
+import io.rejoin.node.store.MemoryStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+
+/** A whole node on a {@link TestNetwork}. */
+final class TestNode {
+  static final GridIdentity GRID = new GridIdentity("test", Bytes.EMPTY, 64);
+
+  private final String name;
+  private final String site;
+  private final NodeId id;
+  private final TestNetwork network;
+  private final TestNetwork.Wire wire;
+  private final Replica replica;
+  private final NodeCore core;
+  private final List<String> notices = new ArrayList<>();
+
+  /** What makes a test's node different from the others. */
+  record Setting(
+      String name,
+      String site,
+      long seed,
+      Store store,
+      GridIdentity grid,
+      boolean listens,
+      UnaryOperator<CoreConfig> config) {
+    static Setting of(String name, String site, long seed) {
+      return new Setting(name, site, seed, new MemoryStore(), GRID, true, c -> c);
+    }
+
+    Setting withStore(Store other) {
+      return new Setting(name, site, seed, other, grid, listens, config);
+    }
+
+    Setting withGrid(GridIdentity other) {
+      return new Setting(name, site, seed, store, other, listens, config);
+    }
+
+    Setting outboundOnly() {
+      return new Setting(name, site, seed, store, grid, false, config);
+    }
+
+    Setting withConfig(UnaryOperator<CoreConfig> other) {
+      return new Setting(name, site, seed, store, grid, listens, other);
+    }
+
+    /** The same node after a restart: another run. */
+    Setting again() {
+      return new Setting(name, site, seed + 1, new MemoryStore(), grid, listens, config);
+    }
+  }
+
+  TestNode(TestNetwork network, Setting setting, TestNode... seeds) {
+    this.network = network;
+    name = setting.name();
+    site = setting.site();
+    id = new NodeId(0, name.hashCode());
+    wire = network.attach(this);
+    SplittableRandom random = new SplittableRandom(setting.seed());
+    ReplicaId run = ReplicaId.random(random);
+    HybridClock time =
+        new HybridClock(
+            () -> Instant.ofEpochSecond(1_700_000_000).plusNanos(network.now()),
+            Duration.ofMinutes(5));
+    Notices log = new Notices() {
+      @Override
+      public void info(String text) {
+        notices.add(text);
+      }
+
+      @Override
+      public void warn(String text) {
+        notices.add("! " + text);
+      }
+    };
+    replica =
+        new Replica(
+            setting.grid(),
+            run,
+            ReplicaLimits.STANDARD,
+            new Replica.Ports(time, setting.store(), Runnable::run, log));
+    Optional<String> address = setting.listens() ? Optional.of(name) : Optional.empty();
+    Member self = Member.starting(id, name, site, address, run);
+    List<String> dials = List.of(seeds).stream().map(TestNode::address).toList();
+    CoreConfig config =
+        setting.config().apply(CoreConfig.simulation(setting.grid(), self, dials));
+    core = new NodeCore(config, replica, new NodeCore.Ports(wire, time, random, log));
+    wire.listen(core);
+    core.start(network.now());
+  }
+
+  String address() {
+    return name;
+  }
+
+  String site() {
+    return site;
+  }
+
+  NodeId id() {
+    return id;
+  }
+
+  TestNetwork.Wire wire() {
+    return wire;
+  }
+
+  Replica replica() {
+    return replica;
+  }
+
+  NodeCore core() {
+    return core;
+  }
+
+  List<String> notices() {
+    return notices;
+  }
+
+  boolean said(String part) {
+    return notices.stream().anyMatch(text -> text.contains(part));
+  }
+
+  <O extends Operation> Written write(EntryKey key, CrdtType<O> type, O operation) {
+    Written written = replica.mutate(key, type, operation);
+    core.flush();
+    return written;
+  }
+
+  Written count(String key, long amount) {
+    return write(counter(key), PnCounter.TYPE, new PnCounter.Add(amount));
+  }
+
+  long counted(String key) {
+    return PnCounter.value(replica.state(counter(key)));
+  }
+
+  Written add(String key, String element) {
+    return write(set(key), AddWinsSet.TYPE, new AddWinsSet.Add(Bytes.utf8(element)));
+  }
+
+  Written remove(String key, String element) {
+    return write(set(key), AddWinsSet.TYPE, new AddWinsSet.Remove(Bytes.utf8(element)));
+  }
+
+  boolean holds(String key, String element) {
+    State state = replica.state(set(key));
+    return AddWinsSet.contains(state, Bytes.utf8(element));
+  }
+
+  String root() {
+    replica.fold();
+    return replica.root().toString();
+  }
+
+  static EntryKey counter(String key) {
+    return new EntryKey(PnCounter.TYPE.id(), Bytes.utf8(key));
+  }
+
+  static EntryKey set(String key) {
+    return new EntryKey(AddWinsSet.TYPE.id(), Bytes.utf8(key));
+  }
+
+  @Override
+  public String toString() {
+    return name + "@" + site;
+  }
+}
