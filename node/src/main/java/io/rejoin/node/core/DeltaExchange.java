@@ -223,6 +223,11 @@ final class DeltaExchange implements Outgoing.Sink {
     replica.storeClock();
   }
 
+  long waitingFor(NodeId peer) {
+    Outbox outbox = outboxes.get(peer);
+    return outbox == null ? 0 : outbox.bytes();
+  }
+
   boolean isDrained() {
     return outboxes.values().stream().noneMatch(Outbox::hasDeltas);
   }

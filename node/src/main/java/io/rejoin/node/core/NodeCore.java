@@ -36,6 +36,7 @@ import io.rejoin.node.port.Notices;
 import io.rejoin.node.port.Transport;
 import io.rejoin.node.port.TransportListener;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.random.RandomGenerator;
@@ -212,6 +213,11 @@ public final class NodeCore implements TransportListener {
     settle();
   }
 
+  /** Bytes of deltas that wait for a linked node. */
+  public long waitingFor(NodeId node) {
+    return deltas.waitingFor(node);
+  }
+
   /** Whether every delta was handed to the transport, as before a process ends. */
   public boolean isDrained() {
     return deltas.isDrained();
@@ -253,7 +259,7 @@ public final class NodeCore implements TransportListener {
     Member member = event.member();
     String who = member.name() + "@" + member.site();
     if (event instanceof MemberEvent.Joined) {
-      notices.info(who + " is a member");
+      notices.info(who + " is a member, " + member.status().name().toLowerCase(Locale.ROOT));
     } else if (event instanceof MemberEvent.Restarted) {
       notices.info(who + " runs anew as " + member.run());
       partFromEarlierRun(member);

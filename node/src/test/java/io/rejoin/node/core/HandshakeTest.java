@@ -53,34 +53,30 @@ class HandshakeTest {
 
   @Test
   void anotherGridIsRefusedAndBothSayWhy() {
-    TestNode eve =
-        new TestNode(
-            network,
-            Setting.of("eve", "north", 2).withGrid(new GridIdentity("prod", Bytes.EMPTY, 64)),
-            ada);
+    TestNode eve = new TestNode(
+        network,
+        Setting.of("eve", "north", 2).withGrid(new GridIdentity("prod", Bytes.EMPTY, 64)),
+        ada);
 
     refusedBothWays(eve, "other-grid", "grid \"prod\" meets grid \"test\"");
   }
 
   @Test
   void anotherShardCountIsRefusedAndBothSayWhy() {
-    TestNode eve =
-        new TestNode(
-            network,
-            Setting.of("eve", "north", 2).withGrid(new GridIdentity("test", Bytes.EMPTY, 32)),
-            ada);
+    TestNode eve = new TestNode(
+        network,
+        Setting.of("eve", "north", 2).withGrid(new GridIdentity("test", Bytes.EMPTY, 32)),
+        ada);
 
     refusedBothWays(eve, "other-shards", "32 shards meet 64 shards");
   }
 
   @Test
   void anotherSecretIsRefusedAndBothSayWhy() {
-    TestNode eve =
-        new TestNode(
-            network,
-            Setting.of("eve", "north", 2)
-                .withGrid(new GridIdentity("test", Bytes.utf8("psst"), 64)),
-            ada);
+    TestNode eve = new TestNode(
+        network,
+        Setting.of("eve", "north", 2).withGrid(new GridIdentity("test", Bytes.utf8("psst"), 64)),
+        ada);
 
     refusedBothWays(eve, "other-secret", "has another secret");
   }

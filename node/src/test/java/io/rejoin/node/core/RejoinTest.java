@@ -30,6 +30,7 @@ class RejoinTest {
   @BeforeEach
   void converged() {
     all.forEach(node -> node.count("started", 1));
+    network.runFor(Duration.ofSeconds(5));
     network.runUntil("converged", LIMIT, this::isConverged);
   }
 
@@ -146,9 +147,7 @@ class RejoinTest {
     ada.write(key, LwwRegister.TYPE, new LwwRegister.Set(film));
 
     network.runUntil(
-        "arrived",
-        LIMIT,
-        () -> LwwRegister.value(cleo.replica().state(key)).isPresent());
+        "arrived", LIMIT, () -> LwwRegister.value(cleo.replica().state(key)).isPresent());
 
     assertEquals(film, LwwRegister.value(cleo.replica().state(key)).orElseThrow());
     assertTrue(ada.said("is a member") && !ada.said("does not answer"));

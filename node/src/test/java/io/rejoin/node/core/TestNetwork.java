@@ -25,6 +25,7 @@ final class TestNetwork {
   private final List<TestNode> running = new ArrayList<>();
   private BiPredicate<String, String> cut = (from, to) -> false;
   private BiPredicate<String, String> slow = (from, to) -> false;
+  private long rate = Long.MAX_VALUE;
   private long now;
   private long order;
   private long linkIds;
@@ -42,8 +43,12 @@ final class TestNetwork {
     final LinkId id;
     final String owner;
     final Wire wire;
-    @Nullable End other;
+
+    @Nullable
+    End other;
+
     long window;
+    long busyUntil;
     boolean starved;
     boolean closed;
 
@@ -71,6 +76,11 @@ final class TestNetwork {
   /** Frames for which this holds are never taken from the sender's queue. */
   void stall(BiPredicate<String, String> between) {
     slow = between;
+  }
+
+  /** Every link carries so many bytes a second from now on. */
+  void narrow(long bytesPerSecond) {
+    rate = bytesPerSecond;
   }
 
   Wire attach(TestNode node) {
@@ -121,6 +131,13 @@ final class TestNetwork {
 
   private void later(Runnable action) {
     events.add(new Event(now + DELAY, order++, action));
+  }
+
+  /** When a frame is through that goes into the wire now. */
+  private long through(End end, int bytes) {
+    long takes = rate == Long.MAX_VALUE ? 0 : bytes * 1_000_000_000L / rate;
+    end.busyUntil = Math.max(now, end.busyUntil) + takes;
+    return end.busyUntil + DELAY;
   }
 
   /** The transport of one node. */
@@ -198,7 +215,7 @@ final class TestNetwork {
       if (slow.test(owner, to.owner)) {
         return;
       }
-      later(() -> {
+      Runnable arrival = () -> {
         end.window += frame.length();
         sent -= frame.length();
         if (!to.closed && !cut.test(owner, to.owner)) {
@@ -208,7 +225,8 @@ final class TestNetwork {
           end.starved = false;
           heard().writable(end.id);
         }
-      });
+      };
+      events.add(new Event(through(end, frame.length()), order++, arrival));
     }
 
     @Override

@@ -29,7 +29,6 @@ final class TestNode {
   private final String name;
   private final String site;
   private final NodeId id;
-  private final TestNetwork network;
   private final TestNetwork.Wire wire;
   private final Replica replica;
   private final NodeCore core;
@@ -71,17 +70,14 @@ final class TestNode {
   }
 
   TestNode(TestNetwork network, Setting setting, TestNode... seeds) {
-    this.network = network;
     name = setting.name();
     site = setting.site();
     id = new NodeId(0, name.hashCode());
     wire = network.attach(this);
     SplittableRandom random = new SplittableRandom(setting.seed());
     ReplicaId run = ReplicaId.random(random);
-    HybridClock time =
-        new HybridClock(
-            () -> Instant.ofEpochSecond(1_700_000_000).plusNanos(network.now()),
-            Duration.ofMinutes(5));
+    HybridClock time = new HybridClock(
+        () -> Instant.ofEpochSecond(1_700_000_000).plusNanos(network.now()), Duration.ofMinutes(5));
     Notices log = new Notices() {
       @Override
       public void info(String text) {
@@ -93,17 +89,15 @@ final class TestNode {
         notices.add("! " + text);
       }
     };
-    replica =
-        new Replica(
-            setting.grid(),
-            run,
-            ReplicaLimits.STANDARD,
-            new Replica.Ports(time, setting.store(), Runnable::run, log));
+    replica = new Replica(
+        setting.grid(),
+        run,
+        ReplicaLimits.STANDARD,
+        new Replica.Ports(time, setting.store(), Runnable::run, log));
     Optional<String> address = setting.listens() ? Optional.of(name) : Optional.empty();
     Member self = Member.starting(id, name, site, address, run);
     List<String> dials = List.of(seeds).stream().map(TestNode::address).toList();
-    CoreConfig config =
-        setting.config().apply(CoreConfig.simulation(setting.grid(), self, dials));
+    CoreConfig config = setting.config().apply(CoreConfig.simulation(setting.grid(), self, dials));
     core = new NodeCore(config, replica, new NodeCore.Ports(wire, time, random, log));
     wire.listen(core);
     core.start(network.now());

@@ -98,8 +98,13 @@ public final class FrameCodec {
       out.u8(CHUNK).u8(chunk.lane().code()).varint(chunk.stream()).varint(chunk.offset());
       out.u8(chunk.last() ? 1 : 0).raw(chunk.piece());
     }
-    Bytes body = out.toBytes();
-    return out.fixed32(checksum(body)).toBytes();
+    return seal(out);
+  }
+
+  /** Ends a frame with its checksum. */
+  static Bytes seal(ByteWriter frame) {
+    int checksum = checksum(frame.toBytes());
+    return frame.fixed32(checksum).toBytes();
   }
 
   /**

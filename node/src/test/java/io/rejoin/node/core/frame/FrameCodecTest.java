@@ -1,0 +1,102 @@
+package io.rejoin.node.core.frame;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.rejoin.antientropy.Batch;
+import io.rejoin.antientropy.Removal;
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.State;
+import io.rejoin.crdt.bytes.ByteWriter;
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.bytes.MalformedBytes;
+import io.rejoin.crdt.causal.CausalContext;
+import io.rejoin.crdt.causal.Clock;
+import io.rejoin.crdt.causal.Dot;
+import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.crdt.causal.Timestamp;
+import io.rejoin.membership.NodeId;
+import io.rejoin.membership.SwimMessage;
+import io.rejoin.node.core.frame.Frame.Chunk;
+import io.rejoin.node.core.frame.Frame.Clocks;
+import io.rejoin.node.core.frame.Frame.Deltas;
+import io.rejoin.node.core.frame.Frame.Hello;
+import io.rejoin.node.core.frame.Frame.Refuse;
+import io.rejoin.node.core.frame.Frame.RepairEnd;
+import io.rejoin.node.core.frame.Frame.Row;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FrameCodecTest {
+  private static final ReplicaId RUN = new ReplicaId(7);
+  private static final NodeId NODE = new NodeId(1, 2);
+
+  static Stream<Frame> frames() {
+    EntryKey key = new EntryKey(1, Bytes.utf8("key"));
+    State delta = State.removing(CausalContext.of(RUN, 3, 5));
+    Removal removal = new Removal(new Dot(RUN, 5), key, CausalContext.of(RUN, 3, 4));
+    return Stream.of(
+        new Hello(1, "grid", -5, 64, NODE, RUN, "ada", "north", Optional.of("h:1"), 9, Bytes.EMPTY),
+        new Hello(1, "grid", 5, 64, NODE, RUN, "", "", Optional.empty(), 0, Bytes.utf8("more")),
+        new Refuse(Refusal.OTHER_GRID, "not ours"),
+        new Frame.Swim(new SwimMessage.Nack(17)),
+        new Deltas(
+            new Timestamp(99),
+            new Batch(RUN, 2, 5, List.of(new Batch.Change(key, delta, Optional.of(removal))))),
+        new Clocks(List.of()),
+        new Clocks(List.of(new Row(NODE, RUN, new Clock(CausalContext.of(RUN, 1, 5))))),
+        new RepairEnd(4, true, Ending.BUSY),
+        new Chunk(Lane.REPAIR, 3, 16_384, true, Bytes.utf8("piece")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("frames")
+  void whatIsWrittenIsRead(Frame frame) throws MalformedBytes {
+    assertEquals(frame, FrameCodec.decode(FrameCodec.encode(frame)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("frames")
+  void aFrameThatIsCutShortOrChangedIsRefused(Frame frame) {
+    byte[] good = FrameCodec.encode(frame).toArray();
+    for (int length = 0; length < good.length; length++) {
+      Bytes cut = Bytes.copyOf(good, 0, length);
+      assertThrows(MalformedBytes.class, () -> FrameCodec.decode(cut));
+    }
+    for (int bit = 0; bit < good.length * 8; bit++) {
+      byte[] bad = good.clone();
+      bad[bit / 8] ^= (byte) (1 << bit % 8);
+      assertThrows(MalformedBytes.class, () -> FrameCodec.decode(Bytes.wrap(bad)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void anythingBehindAGoodChecksumIsReadOrRefused(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < 20_000; i++) {
+      byte[] body = new byte[random.nextInt(60)];
+      random.nextBytes(body);
+      ByteWriter out = new ByteWriter().u8(FrameCodec.VERSION).u8(1 + random.nextInt(8));
+      Bytes sealed = FrameCodec.seal(out.raw(Bytes.wrap(body)));
+      try {
+        assertEquals(sealed, FrameCodec.encode(FrameCodec.decode(sealed)), "one form only");
+      } catch (MalformedBytes expected) {
+        // Most are.
+      }
+    }
+  }
+
+  @Test
+  void aFrameOfAnotherVersionIsRefused() {
+    Bytes sealed = FrameCodec.seal(new ByteWriter().u8(2).u8(5).u8(0));
+
+    assertThrows(MalformedBytes.class, () -> FrameCodec.decode(sealed));
+  }
+}
