@@ -1,0 +1,64 @@
+package io.rejoin.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What the README shows as code is code that the build compiles and runs. */
+class ReadmeTest {
+  private static final Path COMPILED = Path.of("node/src/test/java/io/rejoin/ReadmeExample.java");
+  private static final Pattern BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern REGION =
+      Pattern.compile("// README [a-z-]+\\n(.*?)\\n *// README end", Pattern.DOTALL);
+  private static final Pattern LINK = Pattern.compile("]\\(((?!https?:)[^)#]+)\\)");
+
+  @Test
+  void theExamplesAreTheCompiledOnes() throws IOException {
+    List<String> shown = groups(BLOCK, read("README.md"));
+    List<String> compiled = groups(REGION, read(COMPILED.toString()));
+    assertEquals(2, compiled.size());
+    assertEquals(
+        compiled.stream().map(ReadmeTest::words).toList(),
+        shown.stream().map(ReadmeTest::words).toList());
+  }
+
+  @Test
+  void twoNodesTakeLessThanTenLines() throws IOException {
+    long lines = groups(BLOCK, read("README.md")).get(0).lines().count();
+    assertTrue(lines < 10, lines + " lines");
+  }
+
+  @Test
+  void itStaysShort() throws IOException {
+    long lines = read("README.md").lines().count();
+    assertTrue(lines <= 150, lines + " lines");
+  }
+
+  @Test
+  void itsLinksLeadSomewhere() throws IOException {
+    List<String> links = groups(LINK, read("README.md"));
+    assertTrue(links.size() >= 3);
+    links.forEach(link -> assertTrue(Files.exists(Repository.root().resolve(link)), link));
+  }
+
+  private static String read(String path) throws IOException {
+    return Files.readString(Repository.root().resolve(path));
+  }
+
+  private static List<String> groups(Pattern pattern, String text) {
+    return pattern.matcher(text).results().map((MatchResult found) -> found.group(1)).toList();
+  }
+
+  /** Indentation and the closing brace of the try, behind the marker, are left aside. */
+  private static String words(String code) {
+    String text = code.strip().replaceAll("\\s+", " ");
+    return text.startsWith("GridConfig") && text.endsWith("}") ? text.replaceAll(" }$", "") : text;
+  }
+}
