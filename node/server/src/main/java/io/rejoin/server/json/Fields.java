@@ -77,6 +77,17 @@ public final class Fields {
     return has(name) ? integer(name) : otherwise;
   }
 
+  public List<JsonNode> list(String name, int maxSize) throws InvalidJson {
+    JsonNode node = node(name);
+    if (!node.isArray() || node.size() > maxSize) {
+      throw new InvalidJson(
+          what + ": '" + name + "' must be a list", "of at most " + maxSize + " elements");
+    }
+    List<JsonNode> elements = new ArrayList<>(node.size());
+    node.forEach(elements::add);
+    return elements;
+  }
+
   /** A string as its UTF-8 bytes, or {@code {"base64": "..."}}. */
   public Bytes bytes(String name) throws InvalidJson {
     JsonNode node = node(name);

@@ -1,6 +1,6 @@
 package io.rejoin.server.json;
 
-/** JSON that does not say what it should: what is wrong, and what would be right. Nothing changed. */
+/** JSON that does not say what it should: what is wrong, and what would be right. */
 public final class InvalidJson extends Exception {
   private static final long serialVersionUID = 1;
 

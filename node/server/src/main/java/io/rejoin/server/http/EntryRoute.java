@@ -1,0 +1,170 @@
+package io.rejoin.server.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rejoin.Confirmation;
+import io.rejoin.Grid;
+import io.rejoin.GridException;
+import io.rejoin.Level;
+import io.rejoin.Receipt;
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.Item;
+import io.rejoin.crdt.Operation;
+import io.rejoin.crdt.State;
+import io.rejoin.crdt.causal.Dot;
+import io.rejoin.server.json.Fields;
+import io.rejoin.server.json.InvalidJson;
+import io.rejoin.server.json.Json;
+import io.rejoin.server.json.Texts;
+import io.rejoin.server.json.TypeJson;
+import io.rejoin.server.json.TypesJson;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** {@code GET} and {@code POST /v1/{type}/{key}}; the key is the rest of the path. */
+final class EntryRoute implements Route {
+  static final String PREFIX = "/v1/";
+  static final int MAX_OPERATIONS = 10_000;
+  static final int MAX_TIMEOUT_MS = 60_000;
+  private static final int DEFAULT_TIMEOUT_MS = 2_000;
+
+  private final Grid grid;
+  private final TypesJson types = TypesJson.standard();
+
+  EntryRoute(Grid grid) {
+    this.grid = grid;
+  }
+
+  /** An entry as its path names it. */
+  private record Named(TypeJson type, String key) {}
+
+  /** What to do with an entry, and what to wait for. */
+  private record Order(
+      List<JsonNode> json, List<Operation> operations, Level level, Duration timeout) {}
+
+  @Override
+  public CompletionStage<Reply> answer(Request request) throws Problem, InvalidJson {
+    Named named = named(request.path());
+    try {
+      EntryKey entry = grid.entry(named.type().type().name(), named.key());
+      return request.isGet()
+          ? CompletableFuture.completedFuture(value(named, entry))
+          : change(entry, order(named.type(), request.body()));
+    } catch (GridException e) {
+      throw Refusal.of(e);
+    }
+  }
+
+  private Named named(String path) throws Problem, InvalidJson {
+    String rest = path.substring(PREFIX.length());
+    int slash = rest.indexOf('/');
+    if (slash < 1 || slash == rest.length() - 1) {
+      throw new Problem(Reply.NOT_FOUND, "no entry is at " + path, "an entry is /v1/{type}/{key}");
+    }
+    return new Named(
+        types.byName(decoded(rest.substring(0, slash))), decoded(rest.substring(slash + 1)));
+  }
+
+  private static String decoded(String raw) {
+    return raw.indexOf('%') < 0
+        ? raw
+        : URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+
+  private Reply value(Named named, EntryKey entry) throws Problem {
+    State state = grid.read(entry);
+    if (state.size() == 0) {
+      throw new Problem(
+          Reply.NOT_FOUND,
+          "no " + named.type().type().name() + " '" + named.key() + "' is here",
+          "it was never written, or removed, or has not arrived yet");
+    }
+    ObjectNode body = Json.object();
+    body.put("type", named.type().type().name()).put("key", named.key());
+    named.type().describe(state.root(), body);
+    List<Dot> dots = new ArrayList<>();
+    for (Item item : state.items()) {
+      dots.add(item.dot());
+    }
+    body.set("dots", Texts.json(dots));
+    return Reply.ok(body);
+  }
+
+  private static Order order(TypeJson type, JsonNode body) throws InvalidJson {
+    Fields fields = Fields.of(body, "the body");
+    List<JsonNode> json = new ArrayList<>();
+    if (fields.has("ops")) {
+      fields.only("ops", "level", "timeout_ms").list("ops", MAX_OPERATIONS).forEach(json::add);
+    } else {
+      json.add(((ObjectNode) body).deepCopy().without(List.of("level", "timeout_ms")));
+    }
+    List<Operation> operations = new ArrayList<>(json.size());
+    for (JsonNode operation : json) {
+      operations.add(TypesJson.operation(type, operation));
+    }
+    return new Order(json, operations, level(fields), Duration.ofMillis(timeout(fields)));
+  }
+
+  private static Level level(Fields fields) throws InvalidJson {
+    Optional<String> level = fields.optionalText("level");
+    try {
+      return level.isEmpty() ? Level.local() : Level.parse(level.get());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidJson(String.valueOf(e.getMessage()), "for example \"copies(2)\"");
+    }
+  }
+
+  private static long timeout(Fields fields) throws InvalidJson {
+    long timeout = fields.integer("timeout_ms", DEFAULT_TIMEOUT_MS);
+    if (timeout < 0 || timeout > MAX_TIMEOUT_MS) {
+      throw new InvalidJson("timeout_ms is " + timeout, "0 to " + MAX_TIMEOUT_MS + " is possible");
+    }
+    return timeout;
+  }
+
+  private CompletionStage<Reply> change(EntryKey entry, Order order) throws Problem {
+    ObjectNode body = Json.object();
+    ArrayNode results = body.putArray("results");
+    Optional<Receipt> last = Optional.empty();
+    for (int i = 0; i < order.operations().size(); i++) {
+      Receipt receipt = apply(entry, order.operations().get(i), i);
+      ObjectNode result = results.addObject();
+      result.put("op", order.json().get(i).path("op").asText());
+      result.set("written", Texts.json(receipt.written()));
+      result.set("observed", Texts.json(receipt.removed()));
+      if (receipt.changed() || last.isEmpty()) {
+        last = Optional.of(receipt);
+      }
+    }
+    body.put("level", order.level().toString());
+    // A peer that holds the last operation of a run holds those before it.
+    return last.isEmpty()
+        ? CompletableFuture.completedFuture(Reply.ok(body))
+        : last.get()
+            .confirmation(order.level(), order.timeout())
+            .thenApply(confirmation -> confirmed(body, confirmation));
+  }
+
+  private Receipt apply(EntryKey entry, Operation operation, int index) throws Problem {
+    try {
+      return grid.apply(entry, operation);
+    } catch (IllegalArgumentException e) {
+      throw new Problem(Reply.BAD_REQUEST, String.valueOf(e.getMessage()), Refusal.earlier(index));
+    } catch (GridException e) {
+      throw index == 0 ? Refusal.of(e) : Refusal.of(e, Refusal.earlier(index));
+    }
+  }
+
+  private static Reply confirmed(ObjectNode body, Confirmation confirmation) {
+    return Reply.ok(body.put("required", confirmation.required())
+        .put("confirmed", confirmation.confirmed())
+        .put("reached", confirmation.reached()));
+  }
+}

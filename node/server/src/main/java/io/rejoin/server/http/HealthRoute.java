@@ -1,0 +1,23 @@
+package io.rejoin.server.http;
+
+import io.rejoin.Grid;
+import io.rejoin.server.json.Json;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** {@code GET /health}: ready as soon as there is a grid, however alone the node is. */
+final class HealthRoute implements Route {
+  private final Grid grid;
+
+  HealthRoute(Grid grid) {
+    this.grid = grid;
+  }
+
+  @Override
+  public CompletionStage<Reply> answer(Request request) throws Problem {
+    request.mustGet();
+    int status = grid.isClosed() ? Reply.UNAVAILABLE : Reply.OK;
+    String text = grid.isClosed() ? "stopping" : "ready";
+    return CompletableFuture.completedFuture(new Reply(status, Json.object().put("status", text)));
+  }
+}

@@ -1,0 +1,43 @@
+package io.rejoin.server.http;
+
+import io.rejoin.GridException;
+import io.rejoin.GridException.BadOperation;
+import io.rejoin.GridException.Closed;
+import io.rejoin.GridException.DrillNotAllowed;
+import io.rejoin.GridException.LimitExceeded;
+import io.rejoin.GridException.UnusableValue;
+
+/** What the grid refuses, as HTTP says it. */
+final class Refusal {
+  private Refusal() {}
+
+  static Problem of(GridException refused) {
+    return of(refused, "");
+  }
+
+  /** With a hint that stands before the usual one. */
+  static Problem of(GridException refused, String before) {
+    int status = Reply.FAILED;
+    String hint = "the node's log has the details";
+    if (refused instanceof LimitExceeded limit) {
+      status = limit.valueChanged() ? Reply.UNAVAILABLE : Reply.TOO_LARGE;
+      hint = "the limit is " + limit.limit() + " in the configuration";
+    } else if (refused instanceof BadOperation || refused instanceof UnusableValue) {
+      status = Reply.BAD_REQUEST;
+      hint = "nothing was changed";
+    } else if (refused instanceof Closed) {
+      status = Reply.UNAVAILABLE;
+      hint = "this node is stopping; ask another one";
+    } else if (refused instanceof DrillNotAllowed) {
+      status = Reply.FORBIDDEN;
+      hint = "set rejoin.drill.allowed = true in its configuration file and restart it";
+    }
+    String both = before.isEmpty() ? hint : before + "; " + hint;
+    return new Problem(status, String.valueOf(refused.getMessage()), both);
+  }
+
+  /** Says which operations of a batch took effect before one was refused. */
+  static String earlier(int index) {
+    return index == 0 ? "nothing was changed" : "the first " + index + " operations took effect";
+  }
+}

@@ -1,0 +1,24 @@
+package io.rejoin.server.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rejoin.server.json.Json;
+
+/** What a client is told: an HTTP status and a JSON body. */
+record Reply(int status, JsonNode body) {
+  static final int OK = 200;
+  static final int BAD_REQUEST = 400;
+  static final int FORBIDDEN = 403;
+  static final int NOT_FOUND = 404;
+  static final int METHOD_NOT_ALLOWED = 405;
+  static final int TOO_LARGE = 413;
+  static final int FAILED = 500;
+  static final int UNAVAILABLE = 503;
+
+  static Reply ok(JsonNode body) {
+    return new Reply(OK, body);
+  }
+
+  static Reply problem(int status, String error, String hint) {
+    return new Reply(status, Json.object().put("error", error).put("hint", hint));
+  }
+}

@@ -1,0 +1,76 @@
+package io.rejoin.server.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rejoin.Grid;
+import io.rejoin.membership.Member;
+import io.rejoin.membership.Status;
+import io.rejoin.node.core.StatusView;
+import io.rejoin.node.core.link.Traffic;
+import io.rejoin.server.json.Json;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** {@code GET /status}: whether this node agrees with the others, and what it holds. */
+final class StatusRoute implements Route {
+  private final Grid grid;
+
+  StatusRoute(Grid grid) {
+    this.grid = grid;
+  }
+
+  @Override
+  public CompletionStage<Reply> answer(Request request) throws Problem {
+    request.mustGet();
+    return CompletableFuture.completedFuture(
+        Reply.ok(json(grid.status(), grid.config().drillAllowed())));
+  }
+
+  private static ObjectNode json(StatusView status, boolean drillAllowed) {
+    Member self = status.self();
+    ObjectNode body = Json.object();
+    body.put("grid", status.grid()).put("node", self.name()).put("id", self.id().toString());
+    body.put("site", self.site()).put("run", self.run().toString());
+    body.put("uptime_ms", status.uptimeMillis());
+    body.putObject("members")
+        .put("alive", alive(status))
+        .put("total", status.members().size());
+    body.put("entries", status.root().count()).put("root", status.root().toString());
+    body.put("converged", status.converged());
+    peers(status, body.putArray("peers"));
+    ObjectNode bytes = body.putObject("bytes");
+    flow(status.traffic().delta(), bytes.putObject("delta"));
+    flow(status.traffic().repair(), bytes.putObject("repair"));
+    flow(status.traffic().membership(), bytes.putObject("membership"));
+    ObjectNode refused = body.putObject("refused");
+    status.refused().forEach(refused::put);
+    body.put("removals", status.removals());
+    ArrayNode cut = body.putObject("drill").put("allowed", drillAllowed).putArray("cut");
+    status.cut().forEach(cut::add);
+    return body;
+  }
+
+  private static long alive(StatusView status) {
+    return status.members().stream()
+        .filter(member -> member.status() == Status.ALIVE)
+        .count();
+  }
+
+  private static void peers(StatusView status, ArrayNode peers) {
+    for (StatusView.Peer peer : status.peers()) {
+      ObjectNode row = peers.addObject();
+      row.put("id", peer.id().toString()).put("name", peer.name()).put("site", peer.site());
+      row.put("linked", peer.linked()).put("agreed", peer.agreed());
+      if (peer.agreedMillisAgo().isPresent()) {
+        row.put("agreed_ms_ago", peer.agreedMillisAgo().getAsLong());
+      } else {
+        row.putNull("agreed_ms_ago");
+      }
+      row.put("behind", peer.behind());
+    }
+  }
+
+  private static void flow(Traffic.Flow flow, ObjectNode into) {
+    into.put("in", flow.in()).put("out", flow.out());
+  }
+}

@@ -1,0 +1,67 @@
+package io.rejoin.server.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.rejoin.GridConfig;
+import io.rejoin.server.http.ServedGrid.Answer;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TwoNodesTest {
+  private static final int PATIENCE_MS = 10_000;
+
+  private ServedGrid berlin;
+  private ServedGrid oslo;
+
+  @BeforeEach
+  void start() throws IOException {
+    GridConfig config = GridConfig.named("test").allowDrill(true);
+    berlin = ServedGrid.start(config.node("b").site("berlin"));
+    oslo = ServedGrid.start(
+        config.node("o").site("oslo").seeds(berlin.grid().address().orElseThrow()));
+  }
+
+  @AfterEach
+  void stop() {
+    berlin.close();
+    oslo.close();
+  }
+
+  @Test
+  void aConfirmedOperationIsThere() throws Exception {
+    Answer answer = berlin.post(
+        "/v1/aw-set/s", "{'op':'add','element':'e','level':'copies(2)','timeout_ms':10000}");
+    assertEquals("true", answer.at("/reached"), answer.toString());
+    assertEquals("e", oslo.get("/v1/aw-set/s").at("/value/0"));
+    assertEquals(2, oslo.get("/members").body().path("members").size());
+  }
+
+  @Test
+  void aDrillCutsAndHeals() throws Exception {
+    String add = "{'op':'add','level':'copies(2)','timeout_ms':%d}";
+    assertEquals(
+        "true", berlin.post("/v1/pn-counter/c", add.formatted(PATIENCE_MS)).at("/reached"));
+    assertEquals("oslo", berlin.post("/drill/cut", "{'sites':['oslo']}").at("/cut/0"));
+    assertEquals("false", berlin.post("/v1/pn-counter/c", add.formatted(300)).at("/reached"));
+    assertEquals("1", oslo.get("/v1/pn-counter/c").at("/value"));
+    assertEquals("oslo", berlin.get("/status").at("/drill/cut/0"));
+    berlin.post("/drill/heal", "{}");
+    assertEquals(
+        "true", berlin.post("/v1/pn-counter/c", add.formatted(PATIENCE_MS)).at("/reached"));
+    assertEquals("3", oslo.get("/v1/pn-counter/c").at("/value"));
+  }
+
+  @Test
+  void theStatusNamesThePeer() throws Exception {
+    long deadline = System.nanoTime() + PATIENCE_MS * 1_000_000L;
+    while (!berlin.get("/status").at("/peers/0/linked").equals("true")) {
+      assertTrue(System.nanoTime() < deadline, "the peer is not linked");
+      Thread.sleep(20);
+    }
+    assertEquals("o", berlin.get("/status").at("/peers/0/name"));
+    assertEquals("oslo", berlin.get("/status").at("/peers/0/site"));
+  }
+}

@@ -1,0 +1,136 @@
+package io.rejoin.server.json;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rejoin.crdt.Author;
+import io.rejoin.crdt.CrdtType;
+import io.rejoin.crdt.Mutation;
+import io.rejoin.crdt.Operation;
+import io.rejoin.crdt.State;
+import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.crdt.causal.Timestamp;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class TypesJsonTest {
+  private final Author author = new Author() {
+    private long number;
+
+    @Override
+    public ReplicaId run() {
+      return new ReplicaId(0xa);
+    }
+
+    @Override
+    public long nextNumber() {
+      return ++number;
+    }
+
+    @Override
+    public Timestamp now(Timestamp seen) {
+      return new Timestamp(seen.value() + 1);
+    }
+  };
+
+  @Test
+  void aCounterIsANumber() throws InvalidJson {
+    assertEquals("{'value':4}", after("pn-counter", "{'op':'add'}", "{'op':'add','amount':3}"));
+  }
+
+  @Test
+  void registersHoldTexts() throws InvalidJson {
+    String[] sets = {"{'op':'set','value':'ä'}", "{'op':'set','value':'b'}"};
+    assertEquals("{'value':'b','lost':[]}", after("lww-register", sets));
+    assertEquals("{'value':['b']}", after("mv-register", sets));
+  }
+
+  @Test
+  void bytesThatAreNoTextAreBase64() throws InvalidJson {
+    assertEquals(
+        "{'value':{'base64':'/wA='},'lost':[]}",
+        after("lww-register", "{'op':'set','value':{'base64':'/wA='}}"));
+  }
+
+  @Test
+  void aSetIsASortedList() throws InvalidJson {
+    assertEquals(
+        "{'value':['a','c']}",
+        after(
+            "aw-set",
+            "{'op':'add','element':'c'}",
+            "{'op':'add','element':'b'}",
+            "{'op':'add','element':'a'}",
+            "{'op':'remove','element':'b'}"));
+  }
+
+  @Test
+  void aMapNestsAnyType() throws InvalidJson {
+    String add =
+        "{'op':'update','field':'n','type':'pn-counter'," + "'operation':{'op':'add','amount':2}}";
+    String inner = "{'op':'update','field':'m','type':'or-map','operation':" + add + "}";
+    String counter = "{'field':'n','type':'pn-counter','value':2}";
+    assertEquals(
+        "{'value':[{'field':'m','type':'or-map','value':[" + counter + "]}," + counter + "]}",
+        after("or-map", add, inner));
+    assertEquals("{'value':[]}", after("or-map", add, "{'op':'remove','field':'n'}"));
+  }
+
+  @Test
+  void aCartShowsLinesAndOrdersWithTheirDots() throws InvalidJson {
+    String cart = "{'value':{'lines':[{'sku':'milk','quantity':1,'dots':['RUN:4']}],"
+        + "'orders':[{'id':'o','lines':[{'sku':'tea','quantity':3}],'dots':['RUN:1','RUN:2']}]}}";
+    assertEquals(
+        cart.replace("RUN", "000000000000000a"),
+        after(
+            "cart",
+            "{'op':'add','sku':'tea','quantity':2}",
+            "{'op':'add','sku':'tea'}",
+            "{'op':'checkout','order':'o'}",
+            "{'op':'set-quantity','sku':'milk','quantity':1}",
+            "{'op':'remove','sku':'bread'}"));
+  }
+
+  @Test
+  void whatIsWrongIsNamed() {
+    assertComplaint("cart", "[]", "must be an object");
+    assertComplaint("cart", "{'sku':'tea'}", "needs the field 'op'");
+    assertComplaint("cart", "{'op':'steal'}", "no operation 'steal'");
+    assertComplaint("cart", "{'op':'add','sku':7}", "'sku' must be a string");
+    assertComplaint("cart", "{'op':'add','sku':'a','qty':1}", "has no field 'qty'");
+    assertComplaint("cart", "{'op':'add','sku':'a','quantity':1.5}", "whole number");
+    assertComplaint("cart", "{'op':'add','sku':'a','quantity':0}", "at least 1");
+    assertComplaint("aw-set", "{'op':'add','element':{'base64':'?'}}", "base64");
+    assertComplaint("lww-register", "{'op':'set','value':'a',}", "not JSON");
+    assertComplaint("pn-counter", "{'op':'add','op':'add'}", "not JSON");
+    assertComplaint("pn-counter", "{'op':'add'} {}", "JSON");
+    assertComplaint("pn-counter", "[".repeat(100), "JSON");
+    assertComplaint("kart", "{'op':'add'}", "there is no type 'kart'");
+  }
+
+  private void assertComplaint(String type, String operation, String part) {
+    InvalidJson complaint = assertThrows(InvalidJson.class, () -> after(type, operation));
+    assertTrue(String.valueOf(complaint.getMessage()).contains(part), complaint.toString());
+  }
+
+  /** The value after these operations; both written with ' for quotes. */
+  private String after(String typeName, String... operations) throws InvalidJson {
+    TypeJson type = TypesJson.standard().byName(typeName);
+    State state = State.EMPTY;
+    for (String text : operations) {
+      byte[] json = text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+      Operation operation = TypesJson.operation(type, Json.read(json));
+      state = state.join(delta(type.type(), state, operation)).state();
+    }
+    ObjectNode value = Json.object();
+    type.describe(state.root(), value);
+    return Json.line(value).replace('"', '\'');
+  }
+
+  @SuppressWarnings("unchecked")
+  private <O extends Operation> State delta(CrdtType<O> type, State state, Operation operation) {
+    return Mutation.delta(type, state, (O) operation, author);
+  }
+}
