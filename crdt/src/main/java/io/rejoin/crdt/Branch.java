@@ -53,16 +53,12 @@ record Branch(DotMap<Item> here, HashTrie<Bytes, View> deeper) implements View {
 
   /** The index of all these items. */
   static Branch of(DotMap<Item> live) {
-    Branch root = EMPTY;
-    for (Item item : live) {
-      root = root.put(item, 0);
-    }
-    return root;
+    return EMPTY.changed(live, live, List.of());
   }
 
-  /** The root after a change, of which {@code live} is the outcome. */
-  Branch changed(DotMap<Item> live, List<Item> added, List<Item> removed) {
-    if (deeper.isEmpty() && added.stream().allMatch(item -> item.path().isRoot())) {
+  /** The root after a change whose outcome is {@code live}. */
+  Branch changed(DotMap<Item> live, Iterable<Item> added, Iterable<Item> removed) {
+    if (deeper.isEmpty() && allAtRoot(added)) {
       return new Branch(live, deeper);
     }
     Branch root = this;
@@ -73,6 +69,15 @@ record Branch(DotMap<Item> here, HashTrie<Bytes, View> deeper) implements View {
       root = root.put(item, 0);
     }
     return root;
+  }
+
+  private static boolean allAtRoot(Iterable<Item> items) {
+    for (Item item : items) {
+      if (!item.path().isRoot()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** With an item whose path leads through this node at this depth. */

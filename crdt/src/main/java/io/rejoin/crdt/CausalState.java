@@ -6,8 +6,8 @@ import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.causal.DotMap;
 import io.rejoin.crdt.causal.Intervals;
-import io.rejoin.crdt.causal.IntervalsBuilder;
 import io.rejoin.crdt.causal.ReplicaId;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class CausalState {
   static final CausalState EMPTY = new CausalState(CausalContext.EMPTY, DotMap.empty(), null);
 
+  private static final Intervals ALL_NUMBERS = Intervals.of(1, Intervals.MAX_NUMBER);
   private static final int FEW_ITEMS = 4;
   private static final int FEW_BYTES = 256;
   private static final int FEW_INTERVALS = 8;
@@ -57,6 +58,10 @@ final class CausalState {
     return live.size();
   }
 
+  boolean isEmpty() {
+    return live.isEmpty() && seen.isEmpty();
+  }
+
   CausalContext seen() {
     return seen;
   }
@@ -87,16 +92,14 @@ final class CausalState {
     if (live.size(run) > MANY_LIVE) {
       return Intervals.EMPTY;
     }
-    Intervals alive = liveNumbers(run);
+    Intervals alive = NormalForm.numbers(live, run);
     Intervals gone = CausalContext.of(removed).numbers(run);
     return seen.numbers(run).union(gone).minus(alive.minus(gone));
   }
 
   CausalContext liveDots() {
     CausalContextBuilder dots = new CausalContextBuilder();
-    for (Item item : live) {
-      dots.add(item.dot().run(), item.dot().number(), item.dot().number());
-    }
+    live.runs().forEach(run -> dots.add(run, NormalForm.numbers(live, run)));
     return dots.build();
   }
 
@@ -107,18 +110,13 @@ final class CausalState {
       Intervals numbers = unseen.numbers(run);
       for (int i = 0; i < numbers.count(); i++) {
         long length = numbers.to(i) - numbers.from(i) + 1;
-        if (length > live.size(run) || length > liveIn(run, numbers.from(i), numbers.to(i))) {
+        if (length > live.size(run)
+            || length > NormalForm.count(live, run, numbers.from(i), numbers.to(i))) {
           return false;
         }
       }
     }
     return true;
-  }
-
-  private int liveIn(ReplicaId run, long from, long to) {
-    int[] count = {0};
-    live.forEach(run, from, to, item -> count[0]++);
-    return count[0];
   }
 
   /** Those of these dots that were seen and are not live. */
@@ -139,24 +137,15 @@ final class CausalState {
   }
 
   CausalState lacking(CausalContext known, CausalContext peerLive) {
-    DotMap<Item> unknown = DotMap.empty();
+    List<Item> unknown = new ArrayList<>();
     for (ReplicaId run : live.runs()) {
-      Intervals missing = Intervals.of(1, Intervals.MAX_NUMBER).minus(known.numbers(run));
+      Intervals missing = ALL_NUMBERS.minus(known.numbers(run));
       for (int i = 0; i < missing.count(); i++) {
-        unknown = with(unknown, run, missing.from(i), missing.to(i));
+        live.forEach(run, missing.from(i), missing.to(i), unknown::add);
       }
     }
     CausalContext news = seen.minus(known).union(removedAmong(peerLive));
-    return new CausalState(news, unknown, null);
-  }
-
-  /** The items of a range of numbers, added to others. */
-  DotMap<Item> with(DotMap<Item> others, ReplicaId run, long from, long to) {
-    var result = new Object() {
-      DotMap<Item> items = others;
-    };
-    live.forEach(run, from, to, item -> result.items = result.items.put(item.dot(), item));
-    return result.items;
+    return new CausalState(news, DotMap.ofAscending(unknown, Item::dot), null);
   }
 
   CausalState forgotten(Clock horizon) {
@@ -170,35 +159,16 @@ final class CausalState {
     return new CausalState(kept, live, index);
   }
 
-  /**
-   * The explicit part of the context in its normal form: the longest intervals of the whole context
-   * that contain a dot which is not live. It depends on content and context alone, and is never
-   * longer than {@code seen}.
-   */
-  CausalContext normalSeen() {
-    CausalContextBuilder normal = new CausalContextBuilder();
-    for (ReplicaId run : seen.runs()) {
-      Intervals alive = liveNumbers(run);
-      Intervals known = alive.union(seen.numbers(run));
-      Intervals dead = known.minus(alive);
-      for (int i = 0; i < known.count(); i++) {
-        int next = dead.firstEndingAtOrAfter(known.from(i));
-        if (next < dead.count() && dead.from(next) <= known.to(i)) {
-          normal.add(run, known.from(i), known.to(i));
-        }
+  /** The runs that are in the context, ascending. */
+  List<ReplicaId> runs() {
+    List<ReplicaId> runs = new ArrayList<>(seen.runs());
+    for (ReplicaId run : live.runs()) {
+      if (seen.numbers(run).isEmpty()) {
+        runs.add(run);
       }
     }
-    return normal.build();
-  }
-
-  private Intervals liveNumbers(ReplicaId run) {
-    IntervalsBuilder numbers = new IntervalsBuilder();
-    live.forEach(
-        run,
-        1,
-        Intervals.MAX_NUMBER,
-        item -> numbers.add(item.dot().number(), item.dot().number()));
-    return numbers.build();
+    runs.sort(null);
+    return runs;
   }
 
   /** This state after a join that brought these items and this much to know. */
@@ -223,6 +193,6 @@ final class CausalState {
   }
 
   private CausalState tidied() {
-    return new CausalState(normalSeen(), live, index);
+    return new CausalState(NormalForm.of(seen, live), live, index);
   }
 }

@@ -21,14 +21,15 @@ final class Join {
     this.other = other;
   }
 
-  static Joined of(State mine, State other) {
+  /** The left state comes with its open form, which the caller may have at hand. */
+  static Joined of(State mine, CausalState open, State other) {
     if (other.isEmpty()) {
       return Joined.unchanged(mine);
     }
-    Join join = new Join(mine.open(), other.open());
+    Join join = new Join(open, other.open());
     join.findAdded();
     if (mine.isEmpty()) {
-      return join.joined(other);
+      return join.joined(State.of(join.other));
     }
     join.findRemoved();
     return join.changesNothing()

@@ -35,6 +35,21 @@ public final class Mutation {
     this.author = author;
   }
 
+  /** The delta of an operation, and what joining it gave. */
+  public record Outcome(State delta, Joined joined) {}
+
+  /**
+   * Carries an operation out: the delta and the state with it, in one go.
+   *
+   * @throws IllegalArgumentException if the operation is not possible; no number is taken then
+   */
+  public static <O extends Operation> Outcome carryOut(
+      CrdtType<O> type, State state, O operation, Author author) {
+    CausalState open = state.open();
+    State delta = delta(type, open, operation, author);
+    return new Outcome(delta, Join.of(state, open, delta));
+  }
+
   /**
    * What joining into {@code state} carries the operation out. The state itself does not change.
    *
@@ -42,10 +57,14 @@ public final class Mutation {
    */
   public static <O extends Operation> State delta(
       CrdtType<O> type, State state, O operation, Author author) {
+    return delta(type, state.open(), operation, author);
+  }
+
+  private static <O extends Operation> State delta(
+      CrdtType<O> type, CausalState state, O operation, Author author) {
     Mutation mutation = new Mutation(author);
-    CausalState open = state.open();
-    type.apply(new Slot(mutation, Path.ROOT, open.index()), operation);
-    return mutation.delta(open);
+    type.apply(new Slot(mutation, Path.ROOT, state.index()), operation);
+    return mutation.delta(state);
   }
 
   Author author() {
@@ -67,11 +86,10 @@ public final class Mutation {
     ReplicaId run = author.run();
     long lastOwn = state.lastOf(run);
     long number = puts.isEmpty() ? author.nextNumber() : lastOwn;
-    DotMap<Item> items = DotMap.empty();
+    List<Item> items = new ArrayList<>(puts.size());
     for (Put put : puts) {
       number = author.nextNumber();
-      Item item = new Item(new Dot(run, number), put.path(), put.value());
-      items = items.put(item.dot(), item);
+      items.add(new Item(new Dot(run, number), put.path(), put.value()));
     }
     if (number <= lastOwn) {
       throw new IllegalStateException(
@@ -80,6 +98,6 @@ public final class Mutation {
     CausalContext seen = CausalContext.of(removed)
         .union(CausalContext.of(run, state.pastOf(run, removed)))
         .union(CausalContext.of(run, lastOwn + 1, number));
-    return State.of(new CausalState(seen, items, null));
+    return State.passing(new CausalState(seen, DotMap.ofAscending(items, Item::dot), null));
   }
 }

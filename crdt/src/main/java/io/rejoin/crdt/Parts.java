@@ -6,8 +6,6 @@ import io.rejoin.crdt.causal.Intervals;
 import io.rejoin.crdt.causal.ReplicaId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * Cuts a state by ranges of dots. A part holds all items and the whole context of its range: a dot
@@ -24,7 +22,7 @@ final class Parts {
   private final List<State> parts = new ArrayList<>();
 
   private CausalContextBuilder seen = new CausalContextBuilder();
-  private DotMap<Item> items = DotMap.empty();
+  private List<Item> items = new ArrayList<>();
   private boolean filled;
   private long bytes = STATE_BYTES;
 
@@ -38,9 +36,7 @@ final class Parts {
       return List.of(state);
     }
     Parts cut = new Parts(state.open(), maxBytes);
-    SortedSet<ReplicaId> runs = new TreeSet<>(cut.whole.seen().runs());
-    runs.addAll(cut.whole.items().runs());
-    runs.forEach(cut::walk);
+    cut.whole.runs().forEach(cut::walk);
     cut.close();
     return List.copyOf(cut.parts);
   }
@@ -70,8 +66,7 @@ final class Parts {
       if (takesInterval) {
         interval++;
       } else {
-        items = items.put(ofRun.get(item).dot(), ofRun.get(item));
-        item++;
+        items.add(ofRun.get(item++));
       }
     }
     takeContext(run, start, Intervals.MAX_NUMBER);
@@ -84,12 +79,13 @@ final class Parts {
   }
 
   private void close() {
-    State part = State.of(new CausalState(seen.build(), items, null));
+    DotMap<Item> live = DotMap.ofAscending(items, Item::dot);
+    State part = State.of(new CausalState(seen.build(), live, null));
     if (!part.isEmpty()) {
       parts.add(part);
     }
     seen = new CausalContextBuilder();
-    items = DotMap.empty();
+    items = new ArrayList<>();
     filled = false;
     bytes = STATE_BYTES;
   }

@@ -60,6 +60,9 @@ public record Path(List<Bytes> components) {
   static Path read(ByteReader in) throws MalformedBytes {
     int length = in.count(1);
     in.check(length <= MAX_LENGTH, "path too long");
+    if (length == 0) {
+      return ROOT;
+    }
     Bytes[] components = new Bytes[length];
     for (int i = 0; i < length; i++) {
       components[i] = in.bytes(MAX_COMPONENT);

@@ -63,7 +63,9 @@ import org.jspecify.annotations.Nullable;
 public final class State {
   public static final State EMPTY = of(CausalState.EMPTY);
 
-  /** The canonical encoding, or if the state is large, null. */
+  private static final int TYPICAL_BYTES = 128;
+
+  /** The canonical encoding, if the state is small. */
   private final @Nullable Bytes packed;
 
   private final @Nullable CausalState unpacked;
@@ -73,13 +75,18 @@ public final class State {
     this.unpacked = unpacked;
   }
 
+  /** A delta that is about to be joined or sent, and should not be kept as it is. */
+  static State passing(CausalState delta) {
+    return new State(null, delta);
+  }
+
   /** In the form to keep: packed if it is small, else with its index. */
   static State of(CausalState state) {
     if (!state.isSmall()) {
       state.index();
       return new State(null, state);
     }
-    ByteWriter out = new ByteWriter();
+    ByteWriter out = new ByteWriter(TYPICAL_BYTES);
     StateCodec.write(state, out);
     return new State(out.toBytes(), null);
   }
@@ -105,7 +112,7 @@ public final class State {
 
   /** Is nothing live and nothing known? */
   public boolean isEmpty() {
-    return packed != null && packed.length() == StateCodec.EMPTY_SIZE;
+    return packed == null ? open().isEmpty() : packed.length() == StateCodec.EMPTY_SIZE;
   }
 
   /** Appends the canonical encoding: equal states give equal bytes. */
@@ -163,7 +170,7 @@ public final class State {
 
   /** The least state above this one and the other. */
   public Joined join(State other) {
-    return Join.of(this, other);
+    return Join.of(this, open(), other);
   }
 
   /**

@@ -10,8 +10,8 @@ import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.causal.DotMap;
 import io.rejoin.crdt.causal.Intervals;
 import io.rejoin.crdt.causal.ReplicaId;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * value     = length content
  * </pre>
  *
- * The intervals are those of {@link CausalState#normalSeen}: intervals of the context in which
+ * The intervals are those of the {@link NormalForm}: intervals of the context in which
  * every dot is live are left out, the others are as long as they can be. So equal states have equal
  * bytes, whatever they went through, and a state whose removed dots are all forgotten does not name
  * its live dots twice.
@@ -42,10 +42,9 @@ final class StateCodec {
   private StateCodec() {}
 
   static void write(CausalState state, ByteWriter out) {
-    CausalContext seen = state.normalSeen();
+    CausalContext seen = NormalForm.of(state.seen(), state.items());
     DotMap<Item> items = state.items();
-    SortedSet<ReplicaId> runs = new TreeSet<>(seen.runs());
-    runs.addAll(items.runs());
+    List<ReplicaId> runs = state.runs();
     out.u8(VERSION).varint(runs.size());
     for (ReplicaId run : runs) {
       run.write(out);
@@ -73,7 +72,9 @@ final class StateCodec {
   static State read(ByteReader in) throws MalformedBytes {
     int start = in.offset();
     CausalState state = readContent(in);
-    in.check(state.normalSeen().equals(state.seen()), "context not in normal form");
+    in.check(
+        NormalForm.of(state.seen(), state.items()).equals(state.seen()),
+        "context not in normal form");
     return state.isSmall() ? State.ofPacked(in.since(start)) : State.of(state);
   }
 
@@ -90,7 +91,7 @@ final class StateCodec {
     in.check(in.u8() == VERSION, "unknown version of a state");
     int runs = in.count(MIN_RUN_BYTES);
     CausalContextBuilder seen = new CausalContextBuilder();
-    DotMap<Item> items = DotMap.empty();
+    List<Item> items = new ArrayList<>();
     @Nullable ReplicaId previous = null;
     for (int i = 0; i < runs; i++) {
       ReplicaId run = ReplicaId.read(in);
@@ -98,25 +99,22 @@ final class StateCodec {
       Intervals numbers = Intervals.read(in);
       seen.add(run, numbers);
       int before = items.size();
-      items = readItems(run, in, items);
+      readItems(run, in, items);
       in.check(!numbers.isEmpty() || items.size() > before, "run without anything");
       previous = run;
     }
-    return new CausalState(seen.build(), items, null);
+    return new CausalState(seen.build(), DotMap.ofAscending(items, Item::dot), null);
   }
 
-  private static DotMap<Item> readItems(ReplicaId run, ByteReader in, DotMap<Item> before)
+  private static void readItems(ReplicaId run, ByteReader in, List<Item> items)
       throws MalformedBytes {
-    DotMap<Item> items = before;
     int count = in.count(MIN_ITEM_BYTES);
     long number = 0;
     for (int i = 0; i < count; i++) {
       in.check(number < Intervals.MAX_NUMBER, "number beyond the last");
       number += 1 + in.varint(Intervals.MAX_NUMBER - number - 1);
       Path path = Path.read(in);
-      Item item = new Item(new Dot(run, number), path, in.bytes(Item.MAX_VALUE));
-      items = items.put(item.dot(), item);
+      items.add(new Item(new Dot(run, number), path, in.bytes(Item.MAX_VALUE)));
     }
-    return items;
   }
 }

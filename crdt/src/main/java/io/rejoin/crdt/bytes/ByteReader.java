@@ -81,7 +81,9 @@ public final class ByteReader {
   public long varint(long max) throws MalformedBytes {
     int start = offset;
     long value = varint();
-    check(value >= 0 && value <= max, "number above the limit of " + max, start);
+    if (value < 0 || value > max) {
+      throw new MalformedBytes("number above the limit of " + max, start);
+    }
     return value;
   }
 
@@ -94,7 +96,9 @@ public final class ByteReader {
   public Bytes bytes(int maxLength) throws MalformedBytes {
     int start = offset;
     long length = varint();
-    check(length >= 0 && length <= maxLength, "longer than the limit of " + maxLength, start);
+    if (length < 0 || length > maxLength) {
+      throw new MalformedBytes("longer than the limit of " + maxLength, start);
+    }
     return raw((int) length);
   }
 
@@ -146,7 +150,9 @@ public final class ByteReader {
 
   /** Refuses trailing bytes. */
   public void end() throws MalformedBytes {
-    check(remaining() == 0, remaining() + " bytes too many", offset);
+    if (remaining() != 0) {
+      throw new MalformedBytes(remaining() + " bytes too many", offset);
+    }
   }
 
   /** For rules of the caller's own format: refuses, naming the present offset. */

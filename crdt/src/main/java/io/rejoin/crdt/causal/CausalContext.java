@@ -3,7 +3,6 @@ package io.rejoin.crdt.causal;
 import io.rejoin.crdt.bytes.ByteReader;
 import io.rejoin.crdt.bytes.ByteWriter;
 import io.rejoin.crdt.bytes.MalformedBytes;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -48,6 +47,9 @@ public final class CausalContext {
   }
 
   public static CausalContext of(Collection<Dot> dots) {
+    if (dots.size() == 1) {
+      return of(dots.iterator().next());
+    }
     CausalContextBuilder result = new CausalContextBuilder();
     for (Dot dot : new TreeSet<>(dots)) {
       result.add(dot.run(), dot.number(), dot.number());
@@ -55,11 +57,14 @@ public final class CausalContext {
     return result.build();
   }
 
-  /** Runs ascending, no intervals empty. */
-  static CausalContext ofSorted(List<ReplicaId> runs, List<Intervals> numbers) {
-    return runs.isEmpty()
-        ? EMPTY
-        : new CausalContext(runs.toArray(new ReplicaId[0]), numbers.toArray(new Intervals[0]));
+  /** The first {@code used} of these: runs ascending, no intervals empty. */
+  static CausalContext ofSorted(ReplicaId[] runs, Intervals[] numbers, int used) {
+    if (used == 0) {
+      return EMPTY;
+    }
+    return used == runs.length
+        ? new CausalContext(runs, numbers)
+        : new CausalContext(Arrays.copyOf(runs, used), Arrays.copyOf(numbers, used));
   }
 
   public boolean isEmpty() {
@@ -124,8 +129,9 @@ public final class CausalContext {
   }
 
   private CausalContext merge(CausalContext other, BinaryOperator<Intervals> operation) {
-    List<ReplicaId> resultRuns = new ArrayList<>(runs.length + other.runs.length);
-    List<Intervals> resultNumbers = new ArrayList<>(runs.length + other.runs.length);
+    ReplicaId[] resultRuns = new ReplicaId[runs.length + other.runs.length];
+    Intervals[] resultNumbers = new Intervals[resultRuns.length];
+    int used = 0;
     int mine = 0;
     int theirs = 0;
     while (mine < runs.length || theirs < other.runs.length) {
@@ -135,11 +141,11 @@ public final class CausalContext {
       Intervals right = order >= 0 ? other.numbers[theirs++] : Intervals.EMPTY;
       Intervals result = operation.apply(left, right);
       if (!result.isEmpty()) {
-        resultRuns.add(run);
-        resultNumbers.add(result);
+        resultRuns[used] = run;
+        resultNumbers[used++] = result;
       }
     }
-    return ofSorted(resultRuns, resultNumbers);
+    return ofSorted(resultRuns, resultNumbers, used);
   }
 
   private int order(CausalContext other, int mine, int theirs) {
@@ -159,17 +165,17 @@ public final class CausalContext {
 
   public static CausalContext read(ByteReader in) throws MalformedBytes {
     int count = in.count(MIN_RUN_BYTES);
-    List<ReplicaId> runs = new ArrayList<>(count);
-    List<Intervals> numbers = new ArrayList<>(count);
+    CausalContextBuilder context = new CausalContextBuilder(count);
+    ReplicaId previous = null;
     for (int i = 0; i < count; i++) {
       ReplicaId run = ReplicaId.read(in);
-      in.check(i == 0 || runs.get(i - 1).compareTo(run) < 0, "runs not ascending");
-      Intervals known = Intervals.read(in);
-      in.check(!known.isEmpty(), "run without numbers");
-      runs.add(run);
-      numbers.add(known);
+      in.check(previous == null || previous.compareTo(run) < 0, "runs not ascending");
+      Intervals numbers = Intervals.read(in);
+      in.check(!numbers.isEmpty(), "run without numbers");
+      context.add(run, numbers);
+      previous = run;
     }
-    return ofSorted(runs, numbers);
+    return context.build();
   }
 
   @Override

@@ -113,7 +113,7 @@ public final class Intervals {
   }
 
   public Intervals union(Intervals other) {
-    if (other.isEmpty()) {
+    if (covers(other)) {
       return this;
     }
     if (isEmpty()) {

@@ -1,8 +1,10 @@
 package io.rejoin.crdt.persistent;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,21 @@ public final class LongMap<V> implements Iterable<V> {
   @SuppressWarnings("unchecked") // holds no value
   public static <V> LongMap<V> empty() {
     return (LongMap<V>) EMPTY;
+  }
+
+  /** The map of these values, whose keys ascend strictly. */
+  public static <V> LongMap<V> ofAscending(List<? extends V> values, ToLongFunction<V> key) {
+    if (values.isEmpty()) {
+      return empty();
+    }
+    long[] keys = new long[values.size()];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = key.applyAsLong(values.get(i));
+      if (keys[i] < 0 || (i > 0 && keys[i] <= keys[i - 1])) {
+        throw new IllegalArgumentException("keys not ascending: " + keys[i]);
+      }
+    }
+    return new LongMap<>(LongNode.of(keys, values.toArray(), 0, keys.length), keys.length);
   }
 
   public int size() {
@@ -75,6 +92,11 @@ public final class LongMap<V> implements Iterable<V> {
     if (root != null && from <= to) {
       root.forEach(from, to, (Consumer<Object>) (Consumer<?>) action);
     }
+  }
+
+  @Override
+  public void forEach(Consumer<? super V> action) {
+    forEach(0, Long.MAX_VALUE, action);
   }
 
   /** The values, by ascending key. */

@@ -1,5 +1,6 @@
 package io.rejoin.crdt.persistent;
 
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,27 @@ final class LongNode {
 
   static LongNode single(long key, Object value) {
     return new LongNode(above(key, 0), 0, bit(key, 0), new Object[] {value});
+  }
+
+  /** Of the keys in {@code [from, to)}, which ascend. */
+  static LongNode of(long[] keys, Object[] values, int from, int to) {
+    long differing = keys[from] ^ keys[to - 1];
+    int shift = differing == 0 ? 0 : digitOf(differing);
+    Object[] slots = new Object[Math.min(to - from, 1 << DIGIT)];
+    int used = 0;
+    int digits = 0;
+    for (int i = from; i < to; ) {
+      int bit = bit(keys[i], shift);
+      int next = i + 1;
+      while (next < to && bit(keys[next], shift) == bit) {
+        next++;
+      }
+      slots[used++] = shift == 0 ? values[i] : of(keys, values, i, next);
+      digits |= bit;
+      i = next;
+    }
+    Object[] exact = used == slots.length ? slots : Arrays.copyOf(slots, used);
+    return new LongNode(above(keys[from], shift), shift, digits, exact);
   }
 
   boolean holdsValues() {
@@ -117,10 +139,15 @@ final class LongNode {
 
   /** A node above this one and another that differ at a higher digit. */
   private LongNode fork(LongNode other, long key) {
-    int highest = 63 - Long.numberOfLeadingZeros(key ^ prefix);
-    int fork = highest - highest % DIGIT;
+    int fork = digitOf(key ^ prefix);
     Object[] both = key < prefix ? new Object[] {other, this} : new Object[] {this, other};
     return new LongNode(above(key, fork), fork, bit(key, fork) | bit(prefix, fork), both);
+  }
+
+  /** The digit of the highest bit. */
+  private static int digitOf(long differing) {
+    int highest = 63 - Long.numberOfLeadingZeros(differing);
+    return highest - highest % DIGIT;
   }
 
   private boolean isFor(long key) {

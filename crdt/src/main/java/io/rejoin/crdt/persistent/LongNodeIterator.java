@@ -1,16 +1,19 @@
 package io.rejoin.crdt.persistent;
 
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** Walks the values below a {@link LongNode} in key order; the stack is at most 16 deep. */
+/** Walks the values below a {@link LongNode} in key order. */
 final class LongNodeIterator implements Iterator<Object> {
-  private final Deque<Iterator<Object>> inner = new ArrayDeque<>();
-  private Iterator<Object> values = Arrays.asList().iterator();
+  private static final Object[] NONE = {};
+
+  /** What is left to walk above the values at hand, innermost first. */
+  private record Above(LongNode node, int next, @Nullable Above outer) {}
+
+  private Object[] values = NONE;
+  private int next;
+  private @Nullable Above above;
 
   LongNodeIterator(@Nullable LongNode root) {
     if (root != null) {
@@ -20,32 +23,40 @@ final class LongNodeIterator implements Iterator<Object> {
 
   @Override
   public boolean hasNext() {
-    return values.hasNext();
+    return next < values.length;
   }
 
   @Override
   public Object next() {
-    if (!values.hasNext()) {
+    if (next == values.length) {
       throw new NoSuchElementException();
     }
-    Object value = values.next();
-    while (!values.hasNext() && !inner.isEmpty()) {
-      if (inner.peek().hasNext()) {
-        descend((LongNode) inner.peek().next());
-      } else {
-        inner.pop();
-      }
+    Object value = values[next++];
+    if (next == values.length) {
+      advance();
     }
     return value;
+  }
+
+  private void advance() {
+    while (above != null) {
+      Above at = above;
+      above = at.outer();
+      if (at.next() < at.node().slots.length) {
+        above = new Above(at.node(), at.next() + 1, at.outer());
+        descend((LongNode) at.node().slots[at.next()]);
+        return;
+      }
+    }
   }
 
   private void descend(LongNode node) {
     LongNode at = node;
     while (!at.holdsValues()) {
-      Iterator<Object> children = Arrays.asList(at.slots).iterator();
-      at = (LongNode) children.next();
-      inner.push(children);
+      above = new Above(at, 1, above);
+      at = (LongNode) at.slots[0];
     }
-    values = Arrays.asList(at.slots).iterator();
+    values = at.slots;
+    next = 0;
   }
 }
