@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -28,13 +27,15 @@ public final class MerkleTree {
   /** An inner node whose count falls to this becomes a leaf; lower than LEAF, against flapping. */
   private static final int MERGE = 8;
 
-  private static final Comparator<EntryKey> KEY_ORDER =
-      Comparator.comparingInt(EntryKey::type).thenComparing(EntryKey::key);
-
   /** An entry as the tree knows it, its id inlined to save memory. */
   public record Entry(long keyHash, EntryKey key, long lane1, long lane2) {
     public EntryId id() {
       return new EntryId(lane1, lane2);
+    }
+
+    private int compareTo(long otherHash, EntryKey otherKey) {
+      int byHash = Long.compareUnsigned(keyHash, otherHash);
+      return byHash != 0 ? byHash : key.compareTo(otherKey);
     }
   }
 
@@ -44,29 +45,54 @@ public final class MerkleTree {
     @Override
     public int compareTo(Change other) {
       int byHash = Long.compareUnsigned(keyHash, other.keyHash);
-      return byHash != 0 ? byHash : KEY_ORDER.compare(key, other.key);
+      return byHash != 0 ? byHash : key.compareTo(other.key);
     }
   }
 
-  private sealed interface Node permits Leaf, Inner {
-    NodeDigest digest();
+  private abstract static sealed class Node permits Leaf, Inner {
+    final NodeDigest digest;
+
+    Node(NodeDigest digest) {
+      this.digest = digest;
+    }
   }
 
-  private record Leaf(NodeDigest digest, List<Entry> entries) implements Node {}
+  /** Entries ascending by hash, then key. */
+  private static final class Leaf extends Node {
+    final Entry[] entries;
+
+    Leaf(Entry[] entries, int from, int to) {
+      super(sum(entries, from, to));
+      this.entries =
+          from == 0 && to == entries.length ? entries : Arrays.copyOfRange(entries, from, to);
+    }
+
+    /** The index of the first entry whose hash is not below this one. */
+    int first(long keyHash) {
+      int at = 0;
+      while (at < entries.length && Long.compareUnsigned(entries[at].keyHash, keyHash) < 0) {
+        at++;
+      }
+      return at;
+    }
+
+    /** The index behind the last entry of a range, from its first. */
+    int end(int first, Prefix range) {
+      int at = first;
+      while (at < entries.length && range.contains(entries[at].keyHash)) {
+        at++;
+      }
+      return at;
+    }
+  }
 
   /** Children by nibble, null where there are no entries. */
-  private static final class Inner implements Node {
-    private final NodeDigest digest;
-    private final @Nullable Node[] children;
+  private static final class Inner extends Node {
+    final @Nullable Node[] children;
 
     Inner(NodeDigest digest, @Nullable Node[] children) {
-      this.digest = digest;
+      super(digest);
       this.children = children;
-    }
-
-    @Override
-    public NodeDigest digest() {
-      return digest;
     }
   }
 
@@ -91,24 +117,31 @@ public final class MerkleTree {
 
   /** The digest of the entries of this shard in a range. */
   public NodeDigest digest(Prefix range) {
-    Node at = root;
-    for (int level = top; level < range.nibbles() && at instanceof Inner inner; level++) {
-      at = inner.children[Prefix.nibble(range.bits(), level)];
+    Node at = down(range);
+    if (at instanceof Leaf leaf && range.nibbles() > top) {
+      int first = leaf.first(range.bits());
+      return sum(leaf.entries, first, leaf.end(first, range));
     }
-    return at instanceof Leaf leaf && range.nibbles() > top
-        ? sum(leaf.entries().stream().filter(e -> range.contains(e.keyHash())).toList())
-        : digest(at);
+    return digest(at);
   }
 
   /** The entries of this shard in a range, ascending by hash. */
   public Iterator<Entry> entries(Prefix range) {
+    Node at = down(range);
+    if (at instanceof Leaf leaf && range.nibbles() > top) {
+      int first = leaf.first(range.bits());
+      return Arrays.asList(leaf.entries).subList(first, leaf.end(first, range)).iterator();
+    }
+    return new Walk(at);
+  }
+
+  /** The node of a range, or the leaf that it is a part of. */
+  private @Nullable Node down(Prefix range) {
     Node at = root;
     for (int level = top; level < range.nibbles() && at instanceof Inner inner; level++) {
       at = inner.children[Prefix.nibble(range.bits(), level)];
     }
-    return at instanceof Leaf leaf
-        ? leaf.entries().stream().filter(e -> range.contains(e.keyHash())).iterator()
-        : new Walk(at);
+    return at;
   }
 
   /**
@@ -120,7 +153,8 @@ public final class MerkleTree {
     if (!Objects.equals(before, id(keyHash, key))) {
       throw new IllegalArgumentException("the tree holds something else of " + key);
     }
-    return fold(List.of(new Change(keyHash, key, after)));
+    Change[] change = {new Change(keyHash, key, after)};
+    return new MerkleTree(top, changed(root, top, change, 0, 1));
   }
 
   /** With these entries changed, each named once; a node that several touch is made anew once. */
@@ -132,92 +166,97 @@ public final class MerkleTree {
         throw new IllegalArgumentException("named twice: " + sorted[i].key());
       }
     }
-    return new MerkleTree(top, changed(root, top, Arrays.asList(sorted)));
+    return new MerkleTree(top, changed(root, top, sorted, 0, sorted.length));
   }
 
   private @Nullable EntryId id(long keyHash, EntryKey key) {
-    for (Iterator<Entry> found = entries(Prefix.of(keyHash)); found.hasNext(); ) {
-      Entry entry = found.next();
-      if (entry.key().equals(key)) {
-        return entry.id();
+    if (down(Prefix.of(keyHash)) instanceof Leaf leaf) {
+      for (int at = leaf.first(keyHash); at < leaf.entries.length; at++) {
+        if (leaf.entries[at].compareTo(keyHash, key) == 0) {
+          return leaf.entries[at].id();
+        }
       }
     }
     return null;
   }
 
-  private static @Nullable Node changed(@Nullable Node node, int level, List<Change> changes) {
-    if (changes.isEmpty()) {
+  private static @Nullable Node changed(
+      @Nullable Node node, int level, Change[] changes, int from, int to) {
+    if (from == to) {
       return node;
     }
-    return node instanceof Inner inner
-        ? changed(inner, level, changes)
-        : build(merged(node instanceof Leaf leaf ? leaf.entries() : List.of(), changes), level);
+    if (node instanceof Inner inner) {
+      return changed(inner, level, changes, from, to);
+    }
+    Entry[] entries = node instanceof Leaf leaf ? leaf.entries : new Entry[0];
+    Entry[] merged = merged(entries, changes, from, to);
+    return build(merged, 0, merged.length, level);
   }
 
-  private static @Nullable Node changed(Inner inner, int level, List<Change> changes) {
+  private static @Nullable Node changed(
+      Inner inner, int level, Change[] changes, int from, int to) {
     @Nullable Node[] children = inner.children.clone();
     NodeDigest digest = inner.digest;
-    for (int from = 0, to; from < changes.size(); from = to) {
-      int nibble = Prefix.nibble(changes.get(from).keyHash(), level);
-      to = from + 1;
-      while (to < changes.size() && Prefix.nibble(changes.get(to).keyHash(), level) == nibble) {
-        to++;
+    for (int start = from, end; start < to; start = end) {
+      int nibble = Prefix.nibble(changes[start].keyHash(), level);
+      end = start + 1;
+      while (end < to && Prefix.nibble(changes[end].keyHash(), level) == nibble) {
+        end++;
       }
-      Node child = changed(children[nibble], level + 1, changes.subList(from, to));
+      Node child = changed(children[nibble], level + 1, changes, start, end);
       digest = digest.minus(digest(children[nibble])).plus(digest(child));
       children[nibble] = child;
     }
     Inner result = new Inner(digest, children);
-    if (result.digest().count() > MERGE) {
+    if (digest.count() > MERGE) {
       return result;
     }
     List<Entry> left = new ArrayList<>();
     new Walk(result).forEachRemaining(left::add);
-    return build(left, level);
+    return build(left.toArray(new Entry[0]), 0, left.size(), level);
   }
 
   /** The entries of a leaf after the changes; both ascending. */
-  private static List<Entry> merged(List<Entry> entries, List<Change> changes) {
-    List<Entry> result = new ArrayList<>(entries.size() + changes.size());
+  private static Entry[] merged(Entry[] entries, Change[] changes, int from, int to) {
+    Entry[] result = new Entry[entries.length + to - from];
+    int size = 0;
     int at = 0;
-    for (Change change : changes) {
-      int order = -1;
-      while (at < entries.size() && (order = order(entries.get(at), change)) < 0) {
-        result.add(entries.get(at++));
+    for (int i = from; i < to; i++) {
+      Change change = changes[i];
+      int order = 1;
+      while (at < entries.length
+          && (order = entries[at].compareTo(change.keyHash(), change.key())) < 0) {
+        result[size++] = entries[at++];
       }
-      if (at < entries.size() && order == 0) {
+      if (at < entries.length && order == 0) {
         at++;
       }
       EntryId after = change.after();
       if (after != null) {
-        result.add(new Entry(change.keyHash(), change.key(), after.lane1(), after.lane2()));
+        result[size++] = new Entry(change.keyHash(), change.key(), after.lane1(), after.lane2());
       }
     }
-    result.addAll(entries.subList(at, entries.size()));
-    return result;
+    System.arraycopy(entries, at, result, size, entries.length - at);
+    size += entries.length - at;
+    return size == result.length ? result : Arrays.copyOf(result, size);
   }
 
-  private static int order(Entry entry, Change change) {
-    int byHash = Long.compareUnsigned(entry.keyHash(), change.keyHash());
-    return byHash != 0 ? byHash : KEY_ORDER.compare(entry.key(), change.key());
-  }
-
-  private static @Nullable Node build(List<Entry> entries, int level) {
-    if (entries.isEmpty()) {
+  private static @Nullable Node build(Entry[] entries, int from, int to, int level) {
+    if (from == to) {
       return null;
     }
-    if (entries.size() <= LEAF || level == Prefix.MAX_NIBBLES) {
-      return new Leaf(sum(entries), List.copyOf(entries));
+    if (to - from <= LEAF || level == Prefix.MAX_NIBBLES) {
+      return new Leaf(entries, from, to);
     }
     @Nullable Node[] children = new Node[16];
     NodeDigest digest = NodeDigest.EMPTY;
-    for (int from = 0, to; from < entries.size(); from = to) {
-      int nibble = Prefix.nibble(entries.get(from).keyHash(), level);
-      to = from + 1;
-      while (to < entries.size() && Prefix.nibble(entries.get(to).keyHash(), level) == nibble) {
-        to++;
+    for (int start = from, end; start < to; start = end) {
+      int nibble = Prefix.nibble(entries[start].keyHash, level);
+      end = start + 1;
+      while (end < to && Prefix.nibble(entries[end].keyHash, level) == nibble) {
+        end++;
       }
-      Node child = build(entries.subList(from, to), level + 1);
+      Node child = build(entries, start, end, level + 1);
       digest = digest.plus(digest(child));
       children[nibble] = child;
     }
@@ -225,17 +264,17 @@ public final class MerkleTree {
   }
 
   private static NodeDigest digest(@Nullable Node node) {
-    return node == null ? NodeDigest.EMPTY : node.digest();
+    return node == null ? NodeDigest.EMPTY : node.digest;
   }
 
-  private static NodeDigest sum(List<Entry> entries) {
+  private static NodeDigest sum(Entry[] entries, int from, int to) {
     long lane1 = 0;
     long lane2 = 0;
-    for (Entry entry : entries) {
-      lane1 += entry.lane1();
-      lane2 += entry.lane2();
+    for (int i = from; i < to; i++) {
+      lane1 += entries[i].lane1;
+      lane2 += entries[i].lane2;
     }
-    return new NodeDigest(lane1, lane2, entries.size());
+    return new NodeDigest(lane1, lane2, to - from);
   }
 
   /** The entries below a node, ascending; holds the path to where it stands, not the whole. */
@@ -254,7 +293,7 @@ public final class MerkleTree {
       while (!here.hasNext() && !ahead.isEmpty()) {
         Node next = ahead.pop();
         if (next instanceof Leaf leaf) {
-          here = leaf.entries().iterator();
+          here = Arrays.asList(leaf.entries).iterator();
         } else if (next instanceof Inner inner) {
           for (int nibble = 15; nibble >= 0; nibble--) {
             Node child = inner.children[nibble];

@@ -3,7 +3,6 @@ package io.rejoin.antientropy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.Clock;
 import java.util.List;
@@ -50,7 +49,7 @@ class HistoryTest {
 
   @Test
   void adoptingAClockWithoutTheRemovalsIsCaught() {
-    assertCaught(entries -> new Faulty(entries) {
+    assertCaught(entries -> new PlainEntries(entries) {
       @Override
       public List<Removal> removalsBeyond(Clock known) {
         return List.of();
@@ -60,7 +59,7 @@ class HistoryTest {
 
   @Test
   void joiningRemovalsWithoutKeepingThemIsCaught() {
-    assertCaught(entries -> new Faulty(entries) {
+    assertCaught(entries -> new PlainEntries(entries) {
       @Override
       public void remove(Removal removal) {
         join(removal.key(), State.removing(removal.dots()));
@@ -70,7 +69,7 @@ class HistoryTest {
 
   @Test
   void aClockThatIsAheadOfItsForestIsCaught() {
-    assertCaught(entries -> new Faulty(entries) {
+    assertCaught(entries -> new PlainEntries(entries) {
       @Override
       public Snapshot snapshot() {
         return new Snapshot(emptyForest(), super.snapshot().clock());
@@ -90,54 +89,5 @@ class HistoryTest {
 
   private static int steps(long seed) {
     return (int) Math.min(400, 20 + 2 * seed);
-  }
-
-  /** A replica that a mutant changes one answer of. */
-  private abstract static class Faulty implements Entries {
-    private final Entries right;
-
-    Faulty(Entries right) {
-      this.right = right;
-    }
-
-    @Override
-    public Snapshot snapshot() {
-      return right.snapshot();
-    }
-
-    @Override
-    public long keyHash(EntryKey key) {
-      return right.keyHash(key);
-    }
-
-    @Override
-    public State state(EntryKey key) {
-      return right.state(key);
-    }
-
-    @Override
-    public EntryId id(EntryKey key) {
-      return right.id(key);
-    }
-
-    @Override
-    public State join(EntryKey key, State delta) {
-      return right.join(key, delta);
-    }
-
-    @Override
-    public void remove(Removal removal) {
-      right.remove(removal);
-    }
-
-    @Override
-    public List<Removal> removalsBeyond(Clock known) {
-      return right.removalsBeyond(known);
-    }
-
-    @Override
-    public void adopt(Clock clock) {
-      right.adopt(clock);
-    }
   }
 }

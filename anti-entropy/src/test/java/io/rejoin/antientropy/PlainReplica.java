@@ -135,7 +135,14 @@ class PlainReplica implements Entries, Author {
 
   /** Takes over all that another one has and knows. */
   PlainReplica like(PlainReplica other) {
-    other.states.forEach(this::joined);
+    if (states.isEmpty()) {
+      states.putAll(other.states);
+      digests.putAll(other.digests);
+      dirty.addAll(other.dirty);
+      System.arraycopy(other.trees, 0, trees, 0, trees.length);
+    } else {
+      other.states.forEach(this::joined);
+    }
     other.removals.beyond(Clock.EMPTY).forEach(removals::add);
     clock = clock.join(other.clock);
     return this;

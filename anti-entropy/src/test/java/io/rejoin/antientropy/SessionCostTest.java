@@ -3,6 +3,7 @@ package io.rejoin.antientropy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What sessions over 100,000 entries or elements may cost. */
@@ -10,8 +11,20 @@ class SessionCostTest {
   private static final int MANY = 100_000;
   private static final int SCATTERED = 20_000;
 
-  private final PlainReplica here = new PlainReplica(1);
-  private final PlainReplica there = new PlainReplica(2);
+  private static final PlainReplica ENTRIES = new PlainReplica(1);
+  private static final PlainReplica ELEMENTS = new PlainReplica(2);
+
+  private final PlainReplica here = new PlainReplica(3);
+  private final PlainReplica there = new PlainReplica(4);
+
+  @BeforeAll
+  static void fillOnce() {
+    for (int i = 0; i < MANY; i++) {
+      ENTRIES.add("set/" + i, "element");
+      ELEMENTS.add("set", "element " + i);
+    }
+    ENTRIES.snapshot();
+  }
 
   @Test
   void equal() {
@@ -106,15 +119,11 @@ class SessionCostTest {
   }
 
   private void fill() {
-    for (int i = 0; i < MANY; i++) {
-      here.add("set/" + i, "element");
-    }
+    here.like(ENTRIES);
   }
 
   private void fillSet() {
-    for (int i = 0; i < MANY; i++) {
-      here.add("set", "element " + i);
-    }
+    here.like(ELEMENTS);
   }
 
   private void fillScattered() {
