@@ -3,7 +3,6 @@ package io.rejoin;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -19,14 +18,15 @@ final class StandardCodecs {
 
   /** UTF-8 of a text, refusing half surrogates, which would not come back. */
   static Bytes utf8(String text) {
-    try {
-      ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-      byte[] bytes = new byte[encoded.remaining()];
-      encoded.get(bytes);
-      return Bytes.wrap(bytes);
-    } catch (CharacterCodingException unpaired) {
-      throw new GridException.UnusableValue("the text has half a surrogate pair", unpaired);
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (Character.charCount(text.codePointAt(i)) == 1) {
+          throw new GridException.UnusableValue("the text has half a surrogate pair");
+        }
+        i++;
+      }
     }
+    return Bytes.utf8(text);
   }
 
   private abstract static class Canonical<T> implements Codec<T> {

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** One node alone: a grid of one works. */
 class GridTest {
-  private final Grid grid =
-      Grid.start(GridConfig.named("test").outboundOnly().with("limits.element", 64));
+  private final Grid grid = Grid.start(
+      GridConfig.named("test").outboundOnly().with("limits.element", 64).with("limits.waits", 1));
 
   @AfterEach
   void close() {
@@ -228,6 +228,19 @@ class GridTest {
     Confirmation confirmation = receipt.await(Level.copies(2), Duration.ofMinutes(1));
     assertTrue(Thread.interrupted());
     assertFalse(confirmation.reached());
+  }
+
+  @Test
+  void soManyMayWaitAndNoMore() {
+    Receipt receipt = grid.counter("x").increment();
+    var first = receipt.confirmation(Level.copies(2), Duration.ofMinutes(1));
+    var refused = assertThrows(
+        GridException.LimitExceeded.class,
+        () -> receipt.await(Level.copies(2), Duration.ofMinutes(1)));
+    assertTrue(refused.valueChanged());
+    grid.close();
+    assertFalse(first.toCompletableFuture().join().reached());
+    assertFalse(receipt.await(Level.copies(2), Duration.ofMinutes(1)).reached());
   }
 
   @Test

@@ -84,7 +84,14 @@ public final class RunningNode implements AutoCloseable {
       end(thread);
       throw failure;
     }
-    RunningNode node = new RunningNode(plan, id, thread, transport);
+    RunningNode node;
+    try {
+      node = new RunningNode(plan, id, thread, transport);
+    } catch (RuntimeException failure) {
+      transport.close();
+      end(thread);
+      throw failure;
+    }
     node.loop.start();
     transport.start(node.loop);
     LOG.info(
@@ -155,6 +162,9 @@ public final class RunningNode implements AutoCloseable {
     StatusView view = core.status();
     SortedMap<String, Long> refused = new TreeMap<>(view.refused());
     transport.refused().forEach((reason, count) -> refused.merge(reason, count, Long::sum));
+    if (loop.failures() > 0) {
+      refused.put("failed-steps", loop.failures());
+    }
     return new StatusView(
         view.grid(),
         view.self(),
@@ -177,7 +187,10 @@ public final class RunningNode implements AutoCloseable {
   /** Waits until linked peers have what was written here, for a bounded time, and ends. */
   @Override
   public void close() {
-    waiter.await(new Flushed(), FLUSH_BOUND);
+    boolean flushed = waiter.awaitAsNode(new Flushed(), FLUSH_BOUND);
+    if (!flushed) {
+      LOG.info("{} stops before all linked peers have what was written here", self.name());
+    }
     loop.execute(core::close);
     loop.execute(waiter::close);
     transport.close();

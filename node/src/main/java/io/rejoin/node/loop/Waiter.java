@@ -31,10 +31,13 @@ public final class Waiter {
     A answer();
   }
 
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   private final ScheduledExecutorService loop;
   private final int limit;
   private final AtomicInteger open = new AtomicInteger();
   private final Set<Wait<?>> waits = new LinkedHashSet<>();
+  private boolean closed;
 
   private final class Wait<A> {
     private final Question<A> question;
@@ -46,11 +49,11 @@ public final class Waiter {
     }
 
     void begin(Duration timeout) {
-      if (question.isSettled()) {
+      if (closed || question.isSettled()) {
         end();
       } else {
         waits.add(this);
-        timer = loop.schedule(this::expire, timeout.toNanos(), TimeUnit.NANOSECONDS);
+        timer = loop.schedule(this::expire, nanos(timeout), TimeUnit.NANOSECONDS);
       }
     }
 
@@ -88,13 +91,7 @@ public final class Waiter {
    * @throws RejectedExecutionException if too many wait already
    */
   public <A> CompletableFuture<A> ask(Question<A> question, Duration timeout) {
-    if (open.incrementAndGet() > limit) {
-      open.decrementAndGet();
-      throw new RejectedExecutionException("more than " + limit + " wait");
-    }
-    Wait<A> wait = new Wait<>(question);
-    inLoop(() -> wait.begin(timeout), wait);
-    return wait.future;
+    return begin(question, timeout, limit).future;
   }
 
   /**
@@ -104,18 +101,38 @@ public final class Waiter {
    * @throws RejectedExecutionException if too many wait already
    */
   public <A> A await(Question<A> question, Duration timeout) {
-    CompletableFuture<A> future = ask(question, timeout);
+    return answer(begin(question, timeout, limit));
+  }
+
+  /** The same for the node itself, however many others wait. */
+  <A> A awaitAsNode(Question<A> question, Duration timeout) {
+    return answer(begin(question, timeout, Integer.MAX_VALUE));
+  }
+
+  private <A> Wait<A> begin(Question<A> question, Duration timeout, int max) {
+    if (open.incrementAndGet() > max) {
+      open.decrementAndGet();
+      throw new RejectedExecutionException("more than " + max + " wait");
+    }
+    Wait<A> wait = new Wait<>(question);
+    inLoop(() -> wait.begin(timeout), wait);
+    return wait;
+  }
+
+  private <A> A answer(Wait<A> wait) {
     try {
-      return future.get();
+      return wait.future.get();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      Wait<A> last = new Wait<>(question);
-      open.incrementAndGet();
-      inLoop(last::end, last);
-      return last.future.join();
+      inLoop(wait::expire, wait);
+      return wait.future.join();
     } catch (ExecutionException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  private static long nanos(Duration timeout) {
+    return (timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout).toNanos();
   }
 
   private void inLoop(Runnable task, Wait<?> wait) {
@@ -140,8 +157,9 @@ public final class Waiter {
     });
   }
 
-  /** Answers everybody with what is known; on the loop's thread, when it ends. */
+  /** Answers everybody, also later ones, with what is known; on the loop's thread, when it ends. */
   void close() {
+    closed = true;
     waits.forEach(Wait::end);
     waits.clear();
   }
