@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * The child processes of this one. None outlives it: they are killed when this is closed or when
  * the virtual machine ends in whatever way it can still notice. (For the ways that it cannot, the
- * nodes watch their standard input, which ends with us.)
+ * nodes watch this process and end with it.)
  */
 final class Processes implements AutoCloseable {
   private static final int KILL_SECONDS = 10;

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -28,6 +30,7 @@ import picocli.CommandLine.Spec;
 public final class NodeCommand implements Command {
   static final String DEFAULT_HTTP = "127.0.0.1:7070";
   private static final int MAX_SECONDS_TO_STOP = 8;
+  private static final long STAY = -1;
   private static final Logger LOG = LoggerFactory.getLogger(NodeCommand.class);
 
   @Option(
@@ -39,8 +42,12 @@ public final class NodeCommand implements Command {
 
   @Option(
       names = "--exit-with-parent",
-      description = "Stop when the process that started this one has ended.")
-  private boolean exitWithParent;
+      paramLabel = "PID",
+      arity = "0..1",
+      fallbackValue = "0",
+      description = "Stop when the process that started this one has ended. Name it by its id"
+          + " if it may end while this one still starts.")
+  private long exitWithParent = STAY;
 
   @Option(names = "--json", description = "Print the line that says 'ready' as JSON.")
   private boolean json;
@@ -54,10 +61,13 @@ public final class NodeCommand implements Command {
   @Override
   public Integer call() throws InterruptedException {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "rejoin-stop"));
-    if (exitWithParent) {
-      ProcessHandle.current().parent().ifPresent(parent -> {
-        var unused = parent.onExit().thenRun(stop::countDown);
-      });
+    if (exitWithParent != STAY) {
+      Optional<ProcessHandle> parent =
+          exitWithParent == 0 ? ProcessHandle.current().parent() : ProcessHandle.of(exitWithParent);
+      var unused = parent
+          .map(ProcessHandle::onExit)
+          .orElse(CompletableFuture.completedFuture(null))
+          .thenRun(stop::countDown);
     }
     try {
       run();

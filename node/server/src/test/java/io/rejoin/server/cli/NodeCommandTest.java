@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class NodeCommandTest {
@@ -76,6 +77,18 @@ class NodeCommandTest {
     } finally {
       node.destroyForcibly();
     }
+  }
+
+  @Test
+  @Timeout(60)
+  void aNodeWhoseParentEndedMeanwhileStopsAtOnce() throws Exception {
+    Path file =
+        config("rejoin { http.listen = \"127.0.0.1:0\", network.listen = \"127.0.0.1:0\" }");
+    Process parent = new ProcessBuilder("true").start();
+    parent.waitFor();
+    String pid = Long.toString(parent.pid());
+    assertEquals(0, run("node", "--config", file.toString(), "--exit-with-parent", pid));
+    assertTrue(out.toString().startsWith("ready "), out.toString());
   }
 
   private Path config(String text) throws IOException {
