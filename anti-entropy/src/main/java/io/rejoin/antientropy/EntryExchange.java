@@ -18,9 +18,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -33,8 +31,8 @@ import java.util.function.Predicate;
  *       takes from that what was removed there, replies with what the asker lacks and what it knows
  *       itself, and gets back what it lacks.
  *   <li>What is removed can be told only to someone whose live dots are known. They go along if they
- *       are few. If neither side's are, ids are compared after the reply, and only if they differ
- *       the live dots travel.
+ *       are few. If neither side's are, ids are compared when both have added what the other lacked,
+ *       and only if they differ all live dots travel.
  * </ul>
  *
  * Deltas are taken from the entries as they are when they are sent, never from the snapshot: so each
@@ -50,7 +48,10 @@ final class EntryExchange {
     /** What the other side lacks, if anything. */
     record Answer(EntryKey key, Knowledge theirs) implements Owed {}
 
-    /** That, and what is known here: the answer to a want. */
+    /** That, and the id by which the other side sees whether something is still amiss. */
+    record Check(EntryKey key, Knowledge theirs) implements Owed {}
+
+    /** What the other side lacks, and what is known here: the answer to a want. */
     record Reply(EntryKey key, Knowledge theirs) implements Owed {}
   }
 
@@ -135,18 +136,24 @@ final class EntryExchange {
     EntryKey key = pushed.key();
     State now = entries.join(key, pushed.delta());
     boolean sameAsPushed = pushed.whole().isPresent() && now.equals(pushed.delta());
-    if (sameAsPushed || pushed.knowledge().isEmpty()) {
-      return;
-    }
-    Knowledge theirs = pushed.knowledge().get();
+    Optional<Knowledge> theirs = sameAsPushed ? Optional.empty() : pushed.knowledge();
     if (pushed.holds().isPresent()) {
-      takeRemovals(key, now, theirs);
+      takeRemovals(key, now, pushed.holds().get());
     }
-    boolean stillDiffers = pushed.id().isPresent() && !pushed.id().get().equals(entries.id(key));
-    if (stillDiffers && wantedWithAllDots.add(key)) {
+    boolean isAmiss = pushed.id().isPresent() && !pushed.id().get().equals(entries.id(key));
+    if (isAmiss && theirs.isPresent()) {
+      owed.add(new Owed.Check(key, theirs.get()));
+    } else if (isAmiss) {
+      wantAllDots(key);
+    } else if (theirs.isPresent()) {
+      owe(key, theirs.get());
+    }
+  }
+
+  /** Once: if it is still amiss then, it has changed meanwhile. */
+  private void wantAllDots(EntryKey key) {
+    if (wantedWithAllDots.add(key)) {
       want(key, LiveDots.ALL);
-    } else {
-      owe(key, theirs);
     }
   }
 
@@ -189,7 +196,7 @@ final class EntryExchange {
 
   void ask(Turn turn) {
     turn.fill(wantedHashes, hash -> hash, Content.WantHash::new);
-    turn.fill(source(asking, this::askNext), Content.Want::new);
+    turn.fill(asking, this::askNext, Content.Want::new);
   }
 
   boolean hasAnswers() {
@@ -197,12 +204,12 @@ final class EntryExchange {
   }
 
   void answer(Turn turn) {
-    turn.fill(source(ready, this::makeOwed), Content.Push::new);
+    turn.fill(ready, this::makeOwed, Content.Push::new);
   }
 
   void bring(Turn turn) {
-    turn.fill(counted(removals), Content.Removals::new);
-    turn.fill(source(ready, this::makeStreamed), Content.Push::new);
+    removalsOut += turn.fill(removals, Content.Removals::new);
+    turn.fill(ready, this::makeStreamed, Content.Push::new);
   }
 
   /** Turns the next entry that is wanted into questions; false if there is none. */
@@ -222,10 +229,9 @@ final class EntryExchange {
     if (next instanceof Owed.Whole whole) {
       pushWhole(whole.key());
     } else if (next instanceof Owed.Answer answer) {
-      State lacked = answer.theirs().lackedOf(entries.state(answer.key()));
-      if (!lacked.isEmpty()) {
-        parts(lacked).forEach(part -> push(Pushed.last(answer.key(), part)));
-      }
+      pushAll(answer.key(), lacked(answer.key(), answer.theirs()));
+    } else if (next instanceof Owed.Check check) {
+      check(check.key(), check.theirs());
     } else if (next instanceof Owed.Reply reply) {
       reply(reply.key(), reply.theirs());
     }
@@ -268,6 +274,18 @@ final class EntryExchange {
     }
   }
 
+  /** If the other side lacks nothing, only live dots can tell what is amiss. */
+  private void check(EntryKey key, Knowledge theirs) {
+    List<State> parts = lacked(key, theirs);
+    if (parts.isEmpty()) {
+      wantAllDots(key);
+    } else {
+      int last = parts.size() - 1;
+      pushAll(key, parts.subList(0, last));
+      push(Pushed.check(key, parts.get(last), entries.id(key)));
+    }
+  }
+
   private void reply(EntryKey key, Knowledge theirs) {
     State state = takeRemovals(key, entries.state(key), theirs);
     LiveDots which = theirs.live().isPresent() ? LiveDots.NONE : LiveDots.FEW;
@@ -275,14 +293,15 @@ final class EntryExchange {
         Knowledge.of(state, theirs.span(), which, limits.fewDotsBytes(), limits.messageBytes() / 4);
     for (Knowledge piece : pieces) {
       List<State> parts = parts(theirs.within(piece.span()).lackedOf(state));
-      int last = parts.size() - 1;
-      parts.subList(0, Math.max(0, last)).forEach(part -> push(Pushed.last(key, part)));
-      boolean unsure = theirs.live().isEmpty() && piece.live().isEmpty();
+      int last = Math.max(0, parts.size() - 1);
+      pushAll(key, parts.subList(0, last));
+      boolean isUnsure =
+          theirs.live().isEmpty() && piece.live().isEmpty() && piece.span().isLast();
       push(Pushed.reply(
           key,
           parts.isEmpty() ? State.EMPTY : parts.get(last),
           piece,
-          unsure ? Optional.of(entries.id(key)) : Optional.empty()));
+          isUnsure ? Optional.of(entries.id(key)) : Optional.empty()));
     }
   }
 
@@ -295,13 +314,22 @@ final class EntryExchange {
     return removed.isEmpty() ? state : entries.join(key, State.removing(removed));
   }
 
+  private List<State> lacked(EntryKey key, Knowledge theirs) {
+    return parts(theirs.lackedOf(entries.state(key)));
+  }
+
+  private void pushAll(EntryKey key, List<State> parts) {
+    parts.forEach(part -> push(Pushed.last(key, part)));
+  }
+
   private void push(Pushed pushed) {
     ready.add(pushed);
     entriesOut++;
   }
 
+  /** None of an empty state. */
   private List<State> parts(State state) {
-    return state.parts(limits.messageBytes() / 2);
+    return state.isEmpty() ? List.of() : state.parts(limits.messageBytes() / 2);
   }
 
   private static Dot lastOf(CausalContext dots) {
@@ -309,47 +337,11 @@ final class EntryExchange {
     return new Dot(run, dots.last(run));
   }
 
-  /** What waits in a queue and then what can still be made. */
-  private static <T> Iterator<T> source(Queue<T> queue, BooleanSupplier makeMore) {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        while (queue.isEmpty()) {
-          if (!makeMore.getAsBoolean()) {
-            return false;
-          }
-        }
-        return true;
-      }
-
-      @Override
-      public T next() {
-        return queue.remove();
-      }
-    };
-  }
-
   /** Is what waits, and what was asked for in all, within the limits? */
   boolean isWithinLimits() {
     int waiting = wantedHashes.size() + wanted.size() + owed.size() + streams.size();
     return waiting <= limits.pending()
         && wantsReceived <= limits.pending() + 4 * mine.digest().count();
-  }
-
-  /** Takes from an iterator, counting. */
-  private Iterator<Removal> counted(Iterator<Removal> source) {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return source.hasNext();
-      }
-
-      @Override
-      public Removal next() {
-        removalsOut++;
-        return source.next();
-      }
-    };
   }
 
   long entriesIn() {

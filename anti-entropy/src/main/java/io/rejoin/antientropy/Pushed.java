@@ -29,6 +29,7 @@ record Pushed(
   private static final int PART = 2;
   private static final int REPLY = 3;
   private static final int UNSURE = 4;
+  private static final int CHECK = 5;
 
   /** Brings something and asks for nothing. */
   static Pushed last(EntryKey key, State delta) {
@@ -45,6 +46,11 @@ record Pushed(
     return new Pushed(key, delta, Optional.empty(), Optional.of(holds), id);
   }
 
+  /** Brings the last that was lacking: now the ids should be equal. */
+  static Pushed check(EntryKey key, State delta, EntryId id) {
+    return new Pushed(key, delta, Optional.empty(), Optional.empty(), Optional.of(id));
+  }
+
   /** What the sender knows, said or implied. */
   Optional<Knowledge> knowledge() {
     return holds.or(() -> whole.map(span -> Knowledge.of(delta, span)));
@@ -53,9 +59,7 @@ record Pushed(
   @Override
   public void write(ByteWriter out) {
     key.write(out);
-    int form = whole
-        .map(span -> span.isAll() ? WHOLE : PART)
-        .orElse(holds.isEmpty() ? LAST : id.isEmpty() ? REPLY : UNSURE);
+    int form = form();
     out.u8(form);
     delta.write(out);
     if (form == PART) {
@@ -64,7 +68,14 @@ record Pushed(
       span.writeBounds(out);
     }
     holds.ifPresent(knowledge -> knowledge.write(out));
-    id.ifPresent(lanes -> out.fixed64(lanes.lane1()).fixed64(lanes.lane2()));
+    id.ifPresent(lanes -> lanes.write(out));
+  }
+
+  private int form() {
+    if (whole.isPresent()) {
+      return whole.get().isAll() ? WHOLE : PART;
+    }
+    return holds.isPresent() ? (id.isPresent() ? UNSURE : REPLY) : id.isPresent() ? CHECK : LAST;
   }
 
   static Pushed read(ByteReader in) throws MalformedBytes {
@@ -85,9 +96,9 @@ record Pushed(
       case REPLY -> reply(key, delta, Knowledge.read(in), Optional.empty());
       case UNSURE -> {
         Knowledge holds = Knowledge.read(in);
-        EntryId id = new EntryId(in.fixed64(), in.fixed64());
-        yield reply(key, delta, holds, Optional.of(id));
+        yield reply(key, delta, holds, Optional.of(EntryId.read(in)));
       }
+      case CHECK -> check(key, delta, EntryId.read(in));
       default -> throw new MalformedBytes("unknown form of push: " + form, in.offset());
     };
   }

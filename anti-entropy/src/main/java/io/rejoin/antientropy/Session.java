@@ -40,7 +40,7 @@ public final class Session {
     UNEXPECTED(2),
     /** The other side caused more work than the {@link Limits} allow. */
     OVERBURDENED(3),
-    /** The responder does not know the initiator's way of comparing. */
+    /** The responder does not know the initiator's way of comparing; both sides end so. */
     UNSUPPORTED(4),
     /** The other side ended the session for one of these reasons. */
     BROKEN_OFF(5);
@@ -274,6 +274,7 @@ public final class Session {
         }
         adopt(theirs);
       }
+      case UNSUPPORTED -> outcome = Outcome.UNSUPPORTED;
       default -> outcome = Outcome.BROKEN_OFF;
     }
     return null;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** What one side says before the other may: contents of bounded size, as many as the limits allow. */
@@ -27,10 +28,14 @@ final class Turn {
     contents.add(content);
   }
 
-  /** Takes parts for as long as there is room and packs them into contents of one kind. */
-  <T extends Content.Part> void fill(Iterator<T> parts, Function<List<T>, Content> kind) {
+  /**
+   * Takes parts for as long as there is room and packs them into contents of one kind; returns how
+   * many.
+   */
+  <T extends Content.Part> int fill(Iterator<T> parts, Function<List<T>, Content> kind) {
     List<T> packed = new ArrayList<>();
     int size = OVERHEAD;
+    int count = 0;
     while (bytes < limits.turnBytes() && parts.hasNext()) {
       T part = parts.next();
       ByteWriter out = new ByteWriter();
@@ -41,6 +46,7 @@ final class Turn {
         size = OVERHEAD;
       }
       packed.add(part);
+      count++;
       size += out.size();
       bytes += out.size();
     }
@@ -48,10 +54,11 @@ final class Turn {
       contents.add(kind.apply(packed));
       bytes += OVERHEAD;
     }
+    return count;
   }
 
   /** Takes from a queue for as long as there is room; each is described only when its time comes. */
-  <S, T extends Content.Part> void fill(
+  <S, T extends Content.Part> int fill(
       Queue<S> queue, Function<S, T> part, Function<List<T>, Content> kind) {
     Iterator<T> parts = new Iterator<>() {
       @Override
@@ -64,7 +71,29 @@ final class Turn {
         return part.apply(queue.remove());
       }
     };
-    fill(parts, kind);
+    return fill(parts, kind);
+  }
+
+  /** Takes from a queue and, when it is empty, lets more be made until there is none. */
+  <T extends Content.Part> int fill(
+      Queue<T> queue, BooleanSupplier makeMore, Function<List<T>, Content> kind) {
+    Iterator<T> parts = new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        while (queue.isEmpty()) {
+          if (!makeMore.getAsBoolean()) {
+            return false;
+          }
+        }
+        return true;
+      }
+
+      @Override
+      public T next() {
+        return queue.remove();
+      }
+    };
+    return fill(parts, kind);
   }
 
   boolean isEmpty() {

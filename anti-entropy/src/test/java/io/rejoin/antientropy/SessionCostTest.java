@@ -111,6 +111,13 @@ class SessionCostTest {
   }
 
   @Test
+  void oneElementOfAScatteredSetIsMissingAtTheResponder() {
+    fillScattered();
+    here.add("set", "one more");
+    report("one element missing there, live dots scattered", Wire.repaired(here, there), 4096);
+  }
+
+  @Test
   void oneElementOfAScatteredSetIsRemoved() {
     fillScattered();
     here.remove("set", "element 4711");

@@ -173,6 +173,27 @@ class SessionTest {
     assertEquals(State.EMPTY.size(), here.state(PlainReplica.set("large")).size());
   }
 
+  /** Both sides have added and removed, and no live dots go along unasked. */
+  @Test
+  void whatWasRemovedIsFoundByIdsWhenLiveDotsAreMany() {
+    for (int i = 0; i < 500; i++) {
+      here.add("large", "element " + i);
+    }
+    there.like(here);
+    here.add("large", "mine");
+    there.add("large", "yours");
+    for (int i = 0; i < 500; i += 7) {
+      here.remove("large", "element " + i);
+      there.remove("large", "element " + i / 2);
+    }
+    here.trim(here.clock());
+    there.trim(there.clock());
+    assertTrue(
+        new Wire(here, there, new Session.Limits(8192, 8192, 0, 100, 100)).run().isGood());
+    assertEquals(here.root(), there.root());
+    assertTrue(here.contains("large", "yours") && !here.contains("large", "element 3"));
+  }
+
   @Test
   void messagesMayComeTwiceAndOutOfOrder() {
     fill(here, 2000);
