@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try") // subscriptions are open while a block runs
 class ReplicaTest {
   private final List<Runnable> dispatched = new ArrayList<>();
   private final MemoryStore disk = new MemoryStore();
