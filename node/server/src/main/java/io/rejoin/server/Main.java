@@ -44,7 +44,11 @@ public final class Main {
       line.usage(err);
       return BAD_INPUT;
     }
-    return line.execute(args);
+    try {
+      return line.execute(args);
+    } finally {
+      out.flush(); // only println flushes by itself
+    }
   }
 
   private static int explain(ParameterException failure, String[] args) {

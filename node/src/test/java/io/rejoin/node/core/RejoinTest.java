@@ -12,6 +12,7 @@ import io.rejoin.node.core.link.LinkConfig;
 import io.rejoin.node.store.MemoryStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,17 @@ class RejoinTest {
 
     assertEquals(2, cleo.counted("visits"));
     assertEquals(2, ben.counted("visits"));
+  }
+
+  @Test
+  void aDrillAtOneSideOnlyIsNoMisbehaviour() {
+    ada.core().drill().cut(new TreeSet<>(List.of("south")));
+    network.runFor(Duration.ofSeconds(60));
+    assertEquals(Map.of(), ada.core().status().refused());
+
+    ada.core().drill().heal();
+    network.runUntil("converged", LIMIT, this::isConverged);
+    assertEquals(Map.of(), cleo.core().status().refused());
   }
 
   @Test

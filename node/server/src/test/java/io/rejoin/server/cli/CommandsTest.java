@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.server.Main;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -138,6 +139,6 @@ class CommandsTest {
   }
 
   private static PrintWriter writer(StringWriter text) {
-    return new PrintWriter(text, true);
+    return new PrintWriter(new BufferedWriter(text), true);
   }
 }

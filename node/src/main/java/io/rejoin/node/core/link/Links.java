@@ -186,7 +186,7 @@ public final class Links implements TransportListener {
   @Override
   public void frame(LinkId id, Bytes bytes) {
     Link link = links.get(id);
-    if (link == null || isHidden(link)) {
+    if (link == null || link.isIgnored() || isHidden(link)) {
       return;
     }
     try {
