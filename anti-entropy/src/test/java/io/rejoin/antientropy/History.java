@@ -32,6 +32,7 @@ final class History {
   private final List<Wire> sessions = new ArrayList<>();
   private final List<PlainReplica.Written> written = new ArrayList<>();
   private final Map<EntryKey, CausalContext> removed = new HashMap<>();
+  private boolean hidesLosses;
   private int cut;
 
   /** With a fault, sessions are given a replica that behaves wrongly. */
@@ -47,6 +48,12 @@ final class History {
         buffers[i][j] = new DeltaBuffer(random.nextInt(60, 800), random.nextInt(40, 400));
       }
     }
+  }
+
+  /** Another fault: messages of sessions are lost and nobody can know. */
+  History hidingLosses() {
+    hidesLosses = true;
+    return this;
   }
 
   /** Lives through so many steps; what is wrong, or an empty text. */
@@ -117,7 +124,10 @@ final class History {
   private void begin() {
     int from = random.nextInt(REPLICAS);
     int to = (from + random.nextInt(1, REPLICAS)) % REPLICAS;
-    Wire wire = wire(from, to);
+    Wire wire = wire(from, to).losing(any -> random.nextInt(30) == 0);
+    if (hidesLosses) {
+      wire.hidingLosses();
+    }
     wire.begin();
     sessions.add(wire);
   }
@@ -130,16 +140,20 @@ final class History {
     if (!sessions.isEmpty()) {
       int which = random.nextInt(sessions.size());
       if (!sessions.get(which).step()) {
-        sessions.remove(which);
+        leave(which);
       }
     }
   }
 
   private void abandon() {
     if (!sessions.isEmpty()) {
-      Wire left = sessions.remove(random.nextInt(sessions.size()));
-      cut += left.initiator().done() && left.responder().done() ? 0 : 1;
+      leave(random.nextInt(sessions.size()));
     }
+  }
+
+  private void leave(int which) {
+    Wire left = sessions.remove(which);
+    cut += left.initiator().done() && left.responder().done() ? 0 : 1;
   }
 
   private void meet() {

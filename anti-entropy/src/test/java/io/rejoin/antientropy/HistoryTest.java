@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.Clock;
 import java.util.List;
+import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -77,14 +78,22 @@ class HistoryTest {
     });
   }
 
+  @Test
+  void aSessionThatDoesNotNoticeALostMessageIsCaught() {
+    assertFails(seed -> new History(seed, entries -> entries).hidingLosses());
+  }
+
   private static Forest emptyForest() {
     return new Forest(0, MerkleTree.empty(0));
   }
 
   private static void assertCaught(UnaryOperator<Entries> fault) {
-    boolean caught = LongStream.rangeClosed(1, 100)
-        .anyMatch(seed -> !new History(seed, fault).live(steps(seed)).isEmpty());
-    assertTrue(caught);
+    assertFails(seed -> new History(seed, fault));
+  }
+
+  private static void assertFails(LongFunction<History> faulty) {
+    assertTrue(LongStream.rangeClosed(1, 200)
+        .anyMatch(seed -> !faulty.apply(seed).live(steps(seed)).isEmpty()));
   }
 
   private static int steps(long seed) {

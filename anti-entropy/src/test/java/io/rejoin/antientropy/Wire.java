@@ -17,6 +17,9 @@ final class Wire {
   private final Deque<Bytes> toResponder = new ArrayDeque<>();
   private Predicate<Message> lost = any -> false;
   private Runnable meanwhile = () -> {};
+  private boolean hidesLosses;
+  private long passedToInitiator;
+  private long passedToResponder;
 
   private long bytes;
   private long dataBytes;
@@ -39,6 +42,12 @@ final class Wire {
 
   Wire losing(Predicate<Message> some) {
     lost = some;
+    return this;
+  }
+
+  /** As if messages had no numbers: the other side cannot know that one was lost. */
+  Wire hidingLosses() {
+    hidesLosses = true;
     return this;
   }
 
@@ -82,9 +91,14 @@ final class Wire {
           || message.content() instanceof Content.Removals;
       dataBytes += data ? encoded.length() : 0;
       if (!lost.test(message)) {
-        to.add(encoded);
+        to.add(hidesLosses ? renumbered(message, to) : encoded);
       }
     }
+  }
+
+  private Bytes renumbered(Message message, Deque<Bytes> to) {
+    long number = to == toInitiator ? passedToInitiator++ : passedToResponder++;
+    return write(new Message(number, message.left(), message.content()));
   }
 
   static Bytes write(Message message) {
