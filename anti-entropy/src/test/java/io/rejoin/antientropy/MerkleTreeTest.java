@@ -20,13 +20,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A tree says of every range what the plain list of its entries says. */
 class MerkleTreeTest {
-  private static final int SHARD_BITS = 5;
-
   private final Map<EntryKey, MerkleTree.Entry> plain = new HashMap<>();
-  private final MerkleTree[] shards = new MerkleTree[1 << SHARD_BITS];
+  private int shardBits;
+  private MerkleTree[] shards = {};
 
-  MerkleTreeTest() {
-    Arrays.fill(shards, MerkleTree.empty(SHARD_BITS));
+  private void plant(long seed) {
+    shardBits = new int[] {0, 3, 5, 10, 12}[(int) (seed % 5)];
+    shards = new MerkleTree[1 << shardBits];
+    Arrays.fill(shards, MerkleTree.empty(shardBits));
   }
 
   static LongStream seeds() {
@@ -36,10 +37,11 @@ class MerkleTreeTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void oneByOne(long seed) {
+    plant(seed);
     Random random = new Random(seed);
     for (int i = 0; i < 20 * seed; i++) {
       MerkleTree.Change change = change(random, seed);
-      int shard = Forest.shard(change.keyHash(), SHARD_BITS);
+      int shard = Forest.shard(change.keyHash(), shardBits);
       shards[shard] = shards[shard].replace(
           change.keyHash(), change.key(), before(change.key()), change.after());
       note(change);
@@ -50,6 +52,7 @@ class MerkleTreeTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void manyAtOnce(long seed) {
+    plant(seed);
     Random random = new Random(seed);
     for (int round = 0; round < 5; round++) {
       Map<EntryKey, MerkleTree.Change> changes = new HashMap<>();
@@ -60,7 +63,7 @@ class MerkleTreeTest {
       for (int shard = 0; shard < shards.length; shard++) {
         int here = shard;
         shards[shard] = shards[shard].fold(changes.values().stream()
-            .filter(change -> Forest.shard(change.keyHash(), SHARD_BITS) == here)
+            .filter(change -> Forest.shard(change.keyHash(), shardBits) == here)
             .toList());
       }
       changes.values().forEach(this::note);
@@ -116,7 +119,7 @@ class MerkleTreeTest {
   }
 
   private void assertSaysThePlainList(Random random) {
-    Forest forest = new Forest(SHARD_BITS, shards);
+    Forest forest = new Forest(shardBits, shards);
     List<Long> hashes = new ArrayList<>(List.of(0L, -1L, random.nextLong()));
     plain.values().stream().limit(40).forEach(entry -> hashes.add(entry.keyHash()));
     for (long hash : hashes) {

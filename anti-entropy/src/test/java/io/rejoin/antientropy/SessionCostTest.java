@@ -48,6 +48,18 @@ class SessionCostTest {
   }
 
   @Test
+  void whatIsCutGoesOnWhereItStopped() {
+    fill();
+    Wire half = Wire.between(there, here);
+    half.begin();
+    for (int i = 0; i < 35; i++) {
+      half.step();
+    }
+    assertTrue(there.root().count() > MANY / 3);
+    report("one side empty, cut half way", Wire.repaired(there, here), MANY * 30);
+  }
+
+  @Test
   void oneDiffers() {
     fill();
     there.like(here);
