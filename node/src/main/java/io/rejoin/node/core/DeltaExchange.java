@@ -3,8 +3,6 @@ package io.rejoin.node.core;
 import io.rejoin.antientropy.Batch;
 import io.rejoin.antientropy.DeltaBuffer;
 import io.rejoin.antientropy.Removal;
-import io.rejoin.crdt.EntryKey;
-import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
@@ -97,14 +95,15 @@ final class DeltaExchange implements Outgoing.Sink {
   }
 
   @Override
-  public void delta(long number, long claim, EntryKey key, State delta, boolean removes) {
+  public void delta(long number, long claim, Outgoing.Operation done) {
     long upTo = Math.max(claim, claimed);
     ReplicaId run = node.replica().run();
-    Optional<Removal> removal = removes ? Removals.in(key, delta, run, number) : Optional.empty();
+    Optional<Removal> removal =
+        done.removes() ? Removals.in(done.key(), done.delta(), run, number) : Optional.empty();
     if (outboxes.isEmpty()) {
       removal.ifPresent(node.replica()::remember);
     } else {
-      round.add(run, claimed, upTo, new Batch.Change(key, delta, removal));
+      round.add(run, claimed, upTo, new Batch.Change(done.key(), done.delta(), removal));
     }
     claimed = upTo;
   }

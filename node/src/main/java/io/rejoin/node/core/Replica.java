@@ -93,7 +93,8 @@ public final class Replica implements Entries {
 
   private void load() {
     ports.store().forEach((key, state) -> {
-      Entry entry = new Entry(key, lanes.keyHash(key), state, digester.of(state));
+      long hash = lanes.keyHash(key);
+      Entry entry = new Entry(key, hash, state, digester.of(state), state.size());
       entries.put(key, entry);
       removals.addStored(key, state);
       shard(entry.keyHash()).touch(key);
@@ -200,7 +201,8 @@ public final class Replica implements Entries {
       Joined joined = apply(shard, before, delta, true);
       boolean removes = !joined.removed().isEmpty();
       handedOver = true;
-      if (!outgoing.offer(numbers, before.key(), delta, removes) && removes) {
+      Outgoing.Operation done = new Outgoing.Operation(before.key(), delta, removes);
+      if (!outgoing.offer(numbers, done, size(joined)) && removes) {
         Removals.in(before.key(), delta, run, numbers.last()).ifPresent(removals::add);
       }
       return new Written(delta, dots(joined.added()), dots(joined.removed()), numbers.last(), run);
@@ -209,6 +211,15 @@ public final class Replica implements Entries {
         outgoing.offerNothing(numbers);
       }
     }
+  }
+
+  /** About the size of the delta that did this. */
+  private static long size(Joined joined) {
+    long size = 0;
+    for (Item item : joined.added()) {
+      size += item.value().length();
+    }
+    return size;
   }
 
   /** Joins what came from elsewhere. */
@@ -237,7 +248,7 @@ public final class Replica implements Entries {
     State now = joined.state();
     Digest digest = digester.update(before.digest(), joined);
     ports.store().append(key, delta, now);
-    entries.put(key, new Entry(key, before.keyHash(), now, digest));
+    entries.put(key, before.after(joined, digest));
     if (shard.touch(key)) {
       shard.fold(this::look);
     }
@@ -249,7 +260,7 @@ public final class Replica implements Entries {
 
   private Entry entry(EntryKey key, long keyHash) {
     Entry entry = entries.get(key);
-    return entry == null ? new Entry(key, keyHash, State.EMPTY, Digest.ZERO) : entry;
+    return entry == null ? Entry.absent(key, keyHash) : entry;
   }
 
   private Shard shard(long keyHash) {
@@ -257,6 +268,9 @@ public final class Replica implements Entries {
   }
 
   private static List<Dot> dots(List<Item> items) {
+    if (items.size() == 1) {
+      return List.of(items.get(0).dot());
+    }
     return items.isEmpty() ? List.of() : items.stream().map(Item::dot).toList();
   }
 

@@ -42,6 +42,10 @@ class HostilePeerTest {
   private final TestNode ada = new TestNode(network, Setting.of("ada", "north", 1));
 
   private static Bytes hello() {
+    return hello("mallory");
+  }
+
+  private static Bytes hello(String name) {
     GridIdentity grid = TestNode.GRID;
     return FrameCodec.encode(new Hello(
         FrameCodec.PROTOCOL,
@@ -50,7 +54,7 @@ class HostilePeerTest {
         grid.shards(),
         NODE,
         RUN,
-        "mallory",
+        name,
         "north",
         Optional.empty(),
         1,
@@ -115,6 +119,9 @@ class HostilePeerTest {
   @Test
   void aSecondHelloIsOutOfPlace() {
     LinkId link = ada.wire().intrude(hello(), hello());
+    assertTrue(ada.wire().isOpen(link), "the same twice is harmless");
+
+    ada.core().frame(link, hello("trent"));
 
     assertFalse(ada.wire().isOpen(link));
     assertEquals(1, refused("out-of-place"));

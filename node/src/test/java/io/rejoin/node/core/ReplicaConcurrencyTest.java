@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.antientropy.Entries.Snapshot;
 import io.rejoin.crdt.EntryKey;
-import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
@@ -83,8 +82,8 @@ class ReplicaConcurrencyTest {
     boolean gaps;
 
     @Override
-    public void delta(long number, long claim, EntryKey key, State delta, boolean removes) {
-      copy.joined(key, delta);
+    public void delta(long number, long claim, Outgoing.Operation done) {
+      copy.joined(done.key(), done.delta());
       if (claim > 0) {
         assertEquals(claimed + 1, claim, "claims leave no gap");
         claimed = claim;

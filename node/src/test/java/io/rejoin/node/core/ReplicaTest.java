@@ -59,8 +59,8 @@ class ReplicaTest {
     List<String> seen = new ArrayList<>();
     replica.drain(new Outgoing.Sink() {
       @Override
-      public void delta(long number, long claim, EntryKey key, State delta, boolean removes) {
-        seen.add(number + ">" + claim + (removes ? "-" : ""));
+      public void delta(long number, long claim, Outgoing.Operation done) {
+        seen.add(number + ">" + claim + (done.removes() ? "-" : ""));
       }
 
       @Override
@@ -260,7 +260,7 @@ class ReplicaTest {
 
   private static final class Nothing implements Outgoing.Sink {
     @Override
-    public void delta(long number, long claim, EntryKey key, State delta, boolean removes) {}
+    public void delta(long number, long claim, Outgoing.Operation done) {}
 
     @Override
     public void gap(long upTo) {}

@@ -37,7 +37,7 @@ final class Admission {
       refuse(link, peer, objection.get());
       return;
     }
-    link.named(peer, hello.dial());
+    link.named(hello);
     if (link.dialled()) {
       links.dials().ended(link.address());
       listener.reached(link.address(), peer.node());

@@ -1,6 +1,7 @@
 package io.rejoin.node.core.link;
 
 import io.rejoin.membership.NodeId;
+import io.rejoin.node.core.frame.Frame.Hello;
 import io.rejoin.node.port.LinkId;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class Link {
   private long dial;
   private long lastHeard;
   private boolean ignored;
+  private @Nullable Hello greeting;
   private @Nullable Peer peer;
 
   Link(LinkId id, String address, long ownDial, LinkContext context, Reassembly.Budget budget) {
@@ -79,9 +81,15 @@ final class Link {
     return peer;
   }
 
-  void named(Peer who, long peersDial) {
-    peer = who;
-    dial = dialled ? ownDial : peersDial;
+  void named(Hello hello) {
+    greeting = hello;
+    peer = Peer.of(hello);
+    dial = dialled ? ownDial : hello.dial();
+  }
+
+  /** Whether this is what the peer said before, come twice. */
+  boolean isGreetedBy(Hello hello) {
+    return hello.equals(greeting);
   }
 
   /**

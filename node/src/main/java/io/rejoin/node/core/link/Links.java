@@ -14,6 +14,7 @@ import io.rejoin.node.port.LinkId;
 import io.rejoin.node.port.TransportListener;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -37,6 +38,7 @@ public final class Links implements TransportListener {
   private final SortedMap<LinkId, Link> links = new TreeMap<>();
   private final SortedMap<NodeId, Link> peers = new TreeMap<>();
   private final SortedSet<NodeId> waiting = new TreeSet<>();
+  private SortedSet<String> cut = Collections.emptySortedSet();
   private long lastTick;
   private long nextCheck;
 
@@ -222,8 +224,11 @@ public final class Links implements TransportListener {
     if (frame instanceof Refuse refuse) {
       admission.refusedBy(link, refuse);
     } else if (link.peer() != null) {
-      if (frame instanceof Hello) {
-        throw outOfPlace(frame);
+      if (frame instanceof Hello hello) {
+        if (!link.isGreetedBy(hello)) {
+          throw outOfPlace(frame);
+        }
+        return;
       }
       listener.received(link.peer(), frame);
     } else if (frame instanceof Hello hello) {
@@ -295,12 +300,25 @@ public final class Links implements TransportListener {
 
   public void tick() {
     forgiveOurOwnPause();
+    if (!drill.sites().equals(cut)) {
+      cut = drill.sites();
+      dropStrangers();
+    }
     if (now() < nextCheck) {
       return;
     }
     nextCheck = now() + context.config().heartbeat().toNanos() / 4;
     for (Link link : new ArrayList<>(links.values())) {
       check(link);
+    }
+  }
+
+  /** After a drill begins or ends, whoever was not heard may try again at once. */
+  private void dropStrangers() {
+    for (Link link : List.copyOf(links.values())) {
+      if (link.peer() == null) {
+        drop(link, "drill");
+      }
     }
   }
 

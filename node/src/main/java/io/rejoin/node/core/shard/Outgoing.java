@@ -1,9 +1,7 @@
 package io.rejoin.node.core.shard;
 
 import io.rejoin.crdt.EntryKey;
-import io.rejoin.crdt.Item;
 import io.rejoin.crdt.State;
-import io.rejoin.crdt.bytes.Bytes;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -23,8 +21,6 @@ public final class Outgoing {
   /** Larger deltas are counted against the limit of bytes, smaller ones by their number. */
   static final int LARGE = 1 << 10;
 
-  private static final EntryKey NO_KEY = new EntryKey(1, Bytes.utf8("none"));
-
   private final AtomicReferenceArray<@Nullable Place> ring;
   private final int mask;
   private final long maxLargeBytes;
@@ -38,15 +34,18 @@ public final class Outgoing {
    * What stands at a number: an operation at the last number that it took. Its earlier numbers are
    * open until then; a number without effect is one that is open until itself.
    */
-  private record Place(EntryKey key, State delta, boolean removes, long openUntil, int largeBytes) {
+  private record Place(@Nullable Operation operation, long openUntil, long largeBytes) {
     static Place open(long until) {
-      return new Place(NO_KEY, State.EMPTY, false, until, 0);
-    }
-
-    boolean isOperation() {
-      return openUntil == 0;
+      return new Place(null, until, 0);
     }
   }
+
+  /**
+   * A local operation on its way.
+   *
+   * @param removes whether it removed something
+   */
+  public record Operation(EntryKey key, State delta, boolean removes) {}
 
   /** What the reader does with what it finds, in the order of the numbers. */
   public interface Sink {
@@ -56,7 +55,7 @@ public final class Outgoing {
      * @param number the last one of the operation
      * @param claim the number up to which everything was handed over, this included
      */
-    void delta(long number, long claim, EntryKey key, State delta, boolean removes);
+    void delta(long number, long claim, Operation operation);
 
     /** Deltas of numbers up to this one were dropped. */
     void gap(long upTo);
@@ -78,11 +77,12 @@ public final class Outgoing {
   /**
    * Hands over an operation that took these numbers, ascending.
    *
+   * @param bytes size of its delta, about
    * @return false if it was dropped
    */
-  public boolean offer(Numbers numbers, EntryKey key, State delta, boolean removes) {
+  public boolean offer(Numbers numbers, Operation operation, long bytes) {
     long last = numbers.last();
-    int size = largeSize(delta);
+    long size = bytes <= LARGE ? 0 : bytes;
     if (last - read > mask || !reserve(size)) {
       droppedUpTo.accumulateAndGet(last, Math::max);
       return false;
@@ -90,7 +90,7 @@ public final class Outgoing {
     for (int i = 0; i < numbers.count() - 1; i++) {
       ring.set(index(numbers.at(i)), Place.open(last));
     }
-    ring.set(index(last), new Place(key, delta, removes, 0, size));
+    ring.set(index(last), new Place(operation, 0, size));
     return true;
   }
 
@@ -156,20 +156,21 @@ public final class Outgoing {
   }
 
   private void pass(long number, Place place, Sink sink) {
-    if (!place.isOperation()) {
+    Operation operation = place.operation;
+    if (operation == null) {
       openUntil = Math.max(openUntil, place.openUntil);
       return;
     }
     largeBytes.addAndGet(-place.largeBytes);
     boolean closed = number >= openUntil;
-    sink.delta(number, closed ? number : 0, place.key, place.delta, place.removes);
+    sink.delta(number, closed ? number : 0, operation);
   }
 
   private int index(long number) {
     return (int) number & mask;
   }
 
-  private boolean reserve(int size) {
+  private boolean reserve(long size) {
     if (size == 0) {
       return true;
     }
@@ -178,13 +179,5 @@ public final class Outgoing {
       return false;
     }
     return true;
-  }
-
-  private static int largeSize(State delta) {
-    long size = 0;
-    for (Item item : delta.items()) {
-      size += item.value().length() + 64L;
-    }
-    return size <= LARGE ? 0 : (int) Math.min(size, Integer.MAX_VALUE);
   }
 }

@@ -23,8 +23,8 @@ class OutgoingTest {
 
   private final Outgoing.Sink sink = new Outgoing.Sink() {
     @Override
-    public void delta(long number, long claim, EntryKey key, State delta, boolean removes) {
-      seen.add(key.key().utf8() + " " + number + ">" + claim);
+    public void delta(long number, long claim, Outgoing.Operation done) {
+      seen.add(done.key().key().utf8() + " " + number + ">" + claim);
     }
 
     @Override
@@ -39,7 +39,8 @@ class OutgoingTest {
   }
 
   private void offer(Numbers numbers, String key) {
-    outgoing.offer(numbers, new EntryKey(1, Bytes.utf8(key)), State.EMPTY, false);
+    EntryKey entry = new EntryKey(1, Bytes.utf8(key));
+    outgoing.offer(numbers, new Outgoing.Operation(entry, State.EMPTY, false), 10);
   }
 
   @Test
