@@ -213,13 +213,12 @@ final class DeltaExchange implements Outgoing.Sink {
     tidy();
   }
 
-  /** Forgets what every member has applied, and stores how far this one is. */
+  /** Forgets the removals that every member has applied. */
   private void tidy() {
     Replica replica = node.replica();
     if (replica.removalCount() > 0) {
       replica.trim(node.matrix().horizon(replica.clock()));
     }
-    replica.storeClock();
   }
 
   long waitingFor(NodeId peer) {

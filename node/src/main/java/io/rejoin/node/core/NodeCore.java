@@ -236,7 +236,6 @@ public final class NodeCore implements TransportListener {
     leaving = true;
     Refuse bye = new Refuse(Refusal.LEAVING, config.self().name() + " stops");
     links.linked().forEach(node -> links.part(node, bye));
-    replica.storeClock();
   }
 
   /** Sends what the calls before have given rise to. */

@@ -16,10 +16,6 @@ import io.rejoin.crdt.Joined;
 import io.rejoin.crdt.Mutation;
 import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.State;
-import io.rejoin.crdt.bytes.ByteReader;
-import io.rejoin.crdt.bytes.ByteWriter;
-import io.rejoin.crdt.bytes.Bytes;
-import io.rejoin.crdt.bytes.MalformedBytes;
 import io.rejoin.crdt.bytes.SipHash;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
@@ -56,8 +52,6 @@ import java.util.function.Predicate;
  * the methods of {@link Entries}.
  */
 public final class Replica implements Entries {
-  private static final String CLOCK = "clock";
-
   /** What a replica asks of the world; change listeners run on the dispatcher. */
   public record Ports(HybridClock time, Store store, Executor dispatcher, Notices notices) {}
 
@@ -86,30 +80,20 @@ public final class Replica implements Entries {
     outgoing = new Outgoing(limits.outgoing(), limits.outgoingLargeBytes());
     shards = new Shard[grid.shards()];
     for (int i = 0; i < shards.length; i++) {
-      shards[i] = new Shard(shardBits, new Numbers(run, sequence, ports.time()));
+      shards[i] = new Shard(shardBits, lanes, new Numbers(run, sequence, ports.time()));
     }
     load();
   }
 
+  /** The clock is not stored: what removed what is not either, and sessions bring both. */
   private void load() {
     ports.store().forEach((key, state) -> {
-      long hash = lanes.keyHash(key);
-      Entry entry = new Entry(key, hash, state, digester.of(state), state.size());
+      Entry.Content stored = new Entry.Content(state, digester.of(state), state.size());
+      Entry entry = new Entry(key, lanes.keyHash(key), stored);
       entries.put(key, entry);
-      removals.addStored(key, state);
-      shard(entry.keyHash()).touch(key);
+      shard(entry).touch(entry);
     });
     fold();
-    foreign = ports.store().get(CLOCK).map(this::storedClock).orElse(Clock.EMPTY);
-  }
-
-  private Clock storedClock(Bytes stored) {
-    try {
-      return Clock.read(new ByteReader(stored));
-    } catch (MalformedBytes e) {
-      ports.notices().warn("the stored clock is unreadable, sessions will restore it: " + e);
-      return Clock.EMPTY;
-    }
   }
 
   // ---- reading, from any thread
@@ -128,7 +112,7 @@ public final class Replica implements Entries {
   public List<EntryKey> keys(Predicate<EntryKey> condition) {
     List<EntryKey> found = new ArrayList<>();
     entries.forEach((key, entry) -> {
-      if (entry.isLive() && condition.test(key)) {
+      if (entry.content().isLive() && condition.test(key)) {
         found.add(key);
       }
     });
@@ -171,13 +155,12 @@ public final class Replica implements Entries {
    * @throws IllegalArgumentException if the operation is not possible; nothing has changed then
    */
   public <O extends Operation> Written mutate(EntryKey key, CrdtType<O> type, O operation) {
-    Entry known = entries.get(key);
-    long keyHash = known == null ? lanes.keyHash(key) : known.keyHash();
-    Shard shard = shard(keyHash);
+    Entry entry = entry(key);
+    Shard shard = shard(entry);
     Written written;
     shard.lock();
     try {
-      written = mutate(shard, entry(key, keyHash), type, operation);
+      written = mutate(shard, placed(entry), type, operation);
     } finally {
       shard.unlock();
     }
@@ -189,21 +172,23 @@ public final class Replica implements Entries {
   }
 
   private <O extends Operation> Written mutate(
-      Shard shard, Entry before, CrdtType<O> type, O operation) {
+      Shard shard, Entry entry, CrdtType<O> type, O operation) {
     Numbers numbers = shard.numbers();
     numbers.restart();
     boolean handedOver = false;
     try {
-      State delta = Mutation.delta(type, before.state(), operation, numbers);
+      Mutation.Outcome outcome = Mutation.carryOut(type, entry.state(), operation, numbers);
       if (numbers.count() == 0) {
         return new Written(State.EMPTY, List.of(), List.of(), 0, run);
       }
-      Joined joined = apply(shard, before, delta, true);
+      State delta = outcome.delta();
+      Joined joined = outcome.joined();
+      apply(shard, entry, delta, joined, true);
       boolean removes = !joined.removed().isEmpty();
       handedOver = true;
-      Outgoing.Operation done = new Outgoing.Operation(before.key(), delta, removes);
+      Outgoing.Operation done = new Outgoing.Operation(entry.key(), delta, removes);
       if (!outgoing.offer(numbers, done, size(joined)) && removes) {
-        Removals.in(before.key(), delta, run, numbers.last()).ifPresent(removals::add);
+        Removals.in(entry.key(), delta, run, numbers.last()).ifPresent(removals::add);
       }
       return new Written(delta, dots(joined.added()), dots(joined.removed()), numbers.last(), run);
     } finally {
@@ -224,13 +209,14 @@ public final class Replica implements Entries {
 
   /** Joins what came from elsewhere. */
   public Joined joined(EntryKey key, State delta) {
-    Entry known = entries.get(key);
-    long keyHash = known == null ? lanes.keyHash(key) : known.keyHash();
-    Shard shard = shard(keyHash);
+    Entry found = entry(key);
+    Shard shard = shard(found);
     Joined joined;
     shard.lock();
     try {
-      joined = apply(shard, entry(key, keyHash), delta, false);
+      Entry entry = placed(found);
+      joined = entry.state().join(delta);
+      apply(shard, entry, delta, joined, false);
     } finally {
       shard.unlock();
     }
@@ -239,32 +225,37 @@ public final class Replica implements Entries {
   }
 
   /** The one funnel: how every entry changes. Under the shard's lock. */
-  private Joined apply(Shard shard, Entry before, State delta, boolean local) {
-    Joined joined = before.state().join(delta);
+  private void apply(Shard shard, Entry entry, State delta, Joined joined, boolean local) {
     if (!joined.changed()) {
-      return joined;
+      return;
     }
-    EntryKey key = before.key();
-    State now = joined.state();
+    EntryKey key = entry.key();
+    Entry.Content before = entry.content();
     Digest digest = digester.update(before.digest(), joined);
-    ports.store().append(key, delta, now);
-    entries.put(key, before.after(joined, digest));
-    if (shard.touch(key)) {
-      shard.fold(this::look);
+    ports.store().append(key, delta, joined.state());
+    entry.become(joined, digest);
+    if (before.state().isEmpty()) {
+      entries.put(key, entry);
     }
+    shard.touch(entry);
     if (listeners.hear(key)) {
-      listeners.enqueue(new Change(key, before.state(), now, local, 0));
+      listeners.enqueue(new Change(key, before.state(), joined.state(), local, 0));
     }
-    return joined;
   }
 
-  private Entry entry(EntryKey key, long keyHash) {
+  /** The entry of a key, or a place for it that is not in the map yet. */
+  private Entry entry(EntryKey key) {
     Entry entry = entries.get(key);
-    return entry == null ? Entry.absent(key, keyHash) : entry;
+    return entry == null ? new Entry(key, lanes.keyHash(key)) : entry;
   }
 
-  private Shard shard(long keyHash) {
-    return shards[Forest.shard(keyHash, shardBits)];
+  /** The same, under the lock of its shard: another thread may have put it there meanwhile. */
+  private Entry placed(Entry found) {
+    return found.state().isEmpty() ? entries.getOrDefault(found.key(), found) : found;
+  }
+
+  private Shard shard(Entry entry) {
+    return shards[Forest.shard(entry.keyHash(), shardBits)];
   }
 
   private static List<Dot> dots(List<Item> items) {
@@ -282,18 +273,12 @@ public final class Replica implements Entries {
       if (shard.isDirty()) {
         shard.lock();
         try {
-          shard.fold(this::look);
+          shard.fold();
         } finally {
           shard.unlock();
         }
       }
     }
-  }
-
-  private MerkleTree.Change look(EntryKey key) {
-    Entry entry = entries.get(key);
-    EntryId id = entry == null || !entry.isLive() ? null : lanes.id(key, entry.digest());
-    return new MerkleTree.Change(entry == null ? lanes.keyHash(key) : entry.keyHash(), key, id);
   }
 
   /** The digest of everything as last folded; its count is the number of live entries. */
@@ -343,13 +328,6 @@ public final class Replica implements Entries {
     removals.trim(horizon);
   }
 
-  /** Stores the clock; it covers only what the store has been given. */
-  void storeClock() {
-    ByteWriter out = new ByteWriter();
-    clock().write(out);
-    ports.store().put(CLOCK, out.toBytes());
-  }
-
   // ---- for sessions
 
   @Override
@@ -365,14 +343,12 @@ public final class Replica implements Entries {
 
   @Override
   public long keyHash(EntryKey key) {
-    Entry entry = entries.get(key);
-    return entry == null ? lanes.keyHash(key) : entry.keyHash();
+    return entry(key).keyHash();
   }
 
   @Override
   public EntryId id(EntryKey key) {
-    Entry entry = entries.get(key);
-    return lanes.id(key, entry == null ? Digest.ZERO : entry.digest());
+    return lanes.id(key, entry(key).content().digest());
   }
 
   @Override

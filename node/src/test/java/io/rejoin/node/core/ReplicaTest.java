@@ -188,15 +188,12 @@ class ReplicaTest {
     add("x");
     remove("x");
     add("y");
-    drain();
-    replica.storeClock();
 
     Replica again = replica(2, disk);
 
     assertEquals(root(replica), root(again));
-    assertEquals(replica.clock(), again.clock());
-    assertEquals(1, again.removalsBeyond(Clock.EMPTY).size());
-    assertEquals(0, again.removalsBeyond(replica.clock()).size());
+    assertEquals(replica.state(set("s")), again.state(set("s")));
+    assertEquals(Clock.EMPTY, again.clock());
   }
 
   @Test

@@ -6,26 +6,68 @@ import io.rejoin.crdt.Joined;
 import io.rejoin.crdt.State;
 
 /**
- * An entry as it is held. Immutable: a join puts another one in its place.
- *
- * @param keyHash places it in a shard and in the tree
- * @param digest of the live content, kept up with every join
- * @param live how many items are live, which a state only knows when it is opened
+ * The place of one entry. What stands in it is immutable and replaced as a whole, so it is read
+ * without a lock; it is written, and noted as dirty, under the lock of its shard.
  */
-public record Entry(EntryKey key, long keyHash, State state, Digest digest, int live) {
+public final class Entry {
+  private final EntryKey key;
+  private final long keyHash;
+  private volatile Content content;
+  private boolean dirty;
+
+  /**
+   * An entry at one moment.
+   *
+   * @param digest of the live content, kept up with every join
+   * @param live how many items are live, which a state only knows when it is opened
+   */
+  public record Content(State state, Digest digest, int live) {
+    static final Content NOTHING = new Content(State.EMPTY, Digest.ZERO, 0);
+
+    public boolean isLive() {
+      return live > 0;
+    }
+  }
 
   /** An entry of which nothing is known. */
-  public static Entry absent(EntryKey key, long keyHash) {
-    return new Entry(key, keyHash, State.EMPTY, Digest.ZERO, 0);
+  public Entry(EntryKey key, long keyHash) {
+    this(key, keyHash, Content.NOTHING);
   }
 
-  /** With the outcome of a join of its state. */
-  public Entry after(Joined joined, Digest now) {
-    int count = live + joined.added().size() - joined.removed().size();
-    return new Entry(key, keyHash, joined.state(), now, count);
+  /** An entry that was stored. */
+  public Entry(EntryKey key, long keyHash, Content content) {
+    this.key = key;
+    this.keyHash = keyHash;
+    this.content = content;
   }
 
-  public boolean isLive() {
-    return live > 0;
+  public EntryKey key() {
+    return key;
+  }
+
+  /** What places it in a shard and in the tree. */
+  public long keyHash() {
+    return keyHash;
+  }
+
+  public Content content() {
+    return content;
+  }
+
+  public State state() {
+    return content.state();
+  }
+
+  /** Puts the outcome of a join in place. */
+  public void become(Joined joined, Digest digest) {
+    int live = content.live() + joined.added().size() - joined.removed().size();
+    content = new Content(joined.state(), digest, live);
+  }
+
+  /** Notes whether the tree is behind and says whether that is news. */
+  boolean markDirty(boolean now) {
+    boolean before = dirty;
+    dirty = now;
+    return before != now;
   }
 }

@@ -31,20 +31,6 @@ public final class Removals {
     index.add(removal);
   }
 
-  /**
-   * Takes in what a stored entry shows: its dead dots, but not which operations removed them. Those
-   * operations are in the entry's context, so whoever covers the context has applied them.
-   */
-  public synchronized void addStored(EntryKey key, State state) {
-    CausalContext context = state.context();
-    CausalContext dead = context.minus(state.live());
-    if (!dead.isEmpty()) {
-      for (ReplicaId run : context.runs()) {
-        index.add(new Removal(new Dot(run, context.last(run)), key, dead));
-      }
-    }
-  }
-
   public synchronized List<Removal> beyond(Clock known) {
     return index.beyond(known);
   }

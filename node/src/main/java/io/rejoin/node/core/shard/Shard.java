@@ -1,13 +1,10 @@
 package io.rejoin.node.core.shard;
 
+import io.rejoin.antientropy.Lanes;
 import io.rejoin.antientropy.MerkleTree;
-import io.rejoin.crdt.EntryKey;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 
 /** A slice of the key-hash space: its lock, its tree, and which entries the tree does not show yet. */
 public final class Shard {
@@ -16,11 +13,13 @@ public final class Shard {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Numbers numbers;
-  private final Set<EntryKey> dirty = new HashSet<>();
+  private final Lanes lanes;
+  private final List<Entry> dirty = new ArrayList<>();
   private volatile boolean isDirty;
   private volatile MerkleTree tree;
 
-  public Shard(int shardBits, Numbers numbers) {
+  public Shard(int shardBits, Lanes lanes, Numbers numbers) {
+    this.lanes = lanes;
     this.numbers = numbers;
     tree = MerkleTree.empty(shardBits);
   }
@@ -45,20 +44,30 @@ public final class Shard {
   }
 
   /** Notes that the tree is behind for an entry; under the lock. */
-  public boolean touch(EntryKey key) {
-    dirty.add(key);
-    isDirty = true;
-    return dirty.size() >= MAX_DIRTY;
+  public void touch(Entry entry) {
+    if (entry.markDirty(true)) {
+      dirty.add(entry);
+      isDirty = true;
+      if (dirty.size() >= MAX_DIRTY) {
+        fold();
+      }
+    }
   }
 
   /** Brings the tree up to date; under the lock. */
-  public void fold(Function<EntryKey, MerkleTree.Change> look) {
+  public void fold() {
     List<MerkleTree.Change> changes = new ArrayList<>(dirty.size());
-    for (EntryKey key : dirty) {
-      changes.add(look.apply(key));
+    for (Entry entry : dirty) {
+      entry.markDirty(false);
+      Entry.Content now = entry.content();
+      changes.add(
+          new MerkleTree.Change(
+              entry.keyHash(),
+              entry.key(),
+              now.isLive() ? lanes.id(entry.key(), now.digest()) : null));
     }
-    tree = tree.fold(changes);
     dirty.clear();
+    tree = tree.fold(changes);
     isDirty = false;
   }
 
