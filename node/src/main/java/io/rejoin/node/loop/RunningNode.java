@@ -12,7 +12,7 @@ import io.rejoin.node.core.Replica;
 import io.rejoin.node.core.ReplicaLimits;
 import io.rejoin.node.core.StatusView;
 import io.rejoin.node.port.Notices;
-import io.rejoin.node.store.MemoryStore;
+import io.rejoin.node.store.NoStore;
 import io.rejoin.node.tcp.BindFailure;
 import io.rejoin.node.tcp.TcpThread;
 import io.rejoin.node.tcp.TcpTransport;
@@ -60,7 +60,7 @@ public final class RunningNode implements AutoCloseable {
         plan.grid(),
         run,
         ReplicaLimits.STANDARD,
-        new Replica.Ports(time, new MemoryStore(), dispatcher::execute, notices));
+        new Replica.Ports(time, new NoStore(), dispatcher::execute, notices));
     self = Member.starting(id, name, plan.site(), address, run);
     core = new NodeCore(
         config(plan, self), replica, new NodeCore.Ports(transport, time, random, notices));

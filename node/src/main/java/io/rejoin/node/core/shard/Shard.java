@@ -60,11 +60,8 @@ public final class Shard {
     for (Entry entry : dirty) {
       entry.markDirty(false);
       Entry.Content now = entry.content();
-      changes.add(
-          new MerkleTree.Change(
-              entry.keyHash(),
-              entry.key(),
-              now.isLive() ? lanes.id(entry.key(), now.digest()) : null));
+      changes.add(new MerkleTree.Change(
+          entry.keyHash(), entry.key(), now.isLive() ? lanes.id(entry.key(), now.digest()) : null));
     }
     dirty.clear();
     tree = tree.fold(changes);
