@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A node of the grid in this process. It is usable as soon as it has started, alone or cut off: every
- * value can be read and written here, and spreads to the other nodes as they can be reached.
+ * A node of the grid in this process. It is usable as soon as it has started, alone or cut off:
+ * every value can be read and written here, and spreads to the other nodes as they can be reached.
  *
  * <pre>{@code
  * try (Grid grid = Grid.start(GridConfig.named("shop"))) {
@@ -40,8 +40,8 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * <p>Thread-safe. An entry is named by a type and a key: the same key under two types is two entries.
- * The key's part before the first slash is its bucket.
+ * <p>Thread-safe. An entry is named by a type and a key: the same key under two types is two
+ * entries. The key's part before the first slash is its bucket.
  */
 public final class Grid implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Grid.class);
@@ -187,7 +187,9 @@ public final class Grid implements AutoCloseable {
         && key.slice(0, length).equals(bucket);
   }
 
-  /** Tells the listener of every change of an entry; the rules are those of {@link Handle#onChange}. */
+  /**
+   * Tells the listener of every change of an entry; the rules are those of {@link Handle#onChange}.
+   */
   public Subscription onChange(EntryKey entry, ChangeListener listener) {
     return listen(entry, listener);
   }
@@ -282,8 +284,8 @@ public final class Grid implements AutoCloseable {
   }
 
   /**
-   * Refuses writes from now on, gives linked peers up to five seconds to take what was written here,
-   * and ends all threads. The node does not leave the grid: it may start again under its id.
+   * Refuses writes from now on, gives linked peers up to five seconds to take what was written
+   * here, and ends all threads. The node does not leave the grid: it may start again under its id.
    */
   @Override
   public void close() {

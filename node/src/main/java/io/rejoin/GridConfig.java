@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a node takes part in a grid. Immutable: every method that sets something gives a new one. What
- * a file may say can also be said in code, and passes through the same checks.
+ * How a node takes part in a grid. Immutable: every method that sets something gives a new one.
+ * What a file may say can also be said in code, and passes through the same checks.
  *
- * <p>Everything has a default: {@code GridConfig.named("shop")} is a grid of one node that listens at
- * 127.0.0.1:7600.
+ * <p>Everything has a default: {@code GridConfig.named("shop")} is a grid of one node that listens
+ * at 127.0.0.1:7600.
  */
 public final class GridConfig {
   private static final String FILE = "rejoin.conf";
@@ -38,8 +38,8 @@ public final class GridConfig {
   }
 
   /**
-   * What {@code rejoin.conf} says: the one in the working directory, else the one on the class path,
-   * else the defaults.
+   * What {@code rejoin.conf} says: the one in the working directory, else the one on the class
+   * path, else the defaults.
    *
    * @throws GridException.InvalidConfiguration naming file, line and nearest known key
    */

@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /**
  * Something was refused. Every subclass says what the caller may conclude; {@link #valueChanged()}
- * says whether the entry was changed before the refusal. Waiting in vain is no exception: see {@link
- * Receipt#await}.
+ * says whether the entry was changed before the refusal. Waiting in vain is no exception: see
+ * {@link Receipt#await}.
  */
 public abstract class GridException extends RuntimeException {
   private static final long serialVersionUID = 1L;

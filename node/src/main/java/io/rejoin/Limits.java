@@ -12,8 +12,8 @@ import io.rejoin.node.config.Setting;
 import io.rejoin.node.config.Settings;
 
 /**
- * How much of everything a node takes. Each limit is a key of the configuration and is named when it
- * refuses something.
+ * How much of everything a node takes. Each limit is a key of the configuration and is named when
+ * it refuses something.
  *
  * @param keyBytes an entry's key in UTF-8
  * @param elementBytes an element of a set, a field of a map, a sku, an order id

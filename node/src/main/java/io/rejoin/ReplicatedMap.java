@@ -13,11 +13,11 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * A map whose values are counters, registers, sets, carts or maps again. Removing a field takes away
- * what this node has seen of it; concurrent updates of the field survive.
+ * A map whose values are counters, registers, sets, carts or maps again. Removing a field takes
+ * away what this node has seen of it; concurrent updates of the field survive.
  *
- * <p>A snapshot of it is the set of its fields, sorted by their bytes. The same field under two types
- * is two values.
+ * <p>A snapshot of it is the set of its fields, sorted by their bytes. The same field under two
+ * types is two values.
  */
 public final class ReplicatedMap extends Handle<Set<String>> {
   ReplicatedMap(Place place) {

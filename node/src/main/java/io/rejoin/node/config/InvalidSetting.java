@@ -1,6 +1,8 @@
 package io.rejoin.node.config;
 
-/** A setting that cannot be used. The message says where it stands, what is wrong and what helps. */
+/**
+ * A setting that cannot be used. The message says where it stands, what is wrong and what helps.
+ */
 public final class InvalidSetting extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -5,8 +5,8 @@ import com.esotericsoftware.kryo.kryo5.io.Input;
 
 /**
  * An input over one value that believes no declared size: what says how many elements or bytes
- * follow must not exceed the bytes that are left. Kryo 5.6.2 itself allocates first and reads later,
- * so that six bytes can ask for two gigabytes.
+ * follow must not exceed the bytes that are left. Kryo 5.6.2 itself allocates first and reads
+ * later, so that six bytes can ask for two gigabytes.
  *
  * <p>Sizes up to {@value #SMALL} pass, because class ids and versions are read the same way and
  * because elements may need no byte of their own.

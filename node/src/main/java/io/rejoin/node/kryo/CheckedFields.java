@@ -10,8 +10,8 @@ import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kryo's two serializers for classes that evolve, made safe against a class id that does not fit its
- * field: Kryo sets fields with Unsafe where it can, which checks no type.
+ * Kryo's two serializers for classes that evolve, made safe against a class id that does not fit
+ * its field: Kryo sets fields with Unsafe where it can, which checks no type.
  */
 final class CheckedFields {
   private CheckedFields() {}

@@ -14,8 +14,8 @@ import java.util.function.BiFunction;
  * The classes that a codec may meet, each with an id. The ids are part of the stored bytes: they
  * must be the same on every node and must never be given to another class.
  *
- * <p>Known already: primitives, texts, arrays of them, the collections, times, big numbers, UUID and
- * Optional of the JDK.
+ * <p>Known already: primitives, texts, arrays of them, the collections, times, big numbers, UUID
+ * and Optional of the JDK.
  */
 public final class Classes {
   /** The least id for a class of an application. */

@@ -11,8 +11,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Consumer;
 
 /**
- * Values as trees of registered classes, with Kryo. For the values of registers, not for elements of
- * sets: the bytes are not canonical. A node that only relays needs none of the classes.
+ * Values as trees of registered classes, with Kryo. For the values of registers, not for elements
+ * of sets: the bytes are not canonical. A node that only relays needs none of the classes.
  *
  * <p>Bytes of other nodes choose neither class nor amount of memory: ids are looked up among the
  * registered classes, declared sizes are compared with the bytes that are left, and nothing nests

@@ -54,8 +54,8 @@ public final class TcpTransport implements Transport {
   }
 
   /**
-   * Takes the port, but accepts nobody before {@link #start}. Blocks for the bind; not for the loop's
-   * own thread.
+   * Takes the port, but accepts nobody before {@link #start}. Blocks for the bind; not for the
+   * loop's own thread.
    *
    * @throws BindFailure if the address cannot be had
    */

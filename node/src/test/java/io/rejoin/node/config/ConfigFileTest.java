@@ -55,21 +55,22 @@ class ConfigFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "shards = 1000 | rejoin.shards must be a power of two from 1 to 65536, not '1000'",
-        "shards = many | rejoin.shards must be a power of two from 1 to 65536, not 'many'",
-        "limits.key = 2 GiB | rejoin.limits.key must be a size from 16 bytes to 64 KiB, not '2 GiB'",
-        "drill.allowed = perhaps | rejoin.drill.allowed must be true or false, not 'perhaps'",
-        "network.preset = moon | rejoin.network.preset must be one of lan, wan, simulation, not 'moon'",
-        "node.site = \" \" | rejoin.node.site must be a name of at most 64 bytes without blanks at its"
+        "shards = 1000 | shards must be a power of two from 1 to 65536, not '1000'",
+        "shards = many | shards must be a power of two from 1 to 65536, not 'many'",
+        "limits.key = 2 GiB | limits.key must be a size from 16 bytes to 1 KiB, not '2 GiB'",
+        "limits.waits = 0 | limits.waits must be a whole number from 1 to 10000000, not '0'",
+        "drill.allowed = perhaps | drill.allowed must be true or false, not 'perhaps'",
+        "network.preset = moon | network.preset must be one of lan, wan, simulation, not 'moon'",
+        "node.site = \" \" | node.site must be a name of at most 64 bytes without blanks at its"
             + " ends, not ' '",
-        "node.id = 12 | rejoin.node.id must be 32 hexadecimal digits, not '12'",
-        "network = 5 | rejoin.network must be a section: rejoin.network { ... }",
-        "grid { name { x = 1 } } | rejoin.grid.name must be a name of at most 64 bytes without blanks"
-            + " at its ends, not '{x=1}'",
+        "node.id = 12 | node.id must be 32 hexadecimal digits, not '12'",
+        "network = 5 | network must be a section: rejoin.network { ... }",
+        "grid { name = [] } | grid.name must be a name of at most 64 bytes without blanks at its"
+            + " ends, not '[]'",
       })
   void aWrongValueSaysWhatIsAllowed(String line, String message) {
     assertEquals(
-        "a.conf, line 2: " + message,
+        "a.conf, line 2: rejoin." + message,
         messageOf(() -> ConfigFile.read("a.conf", "rejoin {\n" + line + "\n}")));
   }
 
