@@ -36,14 +36,13 @@ sealed interface Content {
 
   void write(ByteWriter out);
 
-  /** Does this concern the comparison of the snapshots, not the entries themselves? */
-  default boolean compares() {
+  /** Does this describe or ask for ranges of the snapshots? */
+  default boolean comparesRanges() {
     return kind() >= NODES && kind() <= WANT_RANGE;
   }
 
-  /** Does the other side have to answer this? */
-  default boolean isQuestion() {
-    return kind() >= NODES && kind() <= WANT;
+  default boolean wantsEntries() {
+    return kind() == WANT_HASH || kind() == WANT;
   }
 
   /** An element of a list. */

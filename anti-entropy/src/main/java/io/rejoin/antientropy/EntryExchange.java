@@ -190,7 +190,7 @@ final class EntryExchange {
 
   // What this side says
 
-  boolean hasQuestions() {
+  boolean hasWants() {
     return !(wantedHashes.isEmpty() && wanted.isEmpty() && asking.isEmpty());
   }
 
@@ -200,7 +200,12 @@ final class EntryExchange {
   }
 
   boolean hasAnswers() {
-    return !(owed.isEmpty() && ready.isEmpty()) || removals.hasNext() || hasStream();
+    return !(owed.isEmpty() && ready.isEmpty());
+  }
+
+  /** Is there anything to bring that nobody asked for? */
+  boolean hasMore() {
+    return removals.hasNext() || hasStream();
   }
 
   void answer(Turn turn) {

@@ -16,16 +16,22 @@ import io.rejoin.crdt.bytes.MalformedBytes;
 public record Message(long number, Left left, Content content) {
   public static final int VERSION = 1;
 
-  /** What a sender has left to say. All but {@code THIS_TURN} give the turn to the other side. */
+  /**
+   * The most pressing that a sender has left to say. All but {@code THIS_TURN} give the turn to the
+   * other side. What is left says what the other side may ask, so that on neither side more piles up
+   * than one turn can cause, and so that there is always one who can go on.
+   */
   public enum Left {
     /** More messages of this turn follow. */
     THIS_TURN(0),
     /** Nothing, unless it is asked. */
     NOTHING(1),
-    /** Questions only; they wait until the other side has no answers left. */
-    QUESTIONS(2),
-    /** Answers, which did not fit into this turn. */
-    ANSWERS(3);
+    /** Ranges to describe, or entries to bring that nobody asked for. */
+    MORE(2),
+    /** Entries that are wanted: the other side describes no more ranges until they are asked for. */
+    WANTS(3),
+    /** Answers: the other side asks nothing until they are given. */
+    ANSWERS(4);
 
     private final int code;
 
@@ -44,6 +50,14 @@ public record Message(long number, Left left, Content content) {
 
     boolean endsTurn() {
       return this != THIS_TURN;
+    }
+
+    boolean allowsWants() {
+      return this != ANSWERS;
+    }
+
+    boolean allowsRanges() {
+      return this != ANSWERS && this != WANTS;
     }
   }
 

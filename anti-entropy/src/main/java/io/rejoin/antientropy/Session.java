@@ -157,7 +157,7 @@ public final class Session {
     }
     Turn turn = new Turn(limits);
     open(turn);
-    return said(turn, Message.Left.QUESTIONS);
+    return said(turn, Message.Left.MORE);
   }
 
   /** Takes a message and gives those to send, often none. The first makes this the responder. */
@@ -227,18 +227,29 @@ public final class Session {
       return Outcome.UNEXPECTED;
     } else if (content instanceof Content.Pass) {
       return mayPass(left) ? null : Outcome.UNEXPECTED;
-    } else if (content.isQuestion() && leftHere == Message.Left.ANSWERS) {
+    } else if (!mayAsk(content)) {
       return Outcome.UNEXPECTED;
     }
-    boolean fits = content.compares() ? comparison.receive(content) : exchange.receive(content);
+    boolean fits =
+        content.comparesRanges() ? comparison.receive(content) : exchange.receive(content);
     return fits ? null : Outcome.UNEXPECTED;
   }
 
-  /** Who passes has no answers left, and keeps questions back only if answers were left here. */
+  private boolean mayAsk(Content content) {
+    return content.comparesRanges()
+        ? leftHere.allowsRanges()
+        : leftHere.allowsWants() || !content.wantsEntries();
+  }
+
+  /** Who passes has nothing left but what it may not ask now. */
   private boolean mayPass(Message.Left left) {
-    return heardThisTurn == 1
-        && (left == Message.Left.NOTHING
-            || (left == Message.Left.QUESTIONS && leftHere == Message.Left.ANSWERS));
+    boolean hasToWait = switch (left) {
+      case THIS_TURN, ANSWERS -> false;
+      case NOTHING -> true;
+      case WANTS -> !leftHere.allowsWants();
+      case MORE -> !leftHere.allowsRanges();
+    };
+    return heardThisTurn == 1 && hasToWait;
   }
 
   private @Nullable Outcome accept(Content.Open open) {
@@ -288,8 +299,10 @@ public final class Session {
       open(turn);
     }
     exchange.answer(turn);
-    if (leftThere != Message.Left.ANSWERS) {
+    if (leftThere.allowsRanges()) {
       comparison.ask(turn);
+    }
+    if (leftThere.allowsWants()) {
       exchange.ask(turn);
     }
     exchange.bring(turn);
@@ -312,9 +325,11 @@ public final class Session {
   private Message.Left left() {
     if (exchange.hasAnswers()) {
       return Message.Left.ANSWERS;
+    } else if (exchange.hasWants()) {
+      return Message.Left.WANTS;
     }
-    return exchange.hasQuestions() || comparison.hasQuestions()
-        ? Message.Left.QUESTIONS
+    return comparison.hasQuestions() || exchange.hasMore()
+        ? Message.Left.MORE
         : Message.Left.NOTHING;
   }
 

@@ -106,12 +106,14 @@ class HostileSessionTest {
   }
 
   @Test
-  void questionsWaitWhileAnswersAreLeft() {
+  void wantsWaitWhileAnswersAreLeft() {
     session = new Session(here, Session.Limits.STANDARD.sized(8192, 8192));
     opens();
-    List<Message> answer = says(new Content.WantRange(List.of(Prefix.ROOT)));
+    Knowledge nothing = new Knowledge(Span.ALL, CausalContext.EMPTY, Optional.empty());
+    Content.Known wanted = new Content.Known(PlainReplica.set("set1"), nothing);
+    List<Message> answer = says(new Content.Want(Collections.nCopies(300, wanted)));
     assertEquals(Left.ANSWERS, answer.get(answer.size() - 1).left());
-    says(new Content.WantHash(List.of(new Content.Hash(1))));
+    says(new Content.Want(List.of(wanted)));
     assertEnds(UNEXPECTED);
   }
 
@@ -199,7 +201,7 @@ class HostileSessionTest {
 
   private static Message forged(Message message, List<Message> corpus, Random random) {
     Message other = corpus.get(random.nextInt(corpus.size()));
-    Left left = List.of(Left.values()).get(random.nextInt(4));
+    Left left = List.of(Left.values()).get(random.nextInt(5));
     return new Message(message.number(), left, other.content());
   }
 
@@ -214,7 +216,7 @@ class HostileSessionTest {
   }
 
   private List<Message> says(Content content) {
-    return hears(new Message(number++, Left.QUESTIONS, content));
+    return hears(new Message(number++, Left.MORE, content));
   }
 
   private List<Message> hears(Message message) {

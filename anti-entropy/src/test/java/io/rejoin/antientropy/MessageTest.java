@@ -87,7 +87,7 @@ class MessageTest {
     Bytes extension = Bytes.utf8("horizon, view, shards");
     Content.Open open = new Content.Open(1, NodeDigest.EMPTY, Clock.EMPTY, extension);
     Session session = new Session(new PlainReplica(1), Session.Limits.STANDARD);
-    Message later = Wire.read(Wire.write(new Message(0, Message.Left.QUESTIONS, open)));
+    Message later = Wire.read(Wire.write(new Message(0, Message.Left.MORE, open)));
     assertTrue(later.opens());
     session.reconcile(later);
     assertEquals(Session.Outcome.AGREED, session.outcome().orElseThrow());

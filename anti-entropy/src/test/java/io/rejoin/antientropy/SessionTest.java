@@ -173,6 +173,22 @@ class SessionTest {
     assertEquals(State.EMPTY.size(), here.state(PlainReplica.set("large")).size());
   }
 
+  /** Neither side asks more than the other can answer. */
+  @Test
+  void evenWhenEverythingDiffersLittleWaits() {
+    fill(here, 4000);
+    there.like(here);
+    for (int i = 0; i < 4000; i++) {
+      here.add(i % 2 == 0 ? "set" + i : "mine" + i, "a");
+      there.add(i % 3 == 0 ? "set" + i : "yours" + i, "b");
+    }
+    Session.Limits limits = new Session.Limits(8192, 16384, 0, 2000, 100);
+    Wire wire = new Wire(here, there, limits).run();
+    assertTrue(wire.isGood(), wire::toString);
+    assertEquals(here.root(), there.root());
+    assertEquals(here.clock(), there.clock());
+  }
+
   /** Both sides have added and removed, and no live dots go along unasked. */
   @Test
   void whatWasRemovedIsFoundByIdsWhenLiveDotsAreMany() {
