@@ -14,8 +14,8 @@ import java.util.List;
  *
  * <p>{@link Open} comes first from both. {@link Nodes} and {@link Leaves} find the entries that
  * differ; {@link WantRange}, {@link WantHash} and {@link Want} ask for them, {@link Push} brings
- * them; {@link Removals} bring what no digest shows. {@link Pass} gives the turn back, {@link Close}
- * ends.
+ * them; {@link Removals} bring what no digest shows. {@link Pass} gives the turn back, {@link
+ * Close} ends.
  */
 sealed interface Content {
   int OPEN = 0;

@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The deltas that one peer has not been sent yet, as the batches they will travel in. Within a batch
- * they are joined per entry: a thousand operations upon one entry cost one delta.
+ * The deltas that one peer has not been sent yet, as the batches they will travel in. Within a
+ * batch they are joined per entry: a thousand operations upon one entry cost one delta.
  *
- * <p>A batch claims operations, and batches can be lost one by one. So everything that a batch claims
- * must be in that batch: operations are joined only with those of the same batch, and a batch takes
- * all operations between its first and its last.
+ * <p>A batch claims operations, and batches can be lost one by one. So everything that a batch
+ * claims must be in that batch: operations are joined only with those of the same batch, and a
+ * batch takes all operations between its first and its last.
  *
- * <p>Bounded in bytes. When the buffer overflows, everything is dropped; nobody claims that later, so
- * the peer's clock shows a gap and a {@link Session} closes it. A peer that cannot be reached costs
- * no growth. One instance per peer; not thread-safe.
+ * <p>Bounded in bytes. When the buffer overflows, everything is dropped; nobody claims that later,
+ * so the peer's clock shows a gap and a {@link Session} closes it. A peer that cannot be reached
+ * costs no growth. One instance per peer; not thread-safe.
  */
 public final class DeltaBuffer {
   private static final int SLACK_BYTES = 1024;
@@ -45,10 +45,10 @@ public final class DeltaBuffer {
   }
 
   /**
-   * Takes the effect of the operations {@code (after, upTo]} of a run. They come in ascending order;
-   * where {@code after} is not the {@code upTo} before it, those between are not claimed. With {@code
-   * upTo} equal to {@code after} it is an operation that a later one claims: it goes into that one's
-   * batch.
+   * Takes the effect of the operations {@code (after, upTo]} of a run. They come in ascending
+   * order; where {@code after} is not the {@code upTo} before it, those between are not claimed.
+   * With {@code upTo} equal to {@code after} it is an operation that a later one claims: it goes
+   * into that one's batch.
    *
    * @return false if the buffer has overflowed and dropped this and all before it
    */
@@ -89,7 +89,8 @@ public final class DeltaBuffer {
   }
 
   /**
-   * The next batch to send, oldest first, if there is any. One that waits to be claimed is held back.
+   * The next batch to send, oldest first, if there is any. One that waits to be claimed is held
+   * back.
    */
   public Optional<Batch> drain() {
     Filling next = full.poll();

@@ -25,18 +25,18 @@ import java.util.function.Predicate;
  * Moves the entries that a {@link Comparison} found to differ.
  *
  * <ul>
- *   <li>One side lacks an entry: the other pushes the whole. If the receiver's join comes to something
- *       else, it knows more (a removal, say) and answers with what the pusher lacks.
+ *   <li>One side lacks an entry: the other pushes the whole. If the receiver's join comes to
+ *       something else, it knows more (a removal, say) and answers with what the pusher lacks.
  *   <li>Both have it otherwise: the one that finds out wants it and says what it knows. The other
  *       takes from that what was removed there, replies with what the asker lacks and what it knows
  *       itself, and gets back what it lacks.
- *   <li>What is removed can be told only to someone whose live dots are known. They go along if they
- *       are few. If neither side's are, ids are compared when both have added what the other lacked,
- *       and only if they differ all live dots travel.
+ *   <li>What is removed can be told only to someone whose live dots are known. They go along if
+ *       they are few. If neither side's are, ids are compared when both have added what the other
+ *       lacked, and only if they differ all live dots travel.
  * </ul>
  *
- * Deltas are taken from the entries as they are when they are sent, never from the snapshot: so each
- * holds at least what the snapshot showed.
+ * Deltas are taken from the entries as they are when they are sent, never from the snapshot: so
+ * each holds at least what the snapshot showed.
  */
 final class EntryExchange {
 

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * What one side knows of an entry within a span: its context, and the live dots unless there are too
- * many to send unasked. From both, the other side finds out what to add and what to take away.
+ * What one side knows of an entry within a span: its context, and the live dots unless there are
+ * too many to send unasked. From both, the other side finds out what to add and what to take away.
  */
 record Knowledge(Span span, CausalContext context, Optional<CausalContext> live) {
   /** An interval takes at most this, with its run. */

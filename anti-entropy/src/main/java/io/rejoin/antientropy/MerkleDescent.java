@@ -15,9 +15,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares two tries from the root down, breadth first: the sides take turns in describing, level by
- * level, all ranges that turned out to differ. A range in which one side has nothing is asked for or
- * pushed as a whole, one with few entries is described by their ids.
+ * Compares two tries from the root down, breadth first: the sides take turns in describing, level
+ * by level, all ranges that turned out to differ. A range in which one side has nothing is asked
+ * for or pushed as a whole, one with few entries is described by their ids.
  *
  * <p>Each side describes or asks for a range at most once and in breadth-first order, which it
  * demands of the other as well: so the work of a session is bounded by the own trie, whatever the

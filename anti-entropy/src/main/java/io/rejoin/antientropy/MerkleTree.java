@@ -145,8 +145,8 @@ public final class MerkleTree {
   }
 
   /**
-   * With one entry changed: {@code before} is what the tree holds of it, null for nothing, as {@code
-   * after} is. Costs the path to its leaf.
+   * With one entry changed: {@code before} is what the tree holds of it, null for nothing, as
+   * {@code after} is. Costs the path to its leaf.
    */
   public MerkleTree replace(
       long keyHash, EntryKey key, @Nullable EntryId before, @Nullable EntryId after) {

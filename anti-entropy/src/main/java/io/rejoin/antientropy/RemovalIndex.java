@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The removals that some member may not have applied yet, by run and number.
  *
- * <p>Its owner keeps this invariant, on which sessions rely: <em>a removal that the own clock covers
- * is in here, or the horizon covers it</em>. So every operation that removes a dot goes in, whether
- * it also puts one or not (a counter's increment replaces one), before the clock covers it.
+ * <p>Its owner keeps this invariant, on which sessions rely: <em>a removal that the own clock
+ * covers is in here, or the horizon covers it</em>. So every operation that removes a dot goes in,
+ * whether it also puts one or not (a counter's increment replaces one), before the clock covers it.
  *
- * <p>Removals of one run upon one entry within {@value #SPAN} numbers are held as one under the last
- * number. That is safe because {@link #beyond} leaves out only what lies below a clock's gap-free
- * number, and it bounds the index by entries and runs instead of operations. Not thread-safe.
+ * <p>Removals of one run upon one entry within {@value #SPAN} numbers are held as one under the
+ * last number. That is safe because {@link #beyond} leaves out only what lies below a clock's
+ * gap-free number, and it bounds the index by entries and runs instead of operations. Not
+ * thread-safe.
  */
 public final class RemovalIndex {
   static final long SPAN = 1024;
@@ -77,8 +78,8 @@ public final class RemovalIndex {
   }
 
   /**
-   * The removals that a node with this clock may lack, in order of run and number. Operations beyond
-   * a gap of the clock count as lacking.
+   * The removals that a node with this clock may lack, in order of run and number. Operations
+   * beyond a gap of the clock count as lacking.
    */
   public List<Removal> beyond(Clock known) {
     List<Removal> result = new ArrayList<>();

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  *   | -- Close -----------------------------> |  both adopt the other's clock
  * </pre>
  *
- * <p>Nothing is lost with a session: what was joined stays joined, and a new session finds only what
- * still differs. Messages may come twice or out of order within a turn. What does not fit ends the
- * session with an {@link Outcome}. Not thread-safe.
+ * <p>Nothing is lost with a session: what was joined stays joined, and a new session finds only
+ * what still differs. Messages may come twice or out of order within a turn. What does not fit ends
+ * the session with an {@link Outcome}. Not thread-safe.
  */
 public final class Session {
 
@@ -217,7 +217,9 @@ public final class Session {
     return outcome == null ? speak(message.left()) : List.of();
   }
 
-  /** The one place where content is dispatched: why the session ends with it, null if it goes on. */
+  /**
+   * The one place where content is dispatched: why the session ends with it, null if it goes on.
+   */
   private @Nullable Outcome accept(Content content, Message.Left left) {
     if (content instanceof Content.Close close) {
       return accept(close);
@@ -335,8 +337,8 @@ public final class Session {
 
   /**
    * Joins the other side's clock into the own one. It is called when neither side has anything left
-   * to ask or to bring: nothing is queued here, the last turn of the other side said the same of it,
-   * turns alternate, and message numbers show that none was lost.
+   * to ask or to bring: nothing is queued here, the last turn of the other side said the same of
+   * it, turns alternate, and message numbers show that none was lost.
    *
    * <p><b>What a clock claims</b>, and why the claim of the other side, P, may now be made here, Q:
    *
@@ -348,23 +350,24 @@ public final class Session {
    *
    * The clock adopted is the one in P's Open, taken with P's snapshot. Whatever P applied later is
    * not in it, so it does not matter what changes during the session. Contexts only grow, so what
-   * was once true of (1) and (2) stays true, and what is joined in a session that is cut stays right.
+   * was once true of (1) and (2) stays true, and what is joined in a session that is cut stays
+   * right.
    *
-   * <p><b>(1)</b> Let the clock cover a removal. It is in P's index, or the horizon covers it and so
-   * does Q. P has sent every removal of its index above Q's clock. What lies at or below Q's clock Q
-   * had applied before. So Q has joined it either way. It is in Q's index as well, so Q may give the
-   * claim on. Equal content is no reason to leave this out: two sides can agree that an entry is not
-   * there and yet only one of them know that it was removed. Were Q to adopt the clock without that
-   * knowledge, a third replica which still has the entry would give it back to Q, take Q's clock in
-   * turn, and then nobody would think that anybody needs the removal.
+   * <p><b>(1)</b> Let the clock cover a removal. It is in P's index, or the horizon covers it and
+   * so does Q. P has sent every removal of its index above Q's clock. What lies at or below Q's
+   * clock Q had applied before. So Q has joined it either way. It is in Q's index as well, so Q may
+   * give the claim on. Equal content is no reason to leave this out: two sides can agree that an
+   * entry is not there and yet only one of them know that it was removed. Were Q to adopt the clock
+   * without that knowledge, a third replica which still has the entry would give it back to Q, take
+   * Q's clock in turn, and then nobody would think that anybody needs the removal.
    *
-   * <p><b>(2)</b> Let the clock cover an operation that put dot d, and let nobody have removed d. Then
-   * d is live in P's snapshot, because the snapshot shows all that the clock covers. Either Q's
-   * snapshot has the same id for the entry: then d is live in it. Or some range that holds the entry
-   * had another sum on the two sides, at every level, so it was described, asked for or pushed down to
-   * the entry; and then P sent the entry as it was by then, whole, or all of it that Q's context did
-   * not have. In each case d is in Q's context. (That different contents have equal sums of keyed
-   * 64-bit ids is left aside.)
+   * <p><b>(2)</b> Let the clock cover an operation that put dot d, and let nobody have removed d.
+   * Then d is live in P's snapshot, because the snapshot shows all that the clock covers. Either
+   * Q's snapshot has the same id for the entry: then d is live in it. Or some range that holds the
+   * entry had another sum on the two sides, at every level, so it was described, asked for or
+   * pushed down to the entry; and then P sent the entry as it was by then, whole, or all of it that
+   * Q's context did not have. In each case d is in Q's context. (That different contents have equal
+   * sums of keyed 64-bit ids is left aside.)
    *
    * <p>Each side needs only what the other has sent, not that its own words arrived: so it is safe
    * that the one who says Close adopts first, and if Close is lost the other just does not.

@@ -8,7 +8,9 @@ import java.util.Queue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
-/** What one side says before the other may: contents of bounded size, as many as the limits allow. */
+/**
+ * What one side says before the other may: contents of bounded size, as many as the limits allow.
+ */
 final class Turn {
   /** Version, kind, number and length of a list. */
   private static final int OVERHEAD = 24;
@@ -57,7 +59,9 @@ final class Turn {
     return count;
   }
 
-  /** Takes from a queue for as long as there is room; each is described only when its time comes. */
+  /**
+   * Takes from a queue for as long as there is room; each is described only when its time comes.
+   */
   <S, T extends Content.Part> int fill(
       Queue<S> queue, Function<S, T> part, Function<List<T>, Content> kind) {
     Iterator<T> parts = new Iterator<>() {

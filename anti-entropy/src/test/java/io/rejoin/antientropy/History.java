@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * A random life of three replicas: they write, send deltas that are lost, late or doubled, and begin
- * sessions that interleave and are cut. Afterwards they meet, and what was written is compared with
- * what is there by arithmetic on dots alone.
+ * A random life of three replicas: they write, send deltas that are lost, late or doubled, and
+ * begin sessions that interleave and are cut. Afterwards they meet, and what was written is
+ * compared with what is there by arithmetic on dots alone.
  */
 final class History {
   private static final int REPLICAS = 3;

@@ -8,8 +8,8 @@ import io.rejoin.crdt.causal.IntervalsBuilder;
 import io.rejoin.crdt.causal.ReplicaId;
 
 /**
- * The explicit part of a context in its normal form: the longest intervals of the whole context that
- * contain a dot which is not live. It depends on content and context alone, and never has more
+ * The explicit part of a context in its normal form: the longest intervals of the whole context
+ * that contain a dot which is not live. It depends on content and context alone, and never has more
  * intervals than what was seen.
  */
 final class NormalForm {

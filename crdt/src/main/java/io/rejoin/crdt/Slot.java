@@ -5,8 +5,8 @@ import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.causal.Timestamp;
 
 /**
- * A place in an entry where a type's operation reads and writes. It shows the state as it was before
- * the operation; what the operation puts and removes is collected in a {@link Mutation}.
+ * A place in an entry where a type's operation reads and writes. It shows the state as it was
+ * before the operation; what the operation puts and removes is collected in a {@link Mutation}.
  */
 public final class Slot {
   private final Mutation mutation;

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Content and context</h2>
  *
- * A state is a pair {@code (L, C)}: the live {@linkplain Item items} {@code L}, each named by a dot,
- * and the causal context {@code C}, the dots of every operation that the state knows of. Live dots
- * are always in the context; a dot in the context that is not live was removed. Nothing else is kept
- * of what was removed: there are no tombstones.
+ * A state is a pair {@code (L, C)}: the live {@linkplain Item items} {@code L}, each named by a
+ * dot, and the causal context {@code C}, the dots of every operation that the state knows of. Live
+ * dots are always in the context; a dot in the context that is not live was removed. Nothing else
+ * is kept of what was removed: there are no tombstones.
  *
  * <h2>The join</h2>
  *
@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * In words: an item is live in the result if it is live in both, or live in one and unknown to the
- * other. If the other knows its dot but does not have it, the other has seen it removed. The join is
- * commutative, associative and idempotent, so the order, number and grouping of joins do not
+ * other. If the other knows its dot but does not have it, the other has seen it removed. The join
+ * is commutative, associative and idempotent, so the order, number and grouping of joins do not
  * matter, and it is the least upper bound: states form a join-semilattice.
  *
  * <p>A delta is the pair of what an operation wrote and the dots that it wrote or removed. Joining
@@ -50,14 +50,14 @@ import org.jspecify.annotations.Nullable;
  * <h2>Cost</h2>
  *
  * Live items are indexed by run and number and by path, both persistent: joining a delta costs
- * O(|delta| log n) and an interval merge of the contexts, which for a key written by r runs has about
- * r intervals. A state of a few short items is kept as its own encoding and decoded when it is used,
- * so a counter takes about a hundred bytes.
+ * O(|delta| log n) and an interval merge of the contexts, which for a key written by r runs has
+ * about r intervals. A state of a few short items is kept as its own encoding and decoded when it
+ * is used, so a counter takes about a hundred bytes.
  *
- * <p>References: P. S. Almeida, A. Shoker, C. Baquero, "Delta state replicated data types", JPDC 111
- * (2018), for causal contexts and deltas; A. Bieniusa, M. Zawirski, N. Preguica, M. Shapiro, C.
- * Baquero, V. Balegas, S. Duarte, "An optimized conflict-free replicated set", INRIA RR-8083 (2012),
- * for removal without tombstones; V. Enes, P. S. Almeida, C. Baquero, J. Leitao, "Efficient
+ * <p>References: P. S. Almeida, A. Shoker, C. Baquero, "Delta state replicated data types", JPDC
+ * 111 (2018), for causal contexts and deltas; A. Bieniusa, M. Zawirski, N. Preguica, M. Shapiro, C.
+ * Baquero, V. Balegas, S. Duarte, "An optimized conflict-free replicated set", INRIA RR-8083
+ * (2012), for removal without tombstones; V. Enes, P. S. Almeida, C. Baquero, J. Leitao, "Efficient
  * synchronization of state-based CRDTs", ICDE 2019, for keeping only what is news.
  */
 public final class State {
@@ -199,9 +199,9 @@ public final class State {
    *   <li>a clock covers an operation only once its effect, removals too, is applied and stored as
    *       the entry's policy demands;
    *   <li>the horizon is stored before anything relies on it, and never goes back;
-   *   <li>what arrives later from before the horizon (a late frame, an old image or backup, a member
-   *       that lost its disk) is judged by completeness before it is joined: a dot at or below the
-   *       horizon that only the newcomer holds is dropped if this side is complete.
+   *   <li>what arrives later from before the horizon (a late frame, an old image or backup, a
+   *       member that lost its disk) is judged by completeness before it is joined: a dot at or
+   *       below the horizon that only the newcomer holds is dropped if this side is complete.
    * </ul>
    */
   public State forget(Clock horizon) {

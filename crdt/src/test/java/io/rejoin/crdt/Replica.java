@@ -6,8 +6,8 @@ import io.rejoin.crdt.causal.Timestamp;
 
 /**
  * One copy of one entry in a test, with a run and a clock of its own: {@link #does} carries an
- * operation out here and returns the delta for the others. Checks on the way that the digest that is
- * kept is that of the state.
+ * operation out here and returns the delta for the others. Checks on the way that the digest that
+ * is kept is that of the state.
  */
 public final class Replica<O extends Operation> implements Author {
   private static final Digester DIGESTER = new Digester(new SipHash(1, 2));

@@ -8,9 +8,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads what {@link ByteWriter} wrote and nothing else. Hostile bytes end in {@link MalformedBytes},
- * never in another exception, an allocation that they claim but do not back, or a deep recursion.
- * Not thread-safe.
+ * Reads what {@link ByteWriter} wrote and nothing else. Hostile bytes end in {@link
+ * MalformedBytes}, never in another exception, an allocation that they claim but do not back, or a
+ * deep recursion. Not thread-safe.
  */
 public final class ByteReader {
   /** How deep nested values may be: {@link #enter} counts. */

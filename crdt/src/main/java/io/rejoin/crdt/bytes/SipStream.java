@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * One computation of {@link SipHash}: takes words and bytes one after the other, as if they had been
- * written little-endian into one array. Used once, by one thread.
+ * One computation of {@link SipHash}: takes words and bytes one after the other, as if they had
+ * been written little-endian into one array. Used once, by one thread.
  */
 public final class SipStream {
   private static final VarHandle LONGS =

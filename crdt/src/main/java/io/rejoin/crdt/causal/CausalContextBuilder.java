@@ -21,7 +21,9 @@ public final class CausalContextBuilder {
     numbers = new Intervals[runs.length];
   }
 
-  /** Adds the numbers {@code [from, to]} of a run; runs ascending, and within a run {@code from}. */
+  /**
+   * Adds the numbers {@code [from, to]} of a run; runs ascending, and within a run {@code from}.
+   */
   public void add(ReplicaId run, long from, long to) {
     opened(run).add(from, to);
   }

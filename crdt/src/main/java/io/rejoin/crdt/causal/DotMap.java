@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A persistent map from dots, iterated in their order. A few dots are kept in a sorted array, many
- * in a {@link io.rejoin.crdt.persistent.LongMap} by number for each run: a change costs O(runs + log
- * n), a range of numbers O(log n + hits).
+ * in a {@link io.rejoin.crdt.persistent.LongMap} by number for each run: a change costs O(runs +
+ * log n), a range of numbers O(log n + hits).
  */
 public abstract sealed class DotMap<V> implements Iterable<V> permits FewDots, ManyDots {
 

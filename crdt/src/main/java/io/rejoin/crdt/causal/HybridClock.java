@@ -28,8 +28,9 @@ public final class HybridClock {
   }
 
   /**
-   * A time greater than {@code seen} and than the clock's own. If {@code seen} lies beyond the drift
-   * bound, the answer does too (a write must win over what it has seen) but the clock itself stays.
+   * A time greater than {@code seen} and than the clock's own. If {@code seen} lies beyond the
+   * drift bound, the answer does too (a write must win over what it has seen) but the clock itself
+   * stays.
    */
   public Timestamp nowAfter(Timestamp seen) {
     observe(seen);

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * touch: so equal sets have one form. Every operation is linear in the number of intervals, {@link
  * #contains} logarithmic.
  *
- * <p>Encoding: count, then for each interval the gap to the one before and its length, both as small
- * as they can be: {@code from - previousTo - 2} (for the first {@code from - 1}) and {@code to -
- * from}.
+ * <p>Encoding: count, then for each interval the gap to the one before and its length, both as
+ * small as they can be: {@code from - previousTo - 2} (for the first {@code from - 1}) and {@code
+ * to - from}.
  */
 public final class Intervals {
   public static final Intervals EMPTY = new Intervals(new long[0]);

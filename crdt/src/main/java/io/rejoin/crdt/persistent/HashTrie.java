@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A persistent hash map: a compressed hash-array mapped prefix tree (Steindorfer and Vinju,
- * "Optimizing Hash-Array Mapped Tries", OOPSLA 2015). Keys whose hashes are equal in all 32 bits lie
- * in a sorted array, so crafted collisions cost little.
+ * "Optimizing Hash-Array Mapped Tries", OOPSLA 2015). Keys whose hashes are equal in all 32 bits
+ * lie in a sorted array, so crafted collisions cost little.
  *
  * <p>The order of iteration depends on the keys' hash codes: sort before it can reach a message.
  */

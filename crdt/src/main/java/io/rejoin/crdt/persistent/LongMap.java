@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A persistent map with keys from 0 up, in ascending order: a radix tree of 16-way nodes over the
  * key's hexadecimal digits, with the digits that all keys of a node share left out (Morrison,
- * PATRICIA, 1968; Okasaki and Gill, "Fast Mergeable Integer Maps", 1998). Neighbouring numbers share
- * nodes, so ranges are cheap: O(log n + hits).
+ * PATRICIA, 1968; Okasaki and Gill, "Fast Mergeable Integer Maps", 1998). Neighbouring numbers
+ * share nodes, so ranges are cheap: O(log n + hits).
  */
 public final class LongMap<V> implements Iterable<V> {
   private static final LongMap<?> EMPTY = new LongMap<>(null, 0);

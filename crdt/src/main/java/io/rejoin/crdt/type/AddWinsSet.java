@@ -16,8 +16,8 @@ import java.util.TreeSet;
 
 /**
  * A set from which a remove takes only what it has seen (observed-remove, add-wins set). An element
- * is a path component with one item below it for each add that is in force; an add replaces those it
- * has seen, so there is more than one only after concurrent adds.
+ * is a path component with one item below it for each add that is in force; an add replaces those
+ * it has seen, so there is more than one only after concurrent adds.
  *
  * <table>
  * <caption>Operations that did not see each other</caption>

@@ -21,8 +21,8 @@ import java.util.Optional;
 /**
  * A register whose last write wins. A write takes a time after its own clock and after every value
  * it has seen, and removes those; so a later write wins whatever the clocks say. Only among writes
- * that did not see each other does the time decide, then the run, then the value's bytes. The losers
- * stay readable until the next write.
+ * that did not see each other does the time decide, then the run, then the value's bytes. The
+ * losers stay readable until the next write.
  *
  * <table>
  * <caption>Operations that did not see each other</caption>

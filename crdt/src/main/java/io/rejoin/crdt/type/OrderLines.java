@@ -14,9 +14,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Lines of a cart or an order with the adds that they are made of: SKU, dot, quantity. An add counts
- * once, however often it is included. Encoding: count of lines, then each SKU, count of its adds,
- * and each add's dot and quantity, all sorted.
+ * Lines of a cart or an order with the adds that they are made of: SKU, dot, quantity. An add
+ * counts once, however often it is included. Encoding: count of lines, then each SKU, count of its
+ * adds, and each add's dot and quantity, all sorted.
  */
 record OrderLines(SortedMap<Bytes, SortedMap<Dot, Long>> adds) {
   private static final int MIN_LINE_BYTES = 2;

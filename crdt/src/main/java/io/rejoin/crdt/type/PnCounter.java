@@ -13,13 +13,14 @@ import io.rejoin.crdt.bytes.MalformedBytes;
 import java.util.Optional;
 
 /**
- * A counter that goes up and down. An item holds what was added and what was taken; the value is the
- * sum over all items.
+ * A counter that goes up and down. An item holds what was added and what was taken; the value is
+ * the sum over all items.
  *
  * <p>At the top of an entry only a run itself ever removes its items, so an addition replaces the
- * run's item by one with the new sums: one item per run. Inside a map a remove of the field may come
- * at any time, and it must take exactly what it saw; were sums kept there, the item of a concurrent
- * addition would carry the removed amounts back in. So there every addition is an item of its own.
+ * run's item by one with the new sums: one item per run. Inside a map a remove of the field may
+ * come at any time, and it must take exactly what it saw; were sums kept there, the item of a
+ * concurrent addition would carry the removed amounts back in. So there every addition is an item
+ * of its own.
  *
  * <table>
  * <caption>Operations that did not see each other</caption>

@@ -24,10 +24,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Push the delta now. Local operations go to every linked node, joined per entry while they wait for
- * credit; what a linked node brings goes on to those that its sender has no link to. Whoever gets a
- * batch answers with its clock. Nothing is sent twice: what is lost shows as a gap in the receiver's
- * clock, and repair closes it.
+ * Push the delta now. Local operations go to every linked node, joined per entry while they wait
+ * for credit; what a linked node brings goes on to those that its sender has no link to. Whoever
+ * gets a batch answers with its clock. Nothing is sent twice: what is lost shows as a gap in the
+ * receiver's clock, and repair closes it.
  */
 final class DeltaExchange implements Outgoing.Sink {
 

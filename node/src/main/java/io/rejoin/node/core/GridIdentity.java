@@ -5,8 +5,8 @@ import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.SipHash;
 
 /**
- * What all nodes of a grid must agree on. All hash keys derive from name and secret, so islands that
- * formed apart agree without having met.
+ * What all nodes of a grid must agree on. All hash keys derive from name and secret, so islands
+ * that formed apart agree without having met.
  *
  * @param name of the grid
  * @param secret may be empty

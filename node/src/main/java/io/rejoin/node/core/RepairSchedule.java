@@ -19,10 +19,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repair whatever is missing later. Every interval one linked node is compared with, the one longest
- * without; at once after a link came up, after a gap showed, and after news came that others may
- * lack. Of a pair of sites only the bridge compares at once, its siblings hear from it. One session
- * at a time per peer; where both begin one, that of the smaller node goes on.
+ * Repair whatever is missing later. Every interval one linked node is compared with, the one
+ * longest without; at once after a link came up, after a gap showed, and after news came that
+ * others may lack. Of a pair of sites only the bridge compares at once, its siblings hear from it.
+ * One session at a time per peer; where both begin one, that of the smaller node goes on.
  *
  * <p>A session that stalls is given up: what it joined stays joined, the next one finds less.
  */

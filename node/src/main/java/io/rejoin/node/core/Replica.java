@@ -48,8 +48,8 @@ import java.util.function.Predicate;
  * the lock is released. Trees are folded at a tick, before a snapshot, or by the writer when many
  * entries of a shard have changed.
  *
- * <p>Thread-safe, except for what belongs to the core's thread: {@link #drain}, {@link #applied} and
- * the methods of {@link Entries}.
+ * <p>Thread-safe, except for what belongs to the core's thread: {@link #drain}, {@link #applied}
+ * and the methods of {@link Entries}.
  */
 public final class Replica implements Entries {
   /** What a replica asks of the world; change listeners run on the dispatcher. */
@@ -292,7 +292,9 @@ public final class Replica implements Entries {
 
   // ---- for the core's thread
 
-  /** Runs when operations begin to wait for {@link #drain}; on a writer's thread, must not block. */
+  /**
+   * Runs when operations begin to wait for {@link #drain}; on a writer's thread, must not block.
+   */
   void onOutgoing(Runnable wake) {
     signal = wake;
   }

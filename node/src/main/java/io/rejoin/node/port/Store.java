@@ -10,8 +10,8 @@ import java.util.function.BiConsumer;
  * Keeps entries and a little metadata over a restart of the node.
  *
  * <p>Thread-safe. Calls for one entry are made in order, under the lock of its shard, and must not
- * block. What was appended before a {@link #put} is kept at least as long as the metadata, so that a
- * stored clock never covers an operation that the stored entries lack.
+ * block. What was appended before a {@link #put} is kept at least as long as the metadata, so that
+ * a stored clock never covers an operation that the stored entries lack.
  */
 public interface Store extends AutoCloseable {
 

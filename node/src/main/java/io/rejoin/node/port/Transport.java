@@ -19,8 +19,8 @@ public interface Transport extends AutoCloseable {
   void dial(String address);
 
   /**
-   * Sends a frame of at most {@link #maxFrame()} bytes, in order with the others of its link. May be
-   * called without credit, which the core does for membership and acknowledgements only.
+   * Sends a frame of at most {@link #maxFrame()} bytes, in order with the others of its link. May
+   * be called without credit, which the core does for membership and acknowledgements only.
    */
   void send(LinkId link, Bytes frame);
 

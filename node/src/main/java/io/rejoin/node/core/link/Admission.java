@@ -61,8 +61,8 @@ final class Admission {
   }
 
   /**
-   * Two live runs of one node: the later is refused. But a link that has been silent for longer than
-   * a heartbeat belongs to a process that is gone.
+   * Two live runs of one node: the later is refused. But a link that has been silent for longer
+   * than a heartbeat belongs to a process that is gone.
    */
   private Optional<Refuse> twin(Peer peer) {
     Link known = links.linkTo(peer.node());

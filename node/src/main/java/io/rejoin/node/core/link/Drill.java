@@ -6,8 +6,8 @@ import java.util.TreeSet;
 
 /**
  * A practised partition: while sites are cut, frames to and from their nodes vanish silently, as
- * they do in a broken network. A site that is cut is cut from all others but not in itself, so every
- * node can be given the same list.
+ * they do in a broken network. A site that is cut is cut from all others but not in itself, so
+ * every node can be given the same list.
  */
 public final class Drill {
   private final String home;

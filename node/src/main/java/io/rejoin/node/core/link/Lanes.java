@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What goes out on one link. Membership is sent at once; deltas and repair wait for credit and take
- * turns, piece by piece. Deltas are not queued here but asked for when there is credit, so that they
- * can still be joined while they wait.
+ * turns, piece by piece. Deltas are not queued here but asked for when there is credit, so that
+ * they can still be joined while they wait.
  */
 final class Lanes {
   private final LinkId link;

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Puts the frames of one link together again. What it holds grows with what arrived, never with what
- * was announced. A piece that does not continue its frame, as after a loss, drops the frame.
+ * Puts the frames of one link together again. What it holds grows with what arrived, never with
+ * what was announced. A piece that does not continue its frame, as after a loss, drops the frame.
  */
 final class Reassembly {
   /** All pieces but the last have at least this many bytes, so that their number is bounded. */

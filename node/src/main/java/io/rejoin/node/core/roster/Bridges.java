@@ -9,9 +9,9 @@ import java.util.Map;
 
 /**
  * Which link between two sites repairs first. After a partition it would be a waste if every node
- * compared itself with every node of the other side: of all linked pairs of two sites the smallest is
- * the bridge, and the siblings of its ends hear from them. All who see the same rows name the same
- * pair; who sees others repairs once more than needed.
+ * compared itself with every node of the other side: of all linked pairs of two sites the smallest
+ * is the bridge, and the siblings of its ends hear from them. All who see the same rows name the
+ * same pair; who sees others repairs once more than needed.
  */
 public final class Bridges {
 

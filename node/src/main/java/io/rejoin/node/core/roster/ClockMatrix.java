@@ -17,7 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What each member is known to have applied. Rows only grow, except that a new run of a node begins
- * anew. Written by the core's thread, read by anyone: rows are immutable, and each stands for itself.
+ * anew. Written by the core's thread, read by anyone: rows are immutable, and each stands for
+ * itself.
  */
 public final class ClockMatrix {
   private final Roster roster;

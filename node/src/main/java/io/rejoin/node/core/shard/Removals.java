@@ -17,8 +17,8 @@ public final class Removals {
 
   /**
    * The removal in an operation's delta: everything that the delta knows of and does not hold. That
-   * may name numbers which the run used for other entries; they mean nothing here, and they keep the
-   * intervals whole.
+   * may name numbers which the run used for other entries; they mean nothing here, and they keep
+   * the intervals whole.
    */
   public static Optional<Removal> in(EntryKey key, State delta, ReplicaId run, long number) {
     CausalContext dead = delta.context().minus(delta.live());

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A slice of the key-hash space: its lock, its tree, and which entries the tree does not show yet. */
+/**
+ * A slice of the key-hash space: its lock, its tree, and which entries the tree does not show yet.
+ */
 public final class Shard {
   /** So many changed entries are folded into the tree by the writer, not at the next tick. */
   static final int MAX_DIRTY = 1_024;
