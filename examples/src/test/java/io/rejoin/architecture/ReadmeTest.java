@@ -53,7 +53,11 @@ class ReadmeTest {
   }
 
   private static List<String> groups(Pattern pattern, String text) {
-    return pattern.matcher(text).results().map((MatchResult found) -> found.group(1)).toList();
+    return pattern
+        .matcher(text)
+        .results()
+        .map((MatchResult found) -> found.group(1))
+        .toList();
   }
 
   /** Indentation and the closing brace of the try, behind the marker, are left aside. */

@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.ServiceLoader;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
@@ -34,9 +36,12 @@ public final class Main {
   /** Runs one command line and returns its exit code. */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
     CommandLine line = new CommandLine(new Main());
+    SortedMap<String, CommandLine> byName = new TreeMap<>();
     for (Command command : ServiceLoader.load(Command.class)) {
-      line.addSubcommand(command);
+      CommandLine subcommand = new CommandLine(command);
+      byName.put(subcommand.getCommandName(), subcommand);
     }
+    byName.forEach(line::addSubcommand);
     line.setOut(out).setErr(err);
     line.setParameterExceptionHandler(Main::explain);
     line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));

@@ -78,7 +78,8 @@ final class NodeProcess {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(Main.class.getName());
     command.addAll(List.of("node", "--config", configuration.toString()));
-    command.addAll(List.of("--exit-with-parent", Long.toString(ProcessHandle.current().pid())));
+    command.addAll(
+        List.of("--exit-with-parent", Long.toString(ProcessHandle.current().pid())));
     return command;
   }
 
