@@ -18,8 +18,8 @@ public record Message(long number, Left left, Content content) {
 
   /**
    * The most pressing that a sender has left to say. All but {@code THIS_TURN} give the turn to the
-   * other side. What is left says what the other side may ask, so that on neither side more piles up
-   * than one turn can cause, and so that there is always one who can go on.
+   * other side. What is left says what the other side may ask, so that on neither side more piles
+   * up than one turn can cause, and so that there is always one who can go on.
    */
   public enum Left {
     /** More messages of this turn follow. */
@@ -28,7 +28,9 @@ public record Message(long number, Left left, Content content) {
     NOTHING(1),
     /** Ranges to describe, or entries to bring that nobody asked for. */
     MORE(2),
-    /** Entries that are wanted: the other side describes no more ranges until they are asked for. */
+    /**
+     * Entries that are wanted: the other side describes no more ranges until they are asked for.
+     */
     WANTS(3),
     /** Answers: the other side asks nothing until they are given. */
     ANSWERS(4);
