@@ -177,6 +177,23 @@ final class DeltaExchange implements Outgoing.Sink {
     for (Row row : clocks.rows()) {
       boolean itself = row.node().equals(from.node()) && row.run().equals(from.run());
       node.matrix().heard(row, itself);
+      if (itself) {
+        passOn(from, row);
+      }
+    }
+  }
+
+  /** Whoever wrote what a node acknowledges may have no link to it: it hears of it from here. */
+  private void passOn(Peer from, Row row) {
+    for (ReplicaId run : row.clock().runs()) {
+      NodeId writer = node.roster().nodeOf(run).orElse(from.node());
+      Outbox outbox = outboxes.get(writer);
+      if (outbox != null
+          && !writer.equals(from.node())
+          && !node.roster().areLinked(writer, from.node())) {
+        node.matrix().row(from.node()).ifPresent(outbox::tell);
+        node.links().wake(writer);
+      }
     }
   }
 

@@ -72,10 +72,11 @@ class DeltaFlowTest {
     network.runUntil("spokes are apart", Duration.ofMinutes(1), () -> links(ben) == 1);
     network.runFor(SOON);
 
-    ben.add("fruit", "fig");
+    Written written = ben.add("fruit", "fig");
     network.runFor(Duration.ofMillis(40));
 
     assertTrue(cleo.holds("fruit", "fig"));
+    assertEquals(3, ben.core().confirmedBy(written.run(), written.number()).size());
   }
 
   @Test

@@ -18,9 +18,10 @@ class RepairScheduleTest {
 
   private void start(String... places) {
     for (String place : places) {
-      String[] parts = place.split("@");
+      int at = place.indexOf('@');
       TestNode[] seeds = nodes.isEmpty() ? new TestNode[0] : new TestNode[] {nodes.get(0)};
-      Setting setting = Setting.of(parts[0], parts[1], 100L * (nodes.size() + 1));
+      long seed = 100L * (nodes.size() + 1);
+      Setting setting = Setting.of(place.substring(0, at), place.substring(at + 1), seed);
       nodes.add(new TestNode(network, setting, seeds));
     }
   }

@@ -71,6 +71,22 @@ class SlowPeerTest {
     assertTrue(!ada.said("does not answer") && !ben.said("does not answer"));
   }
 
+  @Test
+  void aLargeValueIsRepairedOverANarrowLink() {
+    network.cut((from, to) -> from.equals("ben") != to.equals("ben"));
+    network.runFor(Duration.ofSeconds(30));
+    EntryKey key = new EntryKey(LwwRegister.TYPE.id(), Bytes.utf8("film"));
+    ada.write(key, LwwRegister.TYPE, new LwwRegister.Set(Bytes.wrap(new byte[8 << 20])));
+    network.narrow(256 << 10);
+
+    network.heal();
+
+    network.runUntil(
+        "repaired",
+        Duration.ofMinutes(2),
+        () -> LwwRegister.value(ben.replica().state(key)).isPresent());
+  }
+
   private static int film(TestNode at, int number) {
     EntryKey key = new EntryKey(LwwRegister.TYPE.id(), Bytes.utf8("film-" + number));
     return LwwRegister.value(at.replica().state(key)).map(Bytes::length).orElse(0);

@@ -103,7 +103,13 @@ final class Admission {
 
   /** The peer refuses us. */
   void refusedBy(Link link, Refuse refuse) {
-    context.notices().warn(link + " refused us: " + refuse.reason().label() + ", " + refuse.text());
+    if (refuse.reason() == Refusal.LEAVING) {
+      context.notices().info(link + " says good-bye: " + refuse.text());
+    } else {
+      context
+          .notices()
+          .warn(link + " refused us: " + refuse.reason().label() + ", " + refuse.text());
+    }
     pause(link, refuse);
     links.drop(link, refuse.text());
   }

@@ -92,6 +92,11 @@ final class Lanes {
     return repairBytes;
   }
 
+  /** Whether any repair is not sent yet. */
+  boolean hasRepair() {
+    return repairBytes > 0 || !repairs.isDone();
+  }
+
   void dropRepair() {
     repair.clear();
     repairBytes = 0;

@@ -132,10 +132,10 @@ public final class Links implements TransportListener {
     return link == null || link.lanes().repairBytes() < context.config().maxQueue();
   }
 
-  /** Whether any repair still waits for a node. */
+  /** Whether any repair for a node is not sent yet. */
   public boolean repairWaits(NodeId to) {
     Link link = peers.get(to);
-    return link != null && link.lanes().repairBytes() > 0;
+    return link != null && link.lanes().hasRepair();
   }
 
   public void dropRepair(NodeId to) {

@@ -6,14 +6,17 @@ import io.rejoin.membership.NodeId;
 import io.rejoin.membership.Status;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The member table as of the last change. Any thread may read it. */
+/** The member table as of the last change. Any thread may read it, unless said otherwise. */
 public final class Roster {
   private final NodeId self;
+  private final Map<ReplicaId, NodeId> runs = new HashMap<>();
   private List<Member> latest = List.of();
   private volatile SortedMap<NodeId, Member> rows = Collections.emptySortedMap();
 
@@ -28,7 +31,11 @@ public final class Roster {
     }
     latest = members;
     SortedMap<NodeId, Member> next = new TreeMap<>();
-    members.forEach(member -> next.put(member.id(), member));
+    runs.clear();
+    for (Member member : members) {
+      next.put(member.id(), member);
+      runs.put(member.run(), member.id());
+    }
     rows = Collections.unmodifiableSortedMap(next);
     return true;
   }
@@ -46,12 +53,9 @@ public final class Roster {
     return Optional.ofNullable(rows.get(node));
   }
 
-  /** Which node a run belongs to, as far as it is its present one. */
+  /** Which node a run belongs to, as far as it is its present one; for the core's thread. */
   public Optional<NodeId> nodeOf(ReplicaId run) {
-    return rows.values().stream()
-        .filter(member -> member.run().equals(run))
-        .map(Member::id)
-        .findFirst();
+    return Optional.ofNullable(runs.get(run));
   }
 
   /** Whether two nodes say that they are linked. */
