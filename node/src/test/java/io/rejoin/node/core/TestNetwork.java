@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.SplittableRandom;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class TestNetwork {
   private final List<TestNode> running = new ArrayList<>();
   private BiPredicate<String, String> cut = (from, to) -> false;
   private BiPredicate<String, String> slow = (from, to) -> false;
+  private Noise noise = new Noise(new SplittableRandom(0), 0, 0, 0);
   private long rate = Long.MAX_VALUE;
   private long now;
   private long order;
@@ -76,6 +78,17 @@ final class TestNetwork {
   /** Frames for which this holds are never taken from the sender's queue. */
   void stall(BiPredicate<String, String> between) {
     slow = between;
+  }
+
+  /** From now on so many of a thousand frames are lost, doubled and delayed. */
+  void disturb(SplittableRandom coin, int lost, int doubled, int delayed) {
+    noise = new Noise(coin, lost, doubled, delayed);
+  }
+
+  private record Noise(SplittableRandom coin, int lost, int doubled, int delayed) {
+    boolean hits(int chance) {
+      return chance > 0 && coin.nextInt(1_000) < chance;
+    }
   }
 
   /** Every link carries so many bytes a second from now on. */
@@ -226,7 +239,15 @@ final class TestNetwork {
           heard().writable(end.id);
         }
       };
-      events.add(new Event(through(end, frame.length()), order++, arrival));
+      long at = through(end, frame.length());
+      Runnable noted = noise.hits(noise.lost) ? () -> end.window += frame.length() : arrival;
+      long late = noise.hits(noise.delayed) ? noise.coin.nextLong(50 * DELAY) : 0;
+      events.add(new Event(at + late, order++, noted));
+      if (noise.hits(noise.doubled)) {
+        end.window -= frame.length();
+        sent += frame.length();
+        events.add(new Event(at + DELAY, order++, arrival));
+      }
     }
 
     @Override
