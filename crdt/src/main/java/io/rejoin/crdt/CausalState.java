@@ -87,9 +87,9 @@ final class CausalState {
     return Math.max(seen.last(run), live.last(run));
   }
 
-  /** A run's dots that are not live once these are removed; none if too many are live. */
+  /** A run's dots that are not live once these are removed; none if they are too scattered. */
   Intervals pastOf(ReplicaId run, List<Dot> removed) {
-    if (live.size(run) > MANY_LIVE) {
+    if (live.size(run) > MANY_LIVE || seen.numbers(run).count() > MANY_LIVE) {
       return Intervals.EMPTY;
     }
     Intervals alive = NormalForm.numbers(live, run);

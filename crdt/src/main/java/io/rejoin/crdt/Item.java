@@ -12,6 +12,11 @@ public record Item(Dot dot, Path path, Bytes value) {
   public static final int MAX_VALUE = 16 * 1024 * 1024 + 1024;
 
   public Item {
+    check(value);
+  }
+
+  /** Refuses a value that no item may have. */
+  static void check(Bytes value) {
     if (value.length() > MAX_VALUE) {
       throw new IllegalArgumentException(
           value.length() + " bytes in a value, at most " + MAX_VALUE + " are allowed");

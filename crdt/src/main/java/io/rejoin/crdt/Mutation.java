@@ -72,6 +72,7 @@ public final class Mutation {
   }
 
   void put(Path path, Bytes value) {
+    Item.check(value);
     puts.add(new Put(path, value));
   }
 

@@ -6,11 +6,12 @@ import io.rejoin.crdt.causal.Timestamp;
 
 /**
  * One copy of one entry in a test, with a run and a clock of its own: {@link #does} carries an
- * operation out here and returns the delta for the others. Checks on the way that the digest that
- * is kept is that of the state.
+ * operation out here and returns the delta for the others. Checks on the way, while the state is
+ * small, that the digest that is kept is that of the state.
  */
 public final class Replica<O extends Operation> implements Author {
   private static final Digester DIGESTER = new Digester(new SipHash(1, 2));
+  private static final int CHECKED_SIZE = 100;
 
   private final CrdtType<O> type;
   private final ReplicaId run;
@@ -33,7 +34,7 @@ public final class Replica<O extends Operation> implements Author {
   public Joined hears(State delta) {
     Joined joined = state.join(delta);
     digest = DIGESTER.update(digest, joined);
-    if (!digest.equals(DIGESTER.of(joined.state()))) {
+    if (joined.state().size() < CHECKED_SIZE && !digest.equals(DIGESTER.of(joined.state()))) {
       throw new AssertionError("digest of news differs from that of the state");
     }
     state = joined.state();

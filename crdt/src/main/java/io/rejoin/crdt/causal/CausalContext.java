@@ -47,6 +47,9 @@ public final class CausalContext {
   }
 
   public static CausalContext of(Collection<Dot> dots) {
+    if (dots.isEmpty()) {
+      return EMPTY;
+    }
     if (dots.size() == 1) {
       return of(dots.iterator().next());
     }

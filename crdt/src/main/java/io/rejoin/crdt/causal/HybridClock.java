@@ -33,8 +33,7 @@ public final class HybridClock {
    * stays.
    */
   public Timestamp nowAfter(Timestamp seen) {
-    observe(seen);
-    return advance(bounded(seen)).max(seen.next());
+    return advance(bounded(seen).next()).max(seen.next());
   }
 
   /** Moves past a remote time; true if that was beyond the drift bound and therefore cut down. */

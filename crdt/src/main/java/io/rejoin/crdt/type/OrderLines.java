@@ -25,18 +25,22 @@ record OrderLines(SortedMap<Bytes, SortedMap<Dot, Long>> adds) {
   /** What is open under a cart's lines. */
   static OrderLines open(View lines) {
     OrderLines open = new OrderLines(new TreeMap<>());
-    lines.children().forEach((sku, line) -> line.items().forEach(item -> open.add(sku, item)));
+    lines
+        .children()
+        .forEach(
+            (sku, line) -> line.items().forEach(add -> open.add(sku, add.dot(), quantity(add))));
     return open;
   }
 
-  private void add(Bytes sku, Item item) {
+  /** The quantity of an add, 0 if it cannot be read. */
+  static long quantity(Item add) {
     try {
-      ByteReader in = new ByteReader(item.value());
+      ByteReader in = new ByteReader(add.value());
       long quantity = in.varint(Long.MAX_VALUE);
       in.end();
-      add(sku, item.dot(), quantity);
+      return quantity;
     } catch (MalformedBytes e) {
-      // Counts for nothing, on every node alike.
+      return 0;
     }
   }
 

@@ -212,7 +212,17 @@ public final class ShoppingCart implements CrdtType<ShoppingCart.Change> {
 
   /** The open lines: SKU to quantity, sorted by the SKU's bytes. */
   public static SortedMap<Bytes, Long> lines(View view) {
-    return OrderLines.open(view.child(LINES)).quantities();
+    SortedMap<Bytes, Long> lines = new TreeMap<>();
+    view.child(LINES).children().forEach((sku, line) -> {
+      long quantity = 0;
+      for (Item add : line.items()) {
+        quantity = Sum.of(quantity, OrderLines.quantity(add));
+      }
+      if (quantity > 0) {
+        lines.put(sku, quantity);
+      }
+    });
+    return Collections.unmodifiableSortedMap(lines);
   }
 
   public static SortedMap<Bytes, List<Dot>> lineDots(State state) {

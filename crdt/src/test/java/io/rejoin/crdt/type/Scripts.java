@@ -1,0 +1,103 @@
+package io.rejoin.crdt.type;
+
+import static io.rejoin.crdt.type.Carts.add;
+import static io.rejoin.crdt.type.Maps.count;
+import static io.rejoin.crdt.type.Maps.inside;
+import static io.rejoin.crdt.type.Maps.set;
+
+import io.rejoin.crdt.CrdtType;
+import io.rejoin.crdt.Operation;
+import io.rejoin.crdt.Replica;
+import io.rejoin.crdt.State;
+import io.rejoin.crdt.bytes.ByteWriter;
+import io.rejoin.crdt.bytes.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A short life of one entry of each type at two runs: samples for the formats and for damage. */
+final class Scripts {
+
+  /** A type, what was done, and what came of it. */
+  record Script<O extends Operation>(CrdtType<O> type, List<O> operations, State state) {
+    static <O extends Operation> Script<O> of(CrdtType<O> type, List<O> operations) {
+      Replica<O> one = new Replica<>(type, 0xa1);
+      Replica<O> two = new Replica<>(type, 0xb2);
+      for (int i = 0; i < operations.size(); i++) {
+        Replica<O> writer = i % 2 == 0 ? one : two;
+        Replica<O> reader = i % 2 == 0 ? two : one;
+        State delta = writer.does(operations.get(i));
+        if (i % 3 != 2) {
+          reader.hears(delta);
+        }
+      }
+      one.hears(two.state());
+      return new Script<>(type, operations, one.state());
+    }
+
+    List<Bytes> operationBytes() {
+      List<Bytes> bytes = new ArrayList<>();
+      for (O operation : operations) {
+        ByteWriter out = new ByteWriter();
+        operation.write(out);
+        bytes.add(out.toBytes());
+      }
+      return bytes;
+    }
+
+    @Override
+    public String toString() {
+      return type.name();
+    }
+  }
+
+  private Scripts() {}
+
+  private static Bytes name(String text) {
+    return Bytes.utf8(text);
+  }
+
+  static List<Script<?>> all() {
+    return List.of(
+        Script.of(PnCounter.TYPE, List.of(new PnCounter.Add(5), new PnCounter.Add(-700))),
+        Script.of(
+            LwwRegister.TYPE,
+            List.of(
+                new LwwRegister.Set(name("old")),
+                new LwwRegister.Set(name("new")),
+                new LwwRegister.Set(name("x")),
+                new LwwRegister.Set(name("y")))),
+        Script.of(
+            MvRegister.TYPE,
+            List.of(
+                new MvRegister.Set(name("old")),
+                new MvRegister.Set(name("new")),
+                new MvRegister.Set(name("x")),
+                new MvRegister.Set(name("y")))),
+        Script.of(
+            AddWinsSet.TYPE,
+            List.of(
+                new AddWinsSet.Add(name("a")),
+                new AddWinsSet.Add(name("b")),
+                new AddWinsSet.Clear(),
+                new AddWinsSet.Add(name("c")),
+                new AddWinsSet.Remove(name("b")))),
+        Script.of(
+            ObservedRemoveMap.TYPE,
+            List.of(
+                count("n", 1),
+                count("n", 2),
+                set("r", "v"),
+                inside("m", count("n", 3)),
+                Maps.remove("r"))),
+        Script.of(
+            ShoppingCart.TYPE,
+            List.of(
+                add("tea", 2),
+                add("jam", 1),
+                Carts.set("tea", 3),
+                Carts.checkout("o1"),
+                add("tea", 300),
+                Carts.remove("jam"),
+                new ShoppingCart.Clear())));
+  }
+}
