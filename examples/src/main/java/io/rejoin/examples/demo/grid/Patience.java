@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /** Waits for something to become true, never for a time to pass. */
 final class Patience {
-  private static final long PAUSE_MS = 10;
+  private static final long PAUSE_MS = 40;
 
   interface Condition {
     boolean holds() throws IOException;
