@@ -142,7 +142,7 @@ class RejoinTest {
   }
 
   @Test
-  void aShortDrillLosesFramesButNotTheLink() {
+  void aDrillMayBeShort() {
     all.forEach(node -> node.core().drill().cut(new TreeSet<>(List.of("south"))));
     ada.count("visits", 1);
     network.runFor(Duration.ofMillis(200));
@@ -150,6 +150,19 @@ class RejoinTest {
     ada.count("visits", 1);
 
     network.runUntil("both counted", LIMIT, () -> cleo.counted("visits") == 2);
+  }
+
+  @Test
+  void afterADrillNobodyWaitsForAnswersThatWereLost() {
+    all.forEach(node -> node.core().drill().cut(new TreeSet<>(List.of("south"))));
+    ada.count("visits", 1);
+    network.runFor(Duration.ofSeconds(3));
+    for (TestNode node : all) {
+      node.core().drill().heal();
+      network.runFor(Duration.ofMillis(50));
+    }
+
+    network.runUntil("counted", Duration.ofSeconds(1), () -> cleo.counted("visits") == 1);
   }
 
   @Test

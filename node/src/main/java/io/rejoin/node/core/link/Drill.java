@@ -31,7 +31,10 @@ public final class Drill {
   }
 
   boolean hides(String site) {
-    SortedSet<String> sites = cut;
+    return hides(site, cut);
+  }
+
+  boolean hides(String site, SortedSet<String> sites) {
     return !sites.isEmpty() && !site.equals(home) && (sites.contains(site) || sites.contains(home));
   }
 }

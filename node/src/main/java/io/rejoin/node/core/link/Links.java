@@ -301,8 +301,8 @@ public final class Links implements TransportListener {
   public void tick() {
     forgiveOurOwnPause();
     if (!drill.sites().equals(cut)) {
+      dropWhatLostFrames(cut);
       cut = drill.sites();
-      dropStrangers();
     }
     if (now() < nextCheck) {
       return;
@@ -313,10 +313,15 @@ public final class Links implements TransportListener {
     }
   }
 
-  /** After a drill begins or ends, whoever was not heard may try again at once. */
-  private void dropStrangers() {
+  /**
+   * After a drill begins or ends, whoever was not heard may try again at once. A link that lost
+   * frames is closed as soon as they pass again: both sides may wait on it for answers that are
+   * gone, which a connection of a real network never lets happen.
+   */
+  private void dropWhatLostFrames(SortedSet<String> cutBefore) {
     for (Link link : List.copyOf(links.values())) {
-      if (link.peer() == null) {
+      Peer peer = link.peer();
+      if (peer == null || (drill.hides(peer.site(), cutBefore) && !isHidden(link))) {
         drop(link, "drill");
       }
     }
