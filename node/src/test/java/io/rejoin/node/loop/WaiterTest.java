@@ -74,10 +74,11 @@ class WaiterTest {
   @Test
   void soManyMayWaitAndEveryAnswerMakesRoom() throws Exception {
     CompletableFuture<Integer> first = waiter.ask(new Copies(2), LONG);
-    waiter.ask(new Copies(3), LONG);
+    CompletableFuture<Integer> second = waiter.ask(new Copies(3), LONG);
     assertThrows(RejectedExecutionException.class, () -> waiter.ask(new Copies(4), LONG));
     learn(2);
     assertEquals(2, first.get());
+    assertFalse(second.isDone());
     assertFalse(waiter.ask(new Copies(4), LONG).isDone());
   }
 
