@@ -299,10 +299,16 @@ public final class Replica implements Entries {
     signal = wake;
   }
 
-  /** Hands over the local operations since the last time, in the order of their numbers. */
+  /**
+   * Hands over local operations since the last time, in the order of their numbers; signals again
+   * if there are more.
+   */
   void drain(Outgoing.Sink sink) {
-    outgoing.drain(sink);
-    if (outgoing.hasGap()) {
+    if (outgoing.drain(sink)) {
+      if (outgoing.wakes()) {
+        signal.run();
+      }
+    } else if (outgoing.hasGap()) {
       long settled = sequence.get();
       for (Shard shard : shards) {
         shard.settle();

@@ -1,12 +1,12 @@
 package io.rejoin.node.loop;
 
+import io.netty.util.concurrent.EventExecutor;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.node.core.NodeCore;
 import io.rejoin.node.port.LinkId;
 import io.rejoin.node.port.TransportListener;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -16,18 +16,19 @@ import org.slf4j.LoggerFactory;
  * The one thread that owns a {@link NodeCore}: frames, ticks and the signal that local deltas wait
  * all come to the core here. A step that fails is logged and counted; the thread goes on.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a step catches what it throws
 public final class EventLoop implements TransportListener {
   private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
   private static final long TICK = Duration.ofMillis(10).toNanos();
   private static final long LOG_INTERVAL = Duration.ofSeconds(1).toNanos();
 
-  private final ScheduledExecutorService thread;
+  private final EventExecutor thread;
   private final NodeCore core;
   private final Waiter waiter;
   private final AtomicLong failures = new AtomicLong();
   private long nextLine = System.nanoTime();
 
-  public EventLoop(ScheduledExecutorService thread, NodeCore core, Waiter waiter) {
+  public EventLoop(EventExecutor thread, NodeCore core, Waiter waiter) {
     this.thread = thread;
     this.core = core;
     this.waiter = waiter;
@@ -38,9 +39,7 @@ public final class EventLoop implements TransportListener {
     core.onOutgoing(this::wake);
     core.onConfirmed(waiter::learned);
     execute(() -> core.start(System.nanoTime()));
-    var ticking =
-        thread.scheduleAtFixedRate(() -> step(this::tick), TICK, TICK, TimeUnit.NANOSECONDS);
-    LOG.trace("ticking: {}", ticking);
+    thread.scheduleAtFixedRate(() -> step(this::tick), TICK, TICK, TimeUnit.NANOSECONDS);
   }
 
   /** Runs something on the thread; dropped once the thread has ended. */
@@ -52,9 +51,16 @@ public final class EventLoop implements TransportListener {
     }
   }
 
-  /** Called by writers when local deltas begin to wait: they leave now, not at the next tick. */
+  /**
+   * Called by writers when local deltas begin to wait: they leave now, not at the next tick. Called
+   * by the core itself when it has more to send: sockets and timers have their turn before.
+   */
   private void wake() {
-    execute(core::flush);
+    if (thread.inEventLoop()) {
+      thread.schedule(() -> step(core::flush), 0, TimeUnit.NANOSECONDS);
+    } else {
+      execute(core::flush);
+    }
   }
 
   private void tick() {

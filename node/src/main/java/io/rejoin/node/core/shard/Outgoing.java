@@ -21,6 +21,9 @@ public final class Outgoing {
   /** Larger deltas are counted against the limit of bytes, smaller ones by their number. */
   static final int LARGE = 1 << 10;
 
+  /** Numbers that are read in one go. */
+  static final int AT_ONCE = 1 << 10;
+
   private final AtomicReferenceArray<@Nullable Place> ring;
   private final int mask;
   private final long maxLargeBytes;
@@ -121,19 +124,26 @@ public final class Outgoing {
     return droppedUpTo.get() > read;
   }
 
-  /** Reads until a place is empty, at most a ring. For the reader's thread only. */
-  public void drain(Sink sink) {
+  /**
+   * Reads until a place is empty, at most {@value #AT_ONCE} numbers: a writer that never pauses
+   * must not keep the reader's thread from everything else. For the reader's thread only.
+   *
+   * @return whether more may wait
+   */
+  public boolean drain(Sink sink) {
     awake.set(false);
     long from = read;
     long number = from;
-    while (number - from <= mask) {
+    while (number - from < Math.min(AT_ONCE, ring.length())) {
       Place place = ring.getAndSet(index(number + 1), null);
       if (place == null) {
-        break;
+        read = number;
+        return false;
       }
       pass(++number, place, sink);
     }
     read = number;
+    return true;
   }
 
   /**
