@@ -10,6 +10,7 @@ import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** The checks of every run. */
@@ -104,7 +105,7 @@ public final class Checks {
   }
 
   /** Every entry that any running node holds, in the order of the keys. */
-  static TreeSet<EntryKey> keys(SimGrid grid) {
+  static SortedSet<EntryKey> keys(SimGrid grid) {
     TreeSet<EntryKey> keys = new TreeSet<>(grid.journal().byKey().keySet());
     for (SimNode node : grid.up()) {
       keys.addAll(node.replica().keys(key -> true));

@@ -1,16 +1,15 @@
 package io.rejoin.simulator.check;
 
-import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.Dot;
-import io.rejoin.membership.NodeId;
 import io.rejoin.simulator.grid.Done;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.Set;
 
 /**
  * Whoever says that it has applied an operation has: what the operation wrote is there unless it was
@@ -30,21 +29,11 @@ final class ClocksSound implements Check {
 
   @Override
   public void sample(SimGrid grid) {
-    List<Done> all = grid.journal().all();
     for (SimNode node : grid.up()) {
       Clock clock = node.replica().clock();
-      for (Done done : all) {
-        if (done.written().changed() && covers(clock, done)) {
-          evidence++;
-          look(grid, node, done);
-        }
-      }
+      grid.journal().byKey().forEach((key, history) -> look(grid, node, clock, history));
     }
-    for (Done done : all.subList(Math.max(0, all.size() - LATEST), all.size())) {
-      if (done.written().changed()) {
-        beliefs(grid, done);
-      }
-    }
+    beliefs(grid);
   }
 
   @Override
@@ -53,34 +42,55 @@ final class ClocksSound implements Check {
     return Finding.of(this, evidence, violations);
   }
 
-  private void look(SimGrid grid, SimNode node, Done done) {
-    State state = node.replica().state(done.deed().key());
-    CausalContext live = state.live();
-    CausalContext context = state.context();
-    for (Dot dot : done.written().written()) {
-      boolean removed = !grid.journal().removersOf(dot).isEmpty();
-      if (!live.contains(dot) && !(removed && context.contains(dot))) {
-        violations.add(node + " has applied but does not show " + dot + " of " + done);
+  /** The history of one entry. */
+  private void look(SimGrid grid, SimNode node, Clock clock, List<Done> history) {
+    CausalContext live = node.replica().state(history.get(0).deed().key()).live();
+    for (Done done : history) {
+      if (!done.written().changed() || !covers(clock, done)) {
+        continue;
       }
-    }
-    for (Dot dot : done.written().removed()) {
-      if (live.contains(dot)) {
-        violations.add(node + " has applied but still shows " + dot + ", removed by " + done);
+      evidence++;
+      for (Dot dot : done.written().written()) {
+        if (!live.contains(dot) && grid.journal().removersOf(dot).isEmpty()) {
+          complain(grid, node, "does not show " + dot + " of " + done);
+        }
+      }
+      for (Dot dot : done.written().removed()) {
+        if (live.contains(dot)) {
+          complain(grid, node, "still shows " + dot + ", removed by " + done);
+        }
       }
     }
   }
 
-  private void beliefs(SimGrid grid, Done done) {
-    for (SimNode node : grid.up()) {
-      SortedSet<NodeId> believed =
-          node.core().confirmedBy(done.written().run(), done.written().number());
-      for (SimNode other : grid.up()) {
-        boolean undisturbed = other.disturbedAt() < done.time();
-        if (undisturbed && believed.contains(other.id()) && !SimGrid.knows(other, done)) {
-          violations.add(node + " takes for applied at " + other + " what is not: " + done);
+  private void complain(SimGrid grid, SimNode node, String what) {
+    long millis = grid.world().now() / 1_000_000;
+    violations.add("at " + millis + " ms " + node + " has applied but " + what);
+  }
+
+  private void beliefs(SimGrid grid) {
+    List<Done> all = grid.journal().all();
+    Set<Done> latest =
+        new LinkedHashSet<>(all.subList(Math.max(0, all.size() - LATEST), all.size()));
+    latest.removeIf(done -> !done.written().changed());
+    for (SimNode other : grid.up()) {
+      Set<Done> lacking = new LinkedHashSet<>(latest);
+      lacking.removeIf(done -> other.disturbedAt() >= done.time());
+      lacking.removeAll(SimGrid.known(other, lacking));
+      for (Done done : lacking) {
+        for (SimNode node : grid.up()) {
+          if (isConfirmed(node, other, done)) {
+            violations.add(node + " takes for applied at " + other + " what is not: " + done);
+          }
         }
       }
     }
+  }
+
+  private static boolean isConfirmed(SimNode node, SimNode by, Done done) {
+    return node.core()
+        .confirmedBy(done.written().run(), done.written().number())
+        .contains(by.id());
   }
 
   private static boolean covers(Clock clock, Done done) {

@@ -35,8 +35,8 @@ final class CountersExact implements Check {
       for (SimNode node : grid.up()) {
         long value = PnCounter.value(node.replica().state(key));
         if (value < least || value > most) {
-          violations.add(
-              node + " counts " + value + " in " + key.key().utf8() + ", not " + least + ".." + most);
+          violations.add(node + " counts " + value + " in " + key.key().utf8() + ", not " + least
+              + ".." + most);
         }
       }
     }

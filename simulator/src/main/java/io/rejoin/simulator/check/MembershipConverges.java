@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -72,7 +73,7 @@ public final class MembershipConverges implements Check {
     return grid.up().stream().allMatch(node -> alive(node).equals(up));
   }
 
-  private static TreeSet<NodeId> alive(SimNode node) {
+  private static SortedSet<NodeId> alive(SimNode node) {
     TreeSet<NodeId> alive = new TreeSet<>();
     for (Member row : node.core().members()) {
       if (row.status() == Status.ALIVE) {

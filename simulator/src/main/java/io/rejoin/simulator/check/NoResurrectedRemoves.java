@@ -35,11 +35,10 @@ final class NoResurrectedRemoves implements Check {
   public Finding conclude(SimGrid grid) {
     long evidence = 0;
     for (EntryKey key : Checks.keys(grid)) {
-      evidence +=
-          grid.journal().byKey().getOrDefault(key, List.of()).stream()
-              .filter(grid.journal()::isDefinite)
-              .mapToLong(done -> done.written().removed().size())
-              .sum();
+      evidence += grid.journal().byKey().getOrDefault(key, List.of()).stream()
+          .filter(grid.journal()::isDefinite)
+          .mapToLong(done -> done.written().removed().size())
+          .sum();
       for (SimNode node : grid.up()) {
         for (Item item : node.replica().state(key).items()) {
           if (!grid.journal().isKnown(item)) {

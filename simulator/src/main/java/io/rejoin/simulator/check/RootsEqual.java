@@ -11,7 +11,7 @@ import java.util.List;
  * At the end all nodes hold the same: equal live content entry by entry, equal roots, and the root
  * that a node kept up with every change is the one that its states give when they are digested anew.
  */
-final class RootsEqual implements Check {
+public final class RootsEqual implements Check {
   @Override
   public String name() {
     return "roots-equal";
@@ -38,6 +38,11 @@ final class RootsEqual implements Check {
       }
     }
     return Finding.of(this, up.size() > 1 ? root.count() : 0, violations);
+  }
+
+  /** Whether all running nodes have the same root now. */
+  public static boolean holds(SimGrid grid) {
+    return grid.up().stream().map(RootsEqual::root).distinct().count() <= 1;
   }
 
   private static NodeDigest root(SimNode node) {

@@ -16,7 +16,13 @@ import java.util.List;
  * @param during whether the node was cut off from others then
  */
 public record Done(
-    int index, long time, int node, Deed<?> deed, Written written, List<Item> items, boolean during) {
+    int index,
+    long time,
+    int node,
+    Deed<?> deed,
+    Written written,
+    List<Item> items,
+    boolean during) {
 
   static Done of(int index, long time, int node, Deed<?> deed, Written written, boolean during) {
     List<Item> items = new ArrayList<>();

@@ -5,6 +5,7 @@ import io.rejoin.crdt.Item;
 import io.rejoin.crdt.causal.Dot;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -69,6 +70,11 @@ public final class Journal {
   /** All operations, those that changed nothing too. */
   public List<Done> all() {
     return Collections.unmodifiableList(all);
+  }
+
+  /** The operations that changed something. */
+  public Collection<Done> changing() {
+    return Collections.unmodifiableCollection(numbers.values());
   }
 
   /** The operations by entry. */

@@ -1,7 +1,9 @@
 package io.rejoin.simulator.grid;
 
 import io.rejoin.antientropy.NodeDigest;
+import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
+import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.node.core.Change;
@@ -19,7 +21,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** The nodes of a run, what can be done to them, and the journal of what they did. */
@@ -88,13 +94,12 @@ public final class SimGrid {
       return;
     }
     nodes.forEach(SimNode::disturbed);
-    List<Done> known = diskLost ? knownTo(node) : List.of();
+    Set<Done> lost = diskLost ? known(node, journal.changing()) : new LinkedHashSet<>();
     node.crash(diskLost, silently);
-    for (Done done : known) {
-      if (nodes.stream().noneMatch(other -> knows(other, done))) {
-        journal.lose(done);
-      }
+    for (SimNode other : nodes) {
+      lost.removeAll(known(other, lost));
     }
+    lost.forEach(journal::lose);
   }
 
   public void pause(int number, Duration time) {
@@ -133,38 +138,39 @@ public final class SimGrid {
   /** Whether some other node cannot be reached from this one now. */
   public boolean isCutOff(int number) {
     return nodes.stream()
-        .anyMatch(
-            other ->
-                other.number() != number
-                    && (!other.isUp() || network.isCut(number, other.number())));
+        .anyMatch(other ->
+            other.number() != number && (!other.isUp() || network.isCut(number, other.number())));
   }
 
   /** The root that the states of a node give when they are put into a replica that was empty. */
   public NodeDigest digestAnew(SimNode node) {
-    Replica anew =
-        new Replica(
-            identity,
-            new ReplicaId(0),
-            ReplicaLimits.STANDARD,
-            new Replica.Ports(
-                new HybridClock(InstantSource.fixed(Instant.EPOCH), Duration.ZERO),
-                new MemoryStore(),
-                Runnable::run,
-                Notices.none()));
-    node.replica().keys(key -> true).forEach(key -> anew.join(key, node.replica().state(key)));
+    Replica anew = new Replica(
+        identity,
+        new ReplicaId(0),
+        ReplicaLimits.STANDARD,
+        new Replica.Ports(
+            new HybridClock(InstantSource.fixed(Instant.EPOCH), Duration.ZERO),
+            new MemoryStore(),
+            Runnable::run,
+            Notices.none()));
+    node.replica()
+        .keys(key -> true)
+        .forEach(key -> anew.join(key, node.replica().state(key)));
     anew.fold();
     return anew.root();
   }
 
-  /** Whether the node holds the effect of an operation: in its memory, or on its disk. */
-  public static boolean knows(SimNode node, Done done) {
-    State state = node.disk().read(done.deed().key()).orElse(State.EMPTY);
-    return !done.written().changed() || state.context().contains(done.number());
-  }
-
-  private List<Done> knownTo(SimNode node) {
-    Collection<Done> changing =
-        journal.all().stream().filter(done -> done.written().changed()).toList();
-    return changing.stream().filter(done -> knows(node, done)).toList();
+  /** Those of the operations whose effect the node holds: in its memory, or on its disk. */
+  public static Set<Done> known(SimNode node, Collection<Done> operations) {
+    Map<EntryKey, CausalContext> contexts = new HashMap<>();
+    Set<Done> known = new LinkedHashSet<>();
+    for (Done done : operations) {
+      CausalContext context = contexts.computeIfAbsent(
+          done.deed().key(), key -> node.disk().read(key).orElse(State.EMPTY).context());
+      if (context.contains(done.number())) {
+        known.add(done);
+      }
+    }
+    return known;
   }
 }

@@ -42,7 +42,7 @@ public final class SimNode {
   private long disturbedAt;
 
   /** One process. */
-  private record Life(Replica replica, NodeCore core, SimTransport transport) {}
+  private record Life(int number, Replica replica, NodeCore core, SimTransport transport) {}
 
   SimNode(World world, Network network, GridIdentity grid, Place place) {
     this.world = world;
@@ -96,21 +96,19 @@ public final class SimNode {
 
   void start(ChangeListener listener) {
     ReplicaId run = new ReplicaId(identity(2 + lives));
-    SimTransport transport =
-        network.attach(number(), place.dialable() ? place.address() : null);
+    SimTransport transport = network.attach(number(), place.dialable() ? place.address() : null);
     HybridClock time = new HybridClock(wallClock(), DRIFT_BOUND);
-    Replica replica =
-        new Replica(
-            grid,
-            run,
-            ReplicaLimits.STANDARD,
-            new Replica.Ports(time, disk, Runnable::run, Notices.none()));
+    Replica replica = new Replica(
+        grid,
+        run,
+        ReplicaLimits.STANDARD,
+        new Replica.Ports(time, disk, Runnable::run, Notices.none()));
     replica.listen(listener);
     NodeCore core = new NodeCore(config(run), replica, ports(transport, time));
     transport.listen(core);
-    Life born = new Life(replica, core, transport);
+    Life born = new Life(++lives, replica, core, transport);
     life = born;
-    lives++;
+    pausedUntil = 0;
     disturbed();
     core.onOutgoing(() -> world.after(0, () -> flush(born)));
     core.start(world.now());
@@ -126,10 +124,7 @@ public final class SimNode {
 
   private NodeCore.Ports ports(SimTransport transport, HybridClock time) {
     return new NodeCore.Ports(
-        transport,
-        time,
-        world.draws().stream(Purpose.PROTOCOL, number(), lives),
-        Notices.none());
+        transport, time, world.draws().stream(Purpose.PROTOCOL, number(), lives), Notices.none());
   }
 
   /** The process ends. Its peers hear of it unless the machine lost its power. */
@@ -153,7 +148,7 @@ public final class SimNode {
   }
 
   private void tick(Life of) {
-    if (of != life) {
+    if (!isAlive(of)) {
       return;
     }
     if (!isPaused()) {
@@ -163,16 +158,19 @@ public final class SimNode {
   }
 
   private void flush(Life of) {
-    if (of == life && !isPaused()) {
+    if (isAlive(of) && !isPaused()) {
       of.core.flush();
     }
+  }
+
+  private boolean isAlive(Life of) {
+    return life != null && of.number == lives;
   }
 
   private InstantSource wallClock() {
     int offset = world.draws().below(2 * CLOCK_SPREAD_MILLIS, Purpose.WALL_CLOCK, number(), 0);
     return () ->
-        Instant.ofEpochMilli(
-            EPOCH_MILLIS + world.now() / 1_000_000 + offset - CLOCK_SPREAD_MILLIS);
+        Instant.ofEpochMilli(EPOCH_MILLIS + world.now() / 1_000_000 + offset - CLOCK_SPREAD_MILLIS);
   }
 
   private long identity(int n) {

@@ -22,8 +22,8 @@ public interface Latency {
 
   /** Long-tailed, as wide-area links are: half of the frames below p50, one in a hundred above p99. */
   static Latency lognormal(Duration p50, Duration p99) {
-    double mu = StrictMath.log(p50.toNanos());
-    double sigma = (StrictMath.log(p99.toNanos()) - mu) / 2.3263478740408408;
+    double mu = StrictMath.log((double) p50.toNanos());
+    double sigma = (StrictMath.log((double) p99.toNanos()) - mu) / 2.3263478740408408;
     return (one, other) -> (long) StrictMath.exp(mu + sigma * normal(one, other));
   }
 

@@ -101,7 +101,8 @@ public final class Network {
     return ++links;
   }
 
-  @Nullable SimTransport listener(String address) {
+  @Nullable
+  SimTransport listener(String address) {
     return listening.get(address);
   }
 
@@ -152,26 +153,22 @@ public final class Network {
 
   private void deliver(LinkEnd from, Bytes frame, long time) {
     LinkEnd to = from.other();
-    world.at(
-        time,
-        () -> {
-          if (isCut(from.node(), to.node())) {
-            lost++;
-          } else {
-            to.arrived(frame);
-          }
-        });
+    world.at(time, () -> {
+      if (isCut(from.node(), to.node())) {
+        lost++;
+      } else {
+        to.arrived(frame);
+      }
+    });
   }
 
   /** Tells something to the other side, a while later, unless it is cut off by then. */
   void tell(int from, int to, long time, Runnable what) {
-    world.at(
-        time,
-        () -> {
-          if (!isCut(from, to)) {
-            what.run();
-          }
-        });
+    world.at(time, () -> {
+      if (!isCut(from, to)) {
+        what.run();
+      }
+    });
   }
 
   void happened(String kind, int from, int to, Bytes payload) {

@@ -154,15 +154,11 @@ public final class SimTransport implements Transport {
   }
 
   void arrived(LinkEnd end, Bytes frame) {
-    inTime(
-        "frame",
-        end,
-        frame,
-        to -> {
-          if (ends.containsKey(end.id())) {
-            to.frame(end.id(), frame);
-          }
-        });
+    inTime("frame", end, frame, to -> {
+      if (ends.containsKey(end.id())) {
+        to.frame(end.id(), frame);
+      }
+    });
   }
 
   /** A machine without power does not even refuse. */

@@ -1,0 +1,20 @@
+package io.rejoin.simulator;
+
+import io.rejoin.simulator.grid.SimGrid;
+import io.rejoin.simulator.world.Weather;
+
+/** The weather within sites and between them. */
+public record Climate(Weather inside, Weather between) {
+
+  Climate with(double loss, double duplicate, double reorder) {
+    return new Climate(
+        inside.with(loss, duplicate, reorder), between.with(loss, duplicate, reorder));
+  }
+
+  void over(SimGrid grid) {
+    grid.network().weather((from, to) -> {
+      String here = grid.node(from).place().site();
+      return here.equals(grid.node(to).place().site()) ? inside : between;
+    });
+  }
+}
