@@ -75,7 +75,7 @@ public record Message(long number, Left left, Content content) {
 
   public static Message read(ByteReader in) throws MalformedBytes {
     int version = in.u8();
-    in.check(version == VERSION, "version of message: " + version);
+    in.check(version == VERSION, "message of another version");
     int form = in.u8();
     Left left = Left.of(form >>> 4);
     long number = in.varint(Long.MAX_VALUE);
