@@ -29,7 +29,7 @@ public record Scenario(
     List<Mishap> mishaps,
     Duration run) {
   private static final Duration WARM_UP = Duration.ofSeconds(3);
-  private static final Duration RUN = Duration.ofSeconds(30);
+  private static final Duration RUN = Duration.ofSeconds(20);
 
   /** A fault and when. */
   public record Mishap(Duration at, Duration time, Fault fault) {}
@@ -73,7 +73,7 @@ public record Scenario(
       int kind = random.nextInt(Drawn.KINDS);
       long room = RUN.minus(WARM_UP).toMillis();
       Duration at = WARM_UP.plusMillis(random.nextLong(room));
-      Duration time = Duration.ofMillis(200 + random.nextLong(12_000));
+      Duration time = Duration.ofMillis(200 + random.nextLong(9_000));
       if ((kinds >> kind & 1) == 1) {
         mishaps.add(new Mishap(at, time, drawn.fault(kind, time)));
       }

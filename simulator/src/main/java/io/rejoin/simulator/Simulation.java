@@ -21,7 +21,7 @@ public final class Simulation {
   private static final Duration SAMPLE = Duration.ofSeconds(1);
   private static final Duration LOOK = Duration.ofMillis(250);
   private static final Duration SETTLE = Duration.ofSeconds(90);
-  private static final Duration AFTERWARDS = Duration.ofSeconds(3);
+  private static final Duration STEADY = Duration.ofSeconds(3);
 
   private final Scenario scenario;
   private final World world;
@@ -95,16 +95,21 @@ public final class Simulation {
   private void healAll() {
     scenario.mishaps().forEach(mishap -> mishap.fault().end(grid));
     scenario.climate().over(grid);
+    grid.nodes().forEach(node -> world.runUntil(node.pausedUntil()));
   }
 
+  /** Until the nodes have agreed for a while without a break; from when, or -1 if they did not. */
   private long settle() {
     long healed = world.now();
-    long limit = healed + SETTLE.toNanos();
-    while (world.now() < limit) {
-      if (RootsEqual.holds(grid) && MembershipConverges.holds(grid)) {
-        long converged = world.now() - healed;
-        world.runUntil(world.now() + AFTERWARDS.toNanos());
-        return Duration.ofNanos(converged).toMillis();
+    long agreed = -1;
+    while (world.now() < healed + SETTLE.toNanos()) {
+      boolean agree = RootsEqual.holds(grid) && MembershipConverges.holds(grid);
+      if (!agree) {
+        agreed = -1;
+      } else if (agreed < 0) {
+        agreed = world.now();
+      } else if (world.now() - agreed >= STEADY.toNanos()) {
+        return Duration.ofNanos(agreed - healed).toMillis();
       }
       world.runUntil(world.now() + LOOK.toNanos());
     }

@@ -68,7 +68,7 @@ public final class Main {
       }
     }
     command.getErr().println(oneLine(text) + " (see " + name(command) + " --help)");
-    return BAD_INPUT;
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   private static int explain(Exception failure, CommandLine command) {
@@ -78,7 +78,9 @@ public final class Main {
       command.getErr().println(oneLine("unexpected " + failure));
       failure.printStackTrace(command.getErr());
     }
-    return failure instanceof BadInput ? BAD_INPUT : FAILED;
+    return failure instanceof BadInput
+        ? command.getCommandSpec().exitCodeOnInvalidInput()
+        : command.getCommandSpec().exitCodeOnExecutionException();
   }
 
   private static String name(CommandLine command) {

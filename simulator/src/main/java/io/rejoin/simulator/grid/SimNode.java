@@ -72,6 +72,11 @@ public final class SimNode {
     return world.now() < pausedUntil;
   }
 
+  /** When the last pause ends or ended. */
+  public long pausedUntil() {
+    return pausedUntil;
+  }
+
   public Replica replica() {
     return here().replica;
   }
