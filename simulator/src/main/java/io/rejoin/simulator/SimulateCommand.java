@@ -4,6 +4,7 @@ import io.rejoin.server.BadInput;
 import io.rejoin.server.Command;
 import io.rejoin.simulator.check.Verdict;
 import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -68,7 +69,7 @@ public final class SimulateCommand implements Command {
     PrintWriter out = spec.commandLine().getOut();
     sweep.summary(seconds).forEach(out::println);
     if (twin) {
-      out.printf("%,d of %,d twins differed%n", differences, range.count());
+      out.println(differences + " of " + range.count() + " twins differed");
     }
     out.println("simulate --seeds " + range + ": "
         + (differences > 0 ? Verdict.VIOLATION : sweep.verdict()));
@@ -99,6 +100,7 @@ public final class SimulateCommand implements Command {
 
   private static String line(RunResult result) {
     return String.format(
+        Locale.ROOT,
         "seed %d: %d nodes, %d operations (%d during faults, %d lost), converged in %d ms, trace %s, %s",
         result.seed(),
         result.nodes(),

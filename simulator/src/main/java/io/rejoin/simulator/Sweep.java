@@ -5,6 +5,7 @@ import io.rejoin.simulator.check.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -92,19 +93,30 @@ public final class Sweep {
     List<String> lines = new ArrayList<>();
     for (Map.Entry<String, Verdict> check : verdicts.entrySet()) {
       long found = evidence.getOrDefault(check.getKey(), 0L);
-      lines.add(
-          String.format("%-24s %-9s %,14d looked at", check.getKey(), check.getValue(), found));
+      lines.add(String.format(
+          Locale.ROOT, "%-24s %-9s %,14d looked at", check.getKey(), check.getValue(), found));
     }
     lines.add(String.format(
+        Locale.ROOT,
         "%,d runs, %,d violated; %,d operations, %,d of them during faults, %,d lost with a disk",
-        runs, violated, operations, duringFaults, lost));
+        runs,
+        violated,
+        operations,
+        duringFaults,
+        lost));
     lines.add(String.format(
+        Locale.ROOT,
         "converged after the last heal within %,d ms at half of the runs, %,d ms at 99 %%,"
             + " %,d ms at all",
-        percentile(50), percentile(99), percentile(100)));
+        percentile(50),
+        percentile(99),
+        percentile(100)));
     lines.add(String.format(
+        Locale.ROOT,
         "%,d simulated seconds in %.1f s, %.0f times real time",
-        simulatedSeconds, wallSeconds, simulatedSeconds / wallSeconds));
+        simulatedSeconds,
+        wallSeconds,
+        simulatedSeconds / wallSeconds));
     return lines;
   }
 

@@ -40,6 +40,7 @@ public final class SimNode {
   private int lives;
   private long pausedUntil;
   private long disturbedAt;
+  private long diskLostAt = -1;
 
   /** One process. */
   private record Life(int number, Replica replica, NodeCore core, SimTransport transport) {}
@@ -95,6 +96,11 @@ public final class SimNode {
     return disturbedAt;
   }
 
+  /** When the node last lost its disk, -1 if it never did. */
+  public long diskLostAt() {
+    return diskLostAt;
+  }
+
   void disturbed() {
     disturbedAt = world.now();
   }
@@ -139,6 +145,7 @@ public final class SimNode {
     disturbed();
     if (diskLost) {
       disk = new MemoryStore();
+      diskLostAt = world.now();
     }
   }
 

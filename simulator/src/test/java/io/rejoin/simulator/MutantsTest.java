@@ -1,0 +1,107 @@
+package io.rejoin.simulator;
+
+import static io.rejoin.simulator.Mutants.withoutRepair;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.rejoin.simulator.check.Finding;
+import io.rejoin.simulator.check.Verdict;
+import io.rejoin.simulator.world.Tamper;
+import io.rejoin.simulator.world.Weather;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** A check that cannot fail says nothing: each broken variant must be caught, within few seeds. */
+class MutantsTest {
+  private static final int SEEDS = 12;
+
+  @Test
+  void everySeventhDeltaDroppedWithRepairOff() {
+    passesOnACalmDay(withoutRepair(Tamper.NONE));
+    caught(
+        () -> withoutRepair(Mutants.everySeventhDeltaDropped()),
+        true,
+        "no-lost-adds",
+        "roots-equal",
+        "counters-exact",
+        "carts-exact");
+  }
+
+  @Test
+  void everySeventhDeltaDroppedIsRepaired() {
+    passesOnACalmDay(Mutants.everySeventhDeltaDropped());
+  }
+
+  @Test
+  void aJoinThatIgnoresRemovals() {
+    caught(
+        () -> withoutRepair(Mutants.removalsIgnored()),
+        true,
+        "no-resurrected-removes",
+        "carts-exact",
+        "clocks-sound");
+  }
+
+  @Test
+  void nodesThatDoNotTellWhoIsThere() {
+    caught(Mutants::withoutMembership, true, "membership-converges");
+  }
+
+  @Test
+  void aClockThatCoversRemovalsThatWereIgnored() {
+    caught(Mutants::removalsIgnored, true, "clocks-sound");
+  }
+
+  @Test
+  void aClockAdoptedWithoutTheRemovals() {
+    caught(Mutants::clockAdoptedWithoutRemovals, false, "clocks-sound");
+  }
+
+  @Test
+  void aClaimWithoutItsDeltas() {
+    caught(Mutants::claimsWithoutDeltas, true, "clocks-sound");
+  }
+
+  @Test
+  void aNodeThatSaysItHasAppliedMoreThanItHas() {
+    caught(Mutants::clocksAheadOfTheData, false, "clocks-sound");
+  }
+
+  private static void passesOnACalmDay(Tamper tamper) {
+    RunResult result = Simulation.run(calm(1), tamper);
+    assertEquals("none", result.complaint());
+  }
+
+  private static void caught(Supplier<Tamper> mutant, boolean calm, String... checks) {
+    Set<String> found = new TreeSet<>();
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      Scenario scenario = calm ? calm(seed) : Scenario.of(seed);
+      for (Finding finding : Simulation.run(scenario, mutant.get()).findings()) {
+        if (finding.verdict() == Verdict.VIOLATION) {
+          found.add(finding.check());
+        }
+      }
+      if (found.containsAll(List.of(checks))) {
+        return;
+      }
+    }
+    fail("not caught by all of " + List.of(checks) + " but by " + found);
+  }
+
+  /** The scenario of a seed without anything bad in it. */
+  private static Scenario calm(long seed) {
+    Scenario scenario = Scenario.of(seed);
+    return new Scenario(
+        seed,
+        scenario.places(),
+        scenario.shards(),
+        scenario.keys(),
+        scenario.pace(),
+        new Climate(Weather.calm(), Weather.calm()),
+        List.of(),
+        scenario.run());
+  }
+}
