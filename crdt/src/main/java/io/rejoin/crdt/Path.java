@@ -70,8 +70,8 @@ public record Path(List<Bytes> components) {
     return of(components);
   }
 
-  /** What {@link #write} takes at most. */
-  int sizeBound() {
+  /** The number of bytes that {@link #write} takes. */
+  int size() {
     int size = 1;
     for (Bytes component : components) {
       size += ByteWriter.varintSize(component.length()) + component.length();

@@ -142,6 +142,7 @@ public final class State {
     write(out);
     return out.toBytes();
   }
+
   /** Every dot that this state knows of, live or not. Costs O(size). */
   public CausalContext context() {
     CausalState open = open();

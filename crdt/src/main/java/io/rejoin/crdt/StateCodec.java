@@ -37,7 +37,6 @@ final class StateCodec {
   private static final int VERSION = 1;
   private static final int MIN_RUN_BYTES = 10;
   private static final int MIN_ITEM_BYTES = 3;
-  private static final int MAX_VARINT = 10;
 
   private StateCodec() {}
 
@@ -66,7 +65,11 @@ final class StateCodec {
 
   /** What an item takes at most. */
   static int sizeBound(Item item) {
-    return 2 * MAX_VARINT + item.path().sizeBound() + item.value().length();
+    int length = item.value().length();
+    return ByteWriter.varintSize(item.dot().number())
+        + item.path().size()
+        + ByteWriter.varintSize(length)
+        + length;
   }
 
   static State read(ByteReader in) throws MalformedBytes {

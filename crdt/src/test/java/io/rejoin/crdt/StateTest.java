@@ -6,13 +6,16 @@ import static io.rejoin.crdt.Pile.put;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.ReplicaId;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StateTest {
@@ -122,5 +125,66 @@ class StateTest {
     alice.does(put("y"));
     assertEquals(5, alice.state().last(alice.run()));
     assertEquals(0, alice.state().last(new ReplicaId(0xc)));
+  }
+
+  @Test
+  void aDeltaThatOnlyRemovesPutsNothing() {
+    State put = alice.does(put("x", "p"));
+    alice.does(put("y", "q"));
+    Joined joined = alice.hears(State.removing(put.live()));
+    assertEquals(1, joined.removed().size());
+    assertEquals(1, alice.state().size());
+  }
+
+  @Test
+  void aLargeStateTravelsInPartsOfTheAskedSize() {
+    for (int i = 0; i < 5_000; i++) {
+      (i % 2 == 0 ? alice : bob).does(put("value", "p" + i));
+    }
+    alice.hears(bob.state());
+    List<State> parts = alice.state().parts(4_096);
+    State whole = State.EMPTY;
+    for (State part : parts) {
+      assertTrue(part.toBytes().length() <= 4_096);
+      whole = whole.join(part).state();
+    }
+    assertEquals(alice.state(), whole);
+    assertTrue(parts.size() < 2 * (1 + whole.toBytes().length() / 4_096));
+  }
+
+  @Test
+  void whatIsLearntAgainAfterForgettingDoesNotScatterTheContext() {
+    IntStream.range(0, 200).forEach(i -> alice.does(put("v", "p" + i)));
+    IntStream.range(0, 99).forEach(i -> alice.does(clear("p" + 2 * i)));
+    bob.hears(alice.state().forget(Clock.EMPTY.applied(alice.run(), 0, 299)));
+    bob.hears(alice.state().since(bob.state().context(), Optional.empty()));
+    assertEquals(alice.state(), bob.state());
+    assertEquals(1, bob.state().open().seen().intervals());
+  }
+
+  @Test
+  void aDeltaRepeatsWhatItsRunTookAway() {
+    alice.does(put("x", "p"));
+    alice.does(clear("p"));
+    State last = alice.does(put("z", "q"));
+    assertEquals(CausalContext.of(alice.run(), 1, 3), last.context());
+  }
+
+  @Test
+  void aDeltaStaysSmallHoweverScatteredThePastIs() {
+    IntStream.range(0, 500).forEach(i -> alice.does(put("v", "p" + i)));
+    IntStream.range(0, 250).forEach(i -> alice.does(clear("p" + 2 * i)));
+    assertTrue(alice.does(put("x", "q")).toBytes().length() < 40);
+  }
+
+  @Test
+  void valuesAndPathsHaveLimitsAndARefusalTakesNoNumber() {
+    Bytes tooLarge = Bytes.wrap(new byte[Item.MAX_VALUE + 1]);
+    Pile.Change value = new Pile.Change(true, Path.ROOT, tooLarge);
+    assertThrows(IllegalArgumentException.class, () -> alice.does(value));
+    Bytes tooLong = Bytes.wrap(new byte[Path.MAX_COMPONENT + 1]);
+    assertThrows(IllegalArgumentException.class, () -> Path.of(tooLong));
+    assertThrows(IllegalArgumentException.class, () -> Pile.path("a ".repeat(33).split(" ", -1)));
+    assertEquals(1, alice.nextNumber());
   }
 }
