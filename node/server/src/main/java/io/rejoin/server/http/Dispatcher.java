@@ -21,6 +21,9 @@ final class Dispatcher {
   /** Larger values go in through the Java API. */
   static final int MAX_BODY_BYTES = 4 << 20;
 
+  /** What is read of a larger body before it is refused. */
+  private static final int MAX_DISCARDED_BYTES = 4 * MAX_BODY_BYTES;
+
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
   private final Map<String, Route> routes;
@@ -107,12 +110,22 @@ final class Dispatcher {
     InputStream in = exchange.getRequestBody();
     byte[] body = declared(exchange) > MAX_BODY_BYTES ? new byte[0] : in.readNBytes(MAX_BODY_BYTES);
     if (declared(exchange) > MAX_BODY_BYTES || (body.length == MAX_BODY_BYTES && in.read() >= 0)) {
+      discard(in);
       throw new Problem(
           Reply.TOO_LARGE,
           "the body is larger than " + MAX_BODY_BYTES + " bytes",
           "send fewer operations at a time");
     }
     return body;
+  }
+
+  /** Who is still sending cannot hear why he is refused; but nobody may send for ever. */
+  private static void discard(InputStream in) throws IOException {
+    byte[] some = new byte[8192];
+    int left = MAX_DISCARDED_BYTES;
+    for (int n = in.read(some); n >= 0 && left > 0; n = in.read(some)) {
+      left -= n;
+    }
   }
 
   private static long declared(HttpExchange exchange) {
