@@ -101,7 +101,8 @@ public final class SimulateCommand implements Command {
   private static String line(RunResult result) {
     return String.format(
         Locale.ROOT,
-        "seed %d: %d nodes, %d operations (%d during faults, %d lost), converged in %d ms, trace %s, %s",
+        "seed %d: %d nodes, %d operations (%d during faults, %d lost), converged in %d ms, "
+            + "trace %s, %s",
         result.seed(),
         result.nodes(),
         result.operations(),

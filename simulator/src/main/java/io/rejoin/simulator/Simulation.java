@@ -16,7 +16,7 @@ import io.rejoin.simulator.world.World;
 import java.time.Duration;
 import java.util.List;
 
-/** One run: clients work while faults happen, everything is healed, the nodes settle, checks look. */
+/** One run: clients work while faults happen, all is healed, the nodes settle, checks look. */
 public final class Simulation {
   private static final Duration SAMPLE = Duration.ofSeconds(1);
   private static final Duration LOOK = Duration.ofMillis(250);

@@ -3,10 +3,13 @@ package io.rejoin.examples.demo;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.rejoin.server.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class InterruptedDemoTest {
   private static final int NODES = 2;
+  private static final int SIGINT = 2;
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final Process demo;
@@ -46,10 +50,32 @@ class InterruptedDemoTest {
 
   @Test
   void afterCtrlCNoNodeIsLeft() throws IOException, InterruptedException {
+    assumeFalse(isInterruptIgnored(), "SIGINT is ignored here, as in background jobs of a shell");
+    noNodeIsLeftAfter("-INT");
+  }
+
+  @Test
+  void afterSigtermNoNodeIsLeft() throws IOException, InterruptedException {
+    noNodeIsLeftAfter("-TERM");
+  }
+
+  private void noNodeIsLeftAfter(String signal) throws IOException, InterruptedException {
     List<ProcessHandle> nodes = nodesOfTheOpenShop();
-    new ProcessBuilder("kill", "-INT", Long.toString(demo.pid())).start().waitFor();
+    new ProcessBuilder("kill", signal, Long.toString(demo.pid())).start().waitFor();
     demo.waitFor();
     assertEquals(List.of(), nodes.stream().filter(ProcessHandle::isAlive).toList());
+  }
+
+  /** Children inherit what is ignored, and a JVM then leaves the signal alone. */
+  private static boolean isInterruptIgnored() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.isReadable(status)) {
+      return false;
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("SigIgn:"))
+        .map(line -> new BigInteger(line.substring("SigIgn:".length()).strip(), 16))
+        .anyMatch(ignored -> ignored.testBit(SIGINT - 1));
   }
 
   @Test

@@ -16,9 +16,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whoever says that it has applied an operation has: what the operation wrote is there unless it was
- * removed since, and what it removed is not. Levels, forgetting and sessions rest on this. And whom
- * a node believes to have applied an operation has applied it, which is what a level promises.
+ * Whoever says that it has applied an operation has: what the operation wrote is there unless it
+ * was removed since, and what it removed is not. Levels, forgetting and sessions rest on this. And
+ * whom a node believes to have applied an operation has applied it, which is what a level promises.
  */
 final class ClocksSound implements Check {
   private static final int LATEST = 40;

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * At no time does a node show again what it knew to be removed, and at the end nobody shows what was
- * removed, or what nobody wrote.
+ * At no time does a node show again what it knew to be removed, and at the end nobody shows what
+ * was removed, or what nobody wrote.
  */
 final class NoResurrectedRemoves implements Check {
   private final List<String> violations = new ArrayList<>();

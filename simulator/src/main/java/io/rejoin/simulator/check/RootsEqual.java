@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * At the end all nodes hold the same: equal live content entry by entry, equal roots, and the root
- * that a node kept up with every change is the one that its states give when they are digested anew.
+ * that a node kept up with every change is the one that its states give when digested anew.
  */
 public final class RootsEqual implements Check {
   @Override

@@ -20,7 +20,7 @@ public interface Latency {
     return (one, other) -> from + (long) (one * width);
   }
 
-  /** Long-tailed, as wide-area links are: half of the frames below p50, one in a hundred above p99. */
+  /** Long-tailed, as wide-area links are: half of the frames below p50, one in 100 above p99. */
   static Latency lognormal(Duration p50, Duration p99) {
     double mu = StrictMath.log((double) p50.toNanos());
     double sigma = (StrictMath.log((double) p99.toNanos()) - mu) / 2.3263478740408408;
