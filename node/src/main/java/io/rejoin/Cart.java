@@ -2,7 +2,7 @@ package io.rejoin;
 
 import io.rejoin.crdt.View;
 import io.rejoin.crdt.bytes.Bytes;
-import io.rejoin.crdt.type.ShoppingCart;
+import io.rejoin.crdt.type.cart.ShoppingCart;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

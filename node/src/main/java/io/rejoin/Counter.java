@@ -1,7 +1,7 @@
 package io.rejoin;
 
 import io.rejoin.crdt.View;
-import io.rejoin.crdt.type.PnCounter;
+import io.rejoin.crdt.type.counter.PnCounter;
 
 /** A counter that counts up and down at every site; concurrent counts add up. */
 public final class Counter extends Handle<Long> {

@@ -7,7 +7,7 @@ import io.rejoin.crdt.State;
 import io.rejoin.crdt.View;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
-import io.rejoin.crdt.type.ObservedRemoveMap;
+import io.rejoin.crdt.type.map.ObservedRemoveMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -2,11 +2,11 @@ package io.rejoin;
 
 import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.bytes.Bytes;
-import io.rejoin.crdt.type.AddWinsSet;
-import io.rejoin.crdt.type.LwwRegister;
-import io.rejoin.crdt.type.MvRegister;
-import io.rejoin.crdt.type.ObservedRemoveMap;
-import io.rejoin.crdt.type.ShoppingCart;
+import io.rejoin.crdt.type.cart.ShoppingCart;
+import io.rejoin.crdt.type.map.ObservedRemoveMap;
+import io.rejoin.crdt.type.register.LwwRegister;
+import io.rejoin.crdt.type.register.MvRegister;
+import io.rejoin.crdt.type.set.AddWinsSet;
 import io.rejoin.node.config.Keys;
 import io.rejoin.node.config.Setting;
 import io.rejoin.node.config.Settings;

@@ -1,7 +1,7 @@
 package io.rejoin;
 
 import io.rejoin.crdt.View;
-import io.rejoin.crdt.type.MvRegister;
+import io.rejoin.crdt.type.register.MvRegister;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package io.rejoin;
 
 import io.rejoin.crdt.View;
-import io.rejoin.crdt.type.LwwRegister;
+import io.rejoin.crdt.type.register.LwwRegister;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,12 +2,12 @@ package io.rejoin;
 
 import io.rejoin.crdt.View;
 import io.rejoin.crdt.bytes.Bytes;
-import io.rejoin.crdt.type.AddWinsSet;
-import io.rejoin.crdt.type.LwwRegister;
-import io.rejoin.crdt.type.MvRegister;
-import io.rejoin.crdt.type.ObservedRemoveMap;
-import io.rejoin.crdt.type.PnCounter;
-import io.rejoin.crdt.type.ShoppingCart;
+import io.rejoin.crdt.type.cart.ShoppingCart;
+import io.rejoin.crdt.type.counter.PnCounter;
+import io.rejoin.crdt.type.map.ObservedRemoveMap;
+import io.rejoin.crdt.type.register.LwwRegister;
+import io.rejoin.crdt.type.register.MvRegister;
+import io.rejoin.crdt.type.set.AddWinsSet;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.rejoin;
 
 import io.rejoin.crdt.View;
-import io.rejoin.crdt.type.AddWinsSet;
+import io.rejoin.crdt.type.set.AddWinsSet;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;
-import io.rejoin.crdt.type.AddWinsSet;
-import io.rejoin.crdt.type.PnCounter;
+import io.rejoin.crdt.type.counter.PnCounter;
+import io.rejoin.crdt.type.set.AddWinsSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -8,7 +8,7 @@ import io.rejoin.crdt.bytes.ByteReader;
 import io.rejoin.crdt.bytes.ByteWriter;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
-import io.rejoin.crdt.type.PnCounter;
+import io.rejoin.crdt.type.counter.PnCounter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.Clock;
-import io.rejoin.crdt.type.AddWinsSet;
-import io.rejoin.crdt.type.PnCounter;
+import io.rejoin.crdt.type.counter.PnCounter;
+import io.rejoin.crdt.type.set.AddWinsSet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -6,7 +6,7 @@ import io.rejoin.crdt.Mutation;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.causal.Timestamp;
-import io.rejoin.crdt.type.AddWinsSet;
+import io.rejoin.crdt.type.set.AddWinsSet;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

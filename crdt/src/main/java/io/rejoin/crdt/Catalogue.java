@@ -1,5 +1,6 @@
 package io.rejoin.crdt;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,17 @@ public final class Catalogue {
 
   public static Catalogue of(CrdtType<?>... types) {
     return new Catalogue(List.of(types));
+  }
+
+  /**
+   * These types and those.
+   *
+   * @throws IllegalArgumentException if two types have the same id or name
+   */
+  public Catalogue with(Collection<CrdtType<?>> others) {
+    List<CrdtType<?>> all = new ArrayList<>(types());
+    all.addAll(others);
+    return new Catalogue(all);
   }
 
   public Optional<CrdtType<?>> byId(int id) {

@@ -28,6 +28,10 @@ public interface CrdtType<O extends Operation> {
    */
   void apply(Slot slot, O operation);
 
-  /** Reads one operation, and accepts only what its {@link Operation#write} writes. */
-  O readOperation(ByteReader in) throws MalformedBytes;
+  /**
+   * Reads one operation, and accepts only what its {@link Operation#write} writes.
+   *
+   * @param nestable the types that a value inside this one may be of
+   */
+  O readOperation(ByteReader in, Catalogue nestable) throws MalformedBytes;
 }

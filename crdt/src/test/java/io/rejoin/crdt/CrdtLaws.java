@@ -10,6 +10,7 @@ import io.rejoin.crdt.bytes.MalformedBytes;
 import io.rejoin.crdt.bytes.SipHash;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
+import io.rejoin.crdt.type.StandardTypes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -20,7 +21,7 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The laws that hold for every type, tried upon random histories of three replicas. */
+/** The laws that hold for every type, tried upon random histories of three to five replicas. */
 public abstract class CrdtLaws<O extends Operation> {
   private static final String SEEDS = "io.rejoin.crdt.Seeds#seeds";
   private static final Digester DIGESTER = new Digester(new SipHash(3, 4));
@@ -172,7 +173,7 @@ public abstract class CrdtLaws<O extends Operation> {
       ByteWriter out = new ByteWriter();
       event.operation().write(out);
       ByteReader in = new ByteReader(out.toBytes());
-      assertEquals(event.operation(), type().readOperation(in));
+      assertEquals(event.operation(), type().readOperation(in, StandardTypes.catalogue()));
       in.end();
     }
   }

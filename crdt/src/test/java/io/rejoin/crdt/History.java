@@ -8,14 +8,12 @@ import java.util.Random;
 import java.util.function.Function;
 
 /**
- * What happened to one entry at three replicas: operations whose deltas were lost, doubled and
+ * What happened to one entry at three to five replicas: operations whose deltas were lost, doubled and
  * late, now and then a whole state, clocks that jump. In a lossy history deltas also come out of
  * order; in a causal one not before what their writer knew. Remembers which operations each replica
  * had heard of, so that a specification can say what should be.
  */
 public final class History<O extends Operation> {
-  private static final int REPLICAS = 3;
-
   /** An operation, where it was carried out, what was known there, and its delta. */
   public record Event<O>(int id, O operation, int replica, BitSet heard, State delta) {}
 
@@ -29,7 +27,8 @@ public final class History<O extends Operation> {
   private History(CrdtType<O> type, Random random, boolean causal) {
     this.random = random;
     this.causal = causal;
-    for (int i = 0; i < REPLICAS; i++) {
+    int count = 3 + random.nextInt(3);
+    for (int i = 0; i < count; i++) {
       replicas.add(new Replica<>(type, random.nextLong()));
       heard.add(new BitSet());
     }
@@ -55,7 +54,7 @@ public final class History<O extends Operation> {
   }
 
   private void step(Function<Random, O> operations) {
-    int at = random.nextInt(REPLICAS);
+    int at = random.nextInt(replicas.size());
     int kind = random.nextInt(10);
     if (kind < 5 || events.isEmpty()) {
       does(at, operations.apply(random));
@@ -65,7 +64,7 @@ public final class History<O extends Operation> {
         hears(at, event);
       }
     } else if (kind == 8) {
-      int from = random.nextInt(REPLICAS);
+      int from = random.nextInt(replicas.size());
       replicas.get(at).hears(replicas.get(from).state());
       heard.get(at).or(heard.get(from));
     } else {

@@ -65,7 +65,7 @@ final class Pile implements CrdtType<Pile.Change> {
   }
 
   @Override
-  public Change readOperation(ByteReader in) throws MalformedBytes {
+  public Change readOperation(ByteReader in, Catalogue nestable) throws MalformedBytes {
     return new Change(in.u8() == 1, Path.read(in), in.bytes(Item.MAX_VALUE));
   }
 }

@@ -1,23 +1,26 @@
 package io.rejoin.crdt.type;
 
 import io.rejoin.crdt.Catalogue;
+import io.rejoin.crdt.type.cart.ShoppingCart;
+import io.rejoin.crdt.type.counter.PnCounter;
+import io.rejoin.crdt.type.map.ObservedRemoveMap;
+import io.rejoin.crdt.type.register.LwwRegister;
+import io.rejoin.crdt.type.register.MvRegister;
+import io.rejoin.crdt.type.set.AddWinsSet;
 
 /** The types that every node knows. */
 public final class StandardTypes {
+  private static final Catalogue CATALOGUE = Catalogue.of(
+      PnCounter.TYPE,
+      LwwRegister.TYPE,
+      MvRegister.TYPE,
+      AddWinsSet.TYPE,
+      ObservedRemoveMap.TYPE,
+      ShoppingCart.TYPE);
+
   private StandardTypes() {}
 
   public static Catalogue catalogue() {
-    return Holder.CATALOGUE;
-  }
-
-  /** Made on first use: the map asks for the catalogue that it is in. */
-  private static final class Holder {
-    static final Catalogue CATALOGUE = Catalogue.of(
-        PnCounter.TYPE,
-        LwwRegister.TYPE,
-        MvRegister.TYPE,
-        AddWinsSet.TYPE,
-        ObservedRemoveMap.TYPE,
-        ShoppingCart.TYPE);
+    return CATALOGUE;
   }
 }

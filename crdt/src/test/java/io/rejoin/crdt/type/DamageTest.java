@@ -14,6 +14,12 @@ import io.rejoin.crdt.bytes.MalformedBytes;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.type.Scripts.Script;
+import io.rejoin.crdt.type.cart.ShoppingCart;
+import io.rejoin.crdt.type.counter.PnCounter;
+import io.rejoin.crdt.type.map.ObservedRemoveMap;
+import io.rejoin.crdt.type.register.LwwRegister;
+import io.rejoin.crdt.type.register.MvRegister;
+import io.rejoin.crdt.type.set.AddWinsSet;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,7 +118,7 @@ class DamageTest {
 
   private static <O extends Operation> Bytes again(CrdtType<O> type, ByteReader in)
       throws MalformedBytes {
-    O operation = type.readOperation(in);
+    O operation = type.readOperation(in, StandardTypes.catalogue());
     return written(operation::write);
   }
 

@@ -1,9 +1,9 @@
 package io.rejoin.crdt.type;
 
-import static io.rejoin.crdt.type.Carts.add;
-import static io.rejoin.crdt.type.Maps.count;
-import static io.rejoin.crdt.type.Maps.inside;
-import static io.rejoin.crdt.type.Maps.set;
+import static io.rejoin.crdt.type.cart.Carts.add;
+import static io.rejoin.crdt.type.map.Maps.count;
+import static io.rejoin.crdt.type.map.Maps.inside;
+import static io.rejoin.crdt.type.map.Maps.set;
 
 import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.Operation;
@@ -11,6 +11,14 @@ import io.rejoin.crdt.Replica;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.ByteWriter;
 import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.type.cart.Carts;
+import io.rejoin.crdt.type.cart.ShoppingCart;
+import io.rejoin.crdt.type.counter.PnCounter;
+import io.rejoin.crdt.type.map.Maps;
+import io.rejoin.crdt.type.map.ObservedRemoveMap;
+import io.rejoin.crdt.type.register.LwwRegister;
+import io.rejoin.crdt.type.register.MvRegister;
+import io.rejoin.crdt.type.set.AddWinsSet;
 import java.util.ArrayList;
 import java.util.List;
 

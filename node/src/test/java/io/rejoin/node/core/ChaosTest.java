@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.Dot;
-import io.rejoin.crdt.type.AddWinsSet;
+import io.rejoin.crdt.type.set.AddWinsSet;
 import io.rejoin.node.core.TestNode.Setting;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.rejoin.node.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.rejoin.crdt.type.PnCounter;
+import io.rejoin.crdt.type.counter.PnCounter;
 import io.rejoin.node.core.TestNode.Setting;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;
-import io.rejoin.crdt.type.LwwRegister;
+import io.rejoin.crdt.type.register.LwwRegister;
 import io.rejoin.node.core.TestNode.Setting;
 import io.rejoin.node.core.link.LinkConfig;
 import io.rejoin.node.store.MemoryStore;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;
-import io.rejoin.crdt.type.LwwRegister;
+import io.rejoin.crdt.type.register.LwwRegister;
 import io.rejoin.node.core.TestNode.Setting;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;

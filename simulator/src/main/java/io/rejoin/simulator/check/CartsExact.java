@@ -3,7 +3,7 @@ package io.rejoin.simulator.check;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.Dot;
-import io.rejoin.crdt.type.ShoppingCart;
+import io.rejoin.crdt.type.cart.ShoppingCart;
 import io.rejoin.simulator.grid.Done;
 import io.rejoin.simulator.grid.Journal.Fate;
 import io.rejoin.simulator.grid.SimGrid;

@@ -1,7 +1,7 @@
 package io.rejoin.simulator.check;
 
 import io.rejoin.crdt.EntryKey;
-import io.rejoin.crdt.type.PnCounter;
+import io.rejoin.crdt.type.counter.PnCounter;
 import io.rejoin.simulator.grid.Done;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;

@@ -10,7 +10,7 @@ import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.causal.ReplicaId;
-import io.rejoin.crdt.type.PnCounter;
+import io.rejoin.crdt.type.counter.PnCounter;
 import io.rejoin.node.core.Written;
 import io.rejoin.simulator.grid.Journal.Fate;
 import java.util.List;

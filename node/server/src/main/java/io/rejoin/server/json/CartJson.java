@@ -7,7 +7,7 @@ import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.View;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.Dot;
-import io.rejoin.crdt.type.ShoppingCart;
+import io.rejoin.crdt.type.cart.ShoppingCart;
 import java.util.List;
 import java.util.SortedMap;
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.View;
-import io.rejoin.crdt.type.LwwRegister;
+import io.rejoin.crdt.type.register.LwwRegister;
 import java.util.List;
 
 /** {@code set{"value"}}; the value is the last one, beside it those that lost to it. */

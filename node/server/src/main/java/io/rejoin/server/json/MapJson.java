@@ -6,7 +6,7 @@ import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.View;
 import io.rejoin.crdt.bytes.Bytes;
-import io.rejoin.crdt.type.ObservedRemoveMap;
+import io.rejoin.crdt.type.map.ObservedRemoveMap;
 
 /**
  * {@code update{"field","type","operation":{...}}}, {@code remove{"field"}}; the value lists {@code

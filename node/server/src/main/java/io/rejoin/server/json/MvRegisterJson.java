@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.View;
-import io.rejoin.crdt.type.MvRegister;
+import io.rejoin.crdt.type.register.MvRegister;
 
 /** {@code set{"value"}}; the value is a list, longer than one after concurrent sets. */
 final class MvRegisterJson implements TypeJson {

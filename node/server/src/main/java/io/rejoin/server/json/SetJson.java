@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.View;
-import io.rejoin.crdt.type.AddWinsSet;
+import io.rejoin.crdt.type.set.AddWinsSet;
 
 /** {@code add{"element"}}, {@code remove{"element"}}, {@code clear}; the value is a sorted list. */
 final class SetJson implements TypeJson {

@@ -1,4 +1,4 @@
-package io.rejoin.crdt.type;
+package io.rejoin.crdt.type.register;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -12,7 +12,7 @@ import io.rejoin.crdt.Specification.Effect;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.TwoSites;
 import io.rejoin.crdt.bytes.Bytes;
-import io.rejoin.crdt.type.MvRegister.Set;
+import io.rejoin.crdt.type.register.MvRegister.Set;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

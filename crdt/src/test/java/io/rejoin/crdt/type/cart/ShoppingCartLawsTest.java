@@ -1,4 +1,4 @@
-package io.rejoin.crdt.type;
+package io.rejoin.crdt.type.cart;
 
 import io.rejoin.crdt.CrdtLaws;
 import io.rejoin.crdt.CrdtType;
@@ -8,12 +8,12 @@ import io.rejoin.crdt.Specification;
 import io.rejoin.crdt.Specification.Contribution;
 import io.rejoin.crdt.Specification.Effect;
 import io.rejoin.crdt.State;
-import io.rejoin.crdt.type.ShoppingCart.Add;
-import io.rejoin.crdt.type.ShoppingCart.Change;
-import io.rejoin.crdt.type.ShoppingCart.Checkout;
-import io.rejoin.crdt.type.ShoppingCart.Clear;
-import io.rejoin.crdt.type.ShoppingCart.Remove;
-import io.rejoin.crdt.type.ShoppingCart.SetQuantity;
+import io.rejoin.crdt.type.cart.ShoppingCart.Add;
+import io.rejoin.crdt.type.cart.ShoppingCart.Change;
+import io.rejoin.crdt.type.cart.ShoppingCart.Checkout;
+import io.rejoin.crdt.type.cart.ShoppingCart.Clear;
+import io.rejoin.crdt.type.cart.ShoppingCart.Remove;
+import io.rejoin.crdt.type.cart.ShoppingCart.SetQuantity;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

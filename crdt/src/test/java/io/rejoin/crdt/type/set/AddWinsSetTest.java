@@ -1,4 +1,4 @@
-package io.rejoin.crdt.type;
+package io.rejoin.crdt.type.set;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -16,10 +16,10 @@ import io.rejoin.crdt.Specification.Effect;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.TwoSites;
 import io.rejoin.crdt.bytes.Bytes;
-import io.rejoin.crdt.type.AddWinsSet.Add;
-import io.rejoin.crdt.type.AddWinsSet.Change;
-import io.rejoin.crdt.type.AddWinsSet.Clear;
-import io.rejoin.crdt.type.AddWinsSet.Remove;
+import io.rejoin.crdt.type.set.AddWinsSet.Add;
+import io.rejoin.crdt.type.set.AddWinsSet.Change;
+import io.rejoin.crdt.type.set.AddWinsSet.Clear;
+import io.rejoin.crdt.type.set.AddWinsSet.Remove;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

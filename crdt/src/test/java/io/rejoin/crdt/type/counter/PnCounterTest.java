@@ -1,4 +1,4 @@
-package io.rejoin.crdt.type;
+package io.rejoin.crdt.type.counter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,7 +11,7 @@ import io.rejoin.crdt.History.Event;
 import io.rejoin.crdt.Replica;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.TwoSites;
-import io.rejoin.crdt.type.PnCounter.Add;
+import io.rejoin.crdt.type.counter.PnCounter.Add;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

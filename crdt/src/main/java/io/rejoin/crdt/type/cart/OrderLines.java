@@ -1,4 +1,4 @@
-package io.rejoin.crdt.type;
+package io.rejoin.crdt.type.cart;
 
 import io.rejoin.crdt.Item;
 import io.rejoin.crdt.View;
@@ -7,6 +7,7 @@ import io.rejoin.crdt.bytes.ByteWriter;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
 import io.rejoin.crdt.causal.Dot;
+import io.rejoin.crdt.type.counter.Sum;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,5 +1,6 @@
-package io.rejoin.crdt.type;
+package io.rejoin.crdt.type.register;
 
+import io.rejoin.crdt.Catalogue;
 import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.Item;
 import io.rejoin.crdt.Operation;
@@ -96,7 +97,7 @@ public final class LwwRegister implements CrdtType<LwwRegister.Set> {
   }
 
   @Override
-  public Set readOperation(ByteReader in) throws MalformedBytes {
+  public Set readOperation(ByteReader in, Catalogue nestable) throws MalformedBytes {
     return new Set(in.bytes(MAX_VALUE));
   }
 

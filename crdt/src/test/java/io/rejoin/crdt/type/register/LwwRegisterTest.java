@@ -1,4 +1,4 @@
-package io.rejoin.crdt.type;
+package io.rejoin.crdt.type.register;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,8 +15,8 @@ import io.rejoin.crdt.State;
 import io.rejoin.crdt.TwoSites;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.Timestamp;
-import io.rejoin.crdt.type.LwwRegister.Set;
-import io.rejoin.crdt.type.LwwRegister.Version;
+import io.rejoin.crdt.type.register.LwwRegister.Set;
+import io.rejoin.crdt.type.register.LwwRegister.Version;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;

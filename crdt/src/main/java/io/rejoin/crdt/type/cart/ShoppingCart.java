@@ -1,5 +1,6 @@
-package io.rejoin.crdt.type;
+package io.rejoin.crdt.type.cart;
 
+import io.rejoin.crdt.Catalogue;
 import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.Item;
 import io.rejoin.crdt.Operation;
@@ -12,6 +13,7 @@ import io.rejoin.crdt.bytes.ByteWriter;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
 import io.rejoin.crdt.causal.Dot;
+import io.rejoin.crdt.type.counter.Sum;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -187,7 +189,7 @@ public final class ShoppingCart implements CrdtType<ShoppingCart.Change> {
   }
 
   @Override
-  public Change readOperation(ByteReader in) throws MalformedBytes {
+  public Change readOperation(ByteReader in, Catalogue nestable) throws MalformedBytes {
     int kind = in.u8();
     in.check(kind >= ADD && kind <= CHECKOUT, "unknown operation of a cart");
     if (kind == CLEAR) {

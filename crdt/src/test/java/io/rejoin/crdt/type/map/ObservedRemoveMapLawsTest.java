@@ -1,4 +1,4 @@
-package io.rejoin.crdt.type;
+package io.rejoin.crdt.type.map;
 
 import io.rejoin.crdt.CrdtLaws;
 import io.rejoin.crdt.CrdtType;
@@ -9,9 +9,12 @@ import io.rejoin.crdt.Specification.Effect;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.View;
 import io.rejoin.crdt.bytes.Bytes;
-import io.rejoin.crdt.type.ObservedRemoveMap.Change;
-import io.rejoin.crdt.type.ObservedRemoveMap.Remove;
-import io.rejoin.crdt.type.ObservedRemoveMap.Update;
+import io.rejoin.crdt.type.counter.PnCounter;
+import io.rejoin.crdt.type.map.ObservedRemoveMap.Change;
+import io.rejoin.crdt.type.map.ObservedRemoveMap.Remove;
+import io.rejoin.crdt.type.map.ObservedRemoveMap.Update;
+import io.rejoin.crdt.type.register.LwwRegister;
+import io.rejoin.crdt.type.set.AddWinsSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

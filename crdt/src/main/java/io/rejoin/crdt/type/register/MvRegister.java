@@ -1,5 +1,6 @@
-package io.rejoin.crdt.type;
+package io.rejoin.crdt.type.register;
 
+import io.rejoin.crdt.Catalogue;
 import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.Item;
 import io.rejoin.crdt.Operation;
@@ -65,7 +66,7 @@ public final class MvRegister implements CrdtType<MvRegister.Set> {
   }
 
   @Override
-  public Set readOperation(ByteReader in) throws MalformedBytes {
+  public Set readOperation(ByteReader in, Catalogue nestable) throws MalformedBytes {
     return new Set(in.bytes(MAX_VALUE));
   }
 

@@ -1,5 +1,6 @@
-package io.rejoin.crdt.type;
+package io.rejoin.crdt.type.set;
 
+import io.rejoin.crdt.Catalogue;
 import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.Path;
@@ -104,7 +105,7 @@ public final class AddWinsSet implements CrdtType<AddWinsSet.Change> {
   }
 
   @Override
-  public Change readOperation(ByteReader in) throws MalformedBytes {
+  public Change readOperation(ByteReader in, Catalogue nestable) throws MalformedBytes {
     int kind = in.u8();
     in.check(kind >= ADD && kind <= CLEAR, "unknown operation of a set");
     if (kind == CLEAR) {

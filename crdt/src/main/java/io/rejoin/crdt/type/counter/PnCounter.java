@@ -1,5 +1,6 @@
-package io.rejoin.crdt.type;
+package io.rejoin.crdt.type.counter;
 
+import io.rejoin.crdt.Catalogue;
 import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.Item;
 import io.rejoin.crdt.Operation;
@@ -114,7 +115,7 @@ public final class PnCounter implements CrdtType<PnCounter.Add> {
   }
 
   @Override
-  public Add readOperation(ByteReader in) throws MalformedBytes {
+  public Add readOperation(ByteReader in, Catalogue nestable) throws MalformedBytes {
     long amount = in.zigzag();
     in.check(amount != Long.MIN_VALUE, "amount out of range");
     return new Add(amount);

@@ -1,4 +1,4 @@
-package io.rejoin.crdt.type;
+package io.rejoin.crdt.type.map;
 
 import io.rejoin.crdt.Catalogue;
 import io.rejoin.crdt.CrdtType;
@@ -15,7 +15,6 @@ import io.rejoin.crdt.bytes.MalformedBytes;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /**
  * A map from fields to values of any type, maps too. A field is a path component; below it lies one
@@ -34,8 +33,7 @@ import java.util.function.Supplier;
  * </table>
  */
 public final class ObservedRemoveMap implements CrdtType<ObservedRemoveMap.Change> {
-  /** The map of the {@linkplain StandardTypes standard types}. */
-  public static final ObservedRemoveMap TYPE = new ObservedRemoveMap(StandardTypes::catalogue);
+  public static final ObservedRemoveMap TYPE = new ObservedRemoveMap();
 
   public static final int MAX_FIELD = Path.MAX_COMPONENT;
 
@@ -45,8 +43,6 @@ public final class ObservedRemoveMap implements CrdtType<ObservedRemoveMap.Chang
   private static final int UPDATE = 1;
   private static final int REMOVE = 2;
   private static final int TYPE_BYTES = 2;
-
-  private final Supplier<Catalogue> nestable;
 
   /** The operations of this type. */
   public sealed interface Change extends Operation {}
@@ -94,10 +90,7 @@ public final class ObservedRemoveMap implements CrdtType<ObservedRemoveMap.Chang
     }
   }
 
-  /** A map whose fields may be of the types of this catalogue, which is asked when needed. */
-  public ObservedRemoveMap(Supplier<Catalogue> nestable) {
-    this.nestable = nestable;
-  }
+  private ObservedRemoveMap() {}
 
   private static void check(Bytes field) {
     if (field.length() > MAX_FIELD) {
@@ -126,7 +119,7 @@ public final class ObservedRemoveMap implements CrdtType<ObservedRemoveMap.Chang
   }
 
   @Override
-  public Change readOperation(ByteReader in) throws MalformedBytes {
+  public Change readOperation(ByteReader in, Catalogue nestable) throws MalformedBytes {
     int kind = in.u8();
     in.check(kind == UPDATE || kind == REMOVE, "unknown operation of a map");
     Bytes field = in.bytes(MAX_FIELD);
@@ -134,19 +127,19 @@ public final class ObservedRemoveMap implements CrdtType<ObservedRemoveMap.Chang
       return new Remove(field);
     }
     int id = (int) in.varint(EntryKey.MAX_TYPE);
-    CrdtType<?> type = nestable.get().byId(id).orElse(null);
+    CrdtType<?> type = nestable.byId(id).orElse(null);
     if (type == null) {
       throw new MalformedBytes("unknown type " + id + " in a map", in.offset());
     }
     in.enter();
-    Update<?> update = readUpdate(field, type, in);
+    Update<?> update = readUpdate(field, type, in, nestable);
     in.leave();
     return update;
   }
 
   private static <O extends Operation> Update<O> readUpdate(
-      Bytes field, CrdtType<O> type, ByteReader in) throws MalformedBytes {
-    O operation = type.readOperation(in);
+      Bytes field, CrdtType<O> type, ByteReader in, Catalogue nestable) throws MalformedBytes {
+    O operation = type.readOperation(in, nestable);
     in.check(Update.nesting(operation) <= MAX_NESTING, "too many maps in each other");
     return new Update<>(field, type, operation);
   }

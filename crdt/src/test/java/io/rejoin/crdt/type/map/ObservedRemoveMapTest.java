@@ -1,12 +1,12 @@
-package io.rejoin.crdt.type;
+package io.rejoin.crdt.type.map;
 
-import static io.rejoin.crdt.type.Maps.addTo;
-import static io.rejoin.crdt.type.Maps.count;
-import static io.rejoin.crdt.type.Maps.field;
-import static io.rejoin.crdt.type.Maps.inside;
-import static io.rejoin.crdt.type.Maps.remove;
-import static io.rejoin.crdt.type.Maps.set;
-import static io.rejoin.crdt.type.Maps.update;
+import static io.rejoin.crdt.type.map.Maps.addTo;
+import static io.rejoin.crdt.type.map.Maps.count;
+import static io.rejoin.crdt.type.map.Maps.field;
+import static io.rejoin.crdt.type.map.Maps.inside;
+import static io.rejoin.crdt.type.map.Maps.remove;
+import static io.rejoin.crdt.type.map.Maps.set;
+import static io.rejoin.crdt.type.map.Maps.update;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -20,7 +20,14 @@ import io.rejoin.crdt.bytes.ByteReader;
 import io.rejoin.crdt.bytes.ByteWriter;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
-import io.rejoin.crdt.type.ObservedRemoveMap.Change;
+import io.rejoin.crdt.type.StandardTypes;
+import io.rejoin.crdt.type.cart.Carts;
+import io.rejoin.crdt.type.cart.ShoppingCart;
+import io.rejoin.crdt.type.counter.PnCounter;
+import io.rejoin.crdt.type.map.ObservedRemoveMap.Change;
+import io.rejoin.crdt.type.register.LwwRegister;
+import io.rejoin.crdt.type.register.MvRegister;
+import io.rejoin.crdt.type.set.AddWinsSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -142,7 +149,10 @@ class ObservedRemoveMapTest {
     assertFalse(site.does(deepest).isEmpty());
     ByteWriter out = new ByteWriter();
     deepest.write(out);
-    assertEquals(deepest, ObservedRemoveMap.TYPE.readOperation(new ByteReader(out.toBytes())));
+    assertEquals(
+        deepest,
+        ObservedRemoveMap.TYPE.readOperation(
+            new ByteReader(out.toBytes()), StandardTypes.catalogue()));
     assertThrows(IllegalArgumentException.class, () -> nested(ObservedRemoveMap.MAX_NESTING + 1));
   }
 
@@ -153,6 +163,8 @@ class ObservedRemoveMapTest {
       out.u8(1).bytes(Bytes.EMPTY).varint(ObservedRemoveMap.TYPE.id());
     }
     ByteReader in = new ByteReader(out.u8(2).bytes(Bytes.EMPTY).toBytes());
-    assertThrows(MalformedBytes.class, () -> ObservedRemoveMap.TYPE.readOperation(in));
+    assertThrows(
+        MalformedBytes.class,
+        () -> ObservedRemoveMap.TYPE.readOperation(in, StandardTypes.catalogue()));
   }
 }
