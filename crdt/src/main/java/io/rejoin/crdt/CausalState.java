@@ -9,6 +9,8 @@ import io.rejoin.crdt.causal.Intervals;
 import io.rejoin.crdt.causal.ReplicaId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +32,20 @@ final class CausalState {
   /** A context of fewer intervals is not worth tidying. */
   private static final int MANY_INTERVALS = 32;
 
+  private static final AtomicReferenceFieldUpdater<CausalState, @Nullable Carried> CARRIED =
+      AtomicReferenceFieldUpdater.newUpdater(CausalState.class, Carried.class, "carried");
+
+  /** What was derived from this state, and how. */
+  private record Carried(Derivation<?> how, Derived derived) {}
+
   private final CausalContext seen;
   private final DotMap<Item> live;
 
   /** Built when it is first needed, if this state is only a passing form of a packed one. */
   private @Nullable Branch index;
+
+  /** Null also while somebody uses it. */
+  private volatile @Nullable Carried carried;
 
   CausalState(CausalContext seen, DotMap<Item> live, @Nullable Branch index) {
     this.seen = seen;
@@ -156,7 +167,7 @@ final class CausalState {
       }
     }
     CausalContext kept = seen.minus(old.build());
-    return new CausalState(kept, live, index);
+    return new CausalState(kept, live, index).carrying(takeCarried());
   }
 
   /** The runs that are in the context, ascending. */
@@ -180,10 +191,35 @@ final class CausalState {
     for (Item item : added) {
       nowLive = nowLive.put(item.dot(), item);
     }
-    Branch before = index;
-    Branch after = before == null ? null : before.changed(nowLive, added, removed);
+    Branch old = index;
+    Branch after = old == null ? null : old.changed(nowLive, added, removed);
     CausalState next = new CausalState(seen.union(alsoSeen), nowLive, after);
-    return next.hasGrownFrom(this) ? next.tidied() : next;
+    CausalState tidy = next.hasGrownFrom(this) ? next.tidied() : next;
+    Carried before = takeCarried();
+    boolean follows = before != null && before.derived().follow(added, removed);
+    return follows ? tidy.carrying(before) : tidy;
+  }
+
+  private @Nullable Carried takeCarried() {
+    return carried == null ? null : CARRIED.getAndSet(this, null);
+  }
+
+  private CausalState carrying(@Nullable Carried value) {
+    carried = value;
+    return this;
+  }
+
+  /** Uses what is derived in this way, alone; builds it if it is not at hand. */
+  <D extends Derived, R> R derive(Derivation<D> how, Function<? super D, R> use) {
+    Carried taken = takeCarried();
+    D derived = taken != null && taken.how().equals(how)
+        ? how.kind().cast(taken.derived())
+        : how.anew().apply(index());
+    try {
+      return use.apply(derived);
+    } finally {
+      carried = new Carried(how, derived);
+    }
   }
 
   /** Has the context grown so much that tidying it is paid for by what was joined? */

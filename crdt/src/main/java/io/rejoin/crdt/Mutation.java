@@ -7,6 +7,7 @@ import io.rejoin.crdt.causal.DotMap;
 import io.rejoin.crdt.causal.ReplicaId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * One operation upon one state, and the delta that it makes.
@@ -28,11 +29,17 @@ public final class Mutation {
   private record Put(Path path, Bytes value) {}
 
   private final Author author;
+  private final CausalState before;
+
+  /** The numbers of the first puts, where the type asked for them. */
+  private final List<Long> taken = new ArrayList<>(0);
+
   private final List<Put> puts = new ArrayList<>(2);
   private final List<Dot> removed = new ArrayList<>(2);
 
-  private Mutation(Author author) {
+  private Mutation(Author author, CausalState before) {
     this.author = author;
+    this.before = before;
   }
 
   /** The delta of an operation, and what joining it gave. */
@@ -62,9 +69,9 @@ public final class Mutation {
 
   private static <O extends Operation> State delta(
       CrdtType<O> type, CausalState state, O operation, Author author) {
-    Mutation mutation = new Mutation(author);
+    Mutation mutation = new Mutation(author, state);
     type.apply(new Slot(mutation, Path.ROOT, state.index()), operation);
-    return mutation.delta(state);
+    return mutation.delta();
   }
 
   Author author() {
@@ -80,16 +87,36 @@ public final class Mutation {
     removed.add(item.dot());
   }
 
-  private State delta(CausalState state) {
+  <D extends Derived, R> R derive(Derivation<D> how, Function<? super D, R> use) {
+    return before.derive(how, use);
+  }
+
+  /** The dot of the next put: takes its number, and those of all puts before it, now. */
+  Dot nextDot() {
+    while (taken.size() <= puts.size()) {
+      taken.add(author.nextNumber());
+    }
+    return new Dot(author.run(), taken.get(puts.size()));
+  }
+
+  private long number(int put) {
+    return put < taken.size() ? taken.get(put) : author.nextNumber();
+  }
+
+  private State delta() {
+    if (taken.size() > puts.size()) {
+      throw new IllegalStateException("a number was taken and not used");
+    }
     if (puts.isEmpty() && removed.isEmpty()) {
       return State.EMPTY;
     }
     ReplicaId run = author.run();
-    long lastOwn = state.lastOf(run);
+    long lastOwn = before.lastOf(run);
     long number = puts.isEmpty() ? author.nextNumber() : lastOwn;
     List<Item> items = new ArrayList<>(puts.size());
-    for (Put put : puts) {
-      number = author.nextNumber();
+    for (int i = 0; i < puts.size(); i++) {
+      Put put = puts.get(i);
+      number = number(i);
       items.add(new Item(new Dot(run, number), put.path(), put.value()));
     }
     if (number <= lastOwn) {
@@ -97,7 +124,7 @@ public final class Mutation {
           "run " + run + " took number " + number + " after " + lastOwn);
     }
     CausalContext seen = CausalContext.of(removed)
-        .union(CausalContext.of(run, state.pastOf(run, removed)))
+        .union(CausalContext.of(run, before.pastOf(run, removed)))
         .union(CausalContext.of(run, lastOwn + 1, number));
     return State.passing(new CausalState(seen, DotMap.ofAscending(items, Item::dot), null));
   }

@@ -1,8 +1,10 @@
 package io.rejoin.crdt;
 
 import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.causal.Timestamp;
+import java.util.function.Function;
 
 /**
  * A place in an entry where a type's operation reads and writes. It shows the state as it was
@@ -36,6 +38,23 @@ public final class Slot {
    */
   public Slot child(Bytes component) {
     return new Slot(mutation, path.child(component), seen.child(component));
+  }
+
+  /**
+   * Uses what is {@linkplain Derived derived} from what is live here and deeper. The state carries
+   * it from one operation to the next if this is the root; else it is built anew. The use must not
+   * change it, and must not hand it out.
+   */
+  public <D extends Derived, R> R derive(Derivation<D> how, Function<? super D, R> use) {
+    return isRoot() ? mutation.derive(how, use) : use.apply(how.anew().apply(seen));
+  }
+
+  /**
+   * The dot that the next item put by this operation will have, wherever it is put. Takes a number:
+   * the operation must put an item then, and not fail any more.
+   */
+  public Dot nextDot() {
+    return mutation.nextDot();
   }
 
   /** The run that carries the operation out. */

@@ -11,6 +11,7 @@ import io.rejoin.crdt.causal.ReplicaId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,6 +168,14 @@ public final class State {
   /** The live items by path. */
   public View root() {
     return open().index();
+  }
+
+  /**
+   * Uses what is {@linkplain Derived derived} from the live items: that which this state carries,
+   * or one that is built now. The use must not change it, and must not hand it out.
+   */
+  public <D extends Derived, R> R derive(Derivation<D> how, Function<? super D, R> use) {
+    return open().derive(how, use);
   }
 
   /** The least state above this one and the other. */

@@ -1,0 +1,123 @@
+package io.rejoin.crdt;
+
+import static io.rejoin.crdt.Pile.clear;
+import static io.rejoin.crdt.Pile.put;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.rejoin.crdt.causal.Dot;
+import java.util.List;
+import java.util.Random;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is derived from a state is carried along, and is as if it were built anew. */
+class DerivedTest {
+  private static final String SEEDS = "io.rejoin.crdt.Seeds#seeds";
+
+  /** The dots of all live items. */
+  private static final class Dots implements Derived {
+    static final Derivation<Dots> HOW = new Derivation<>(Dots.class, Dots::new);
+
+    final SortedSet<Dot> dots = new TreeSet<>();
+    boolean tired;
+
+    Dots(View view) {
+      view.forEach(item -> dots.add(item.dot()));
+    }
+
+    @Override
+    public boolean follow(List<Item> added, List<Item> removed) {
+      removed.forEach(item -> dots.remove(item.dot()));
+      added.forEach(item -> dots.add(item.dot()));
+      return !tired;
+    }
+  }
+
+  private final Replica<Pile.Change> replica = new Replica<>(Pile.TYPE, 1);
+
+  private SortedSet<Dot> dots() {
+    return replica.state().derive(Dots.HOW, dots -> new TreeSet<>(dots.dots));
+  }
+
+  private void filled() {
+    for (int i = 0; i < 10; i++) {
+      replica.does(put("v" + i, "p" + i));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(SEEDS)
+  void followsEveryHistory(long seed) {
+    Random random = new Random(seed);
+    History<Pile.Change> history = History.lossy(
+        seed,
+        Pile.TYPE,
+        any -> any.nextInt(3) == 0 ? clear("p" + any.nextInt(9)) : put("v", "p" + any.nextInt(9)));
+    State state = State.EMPTY;
+    for (History.Event<Pile.Change> event : history.events()) {
+      state = state.join(event.delta()).state();
+      SortedSet<Dot> expected = new TreeSet<>();
+      state.items().forEach(item -> expected.add(item.dot()));
+      if (random.nextBoolean()) {
+        assertEquals(expected, state.derive(Dots.HOW, dots -> new TreeSet<>(dots.dots)));
+      }
+    }
+  }
+
+  @Test
+  void isBuiltOnceAndCarriedAlong() {
+    filled();
+    Dots first = replica.state().derive(Dots.HOW, dots -> dots);
+    replica.does(put("more", "p"));
+    replica.does(clear("p1"));
+    Dots later = replica.state().derive(Dots.HOW, dots -> dots);
+    assertTrue(first == later);
+    assertEquals(10, later.dots.size());
+  }
+
+  @Test
+  void anOldStateBuildsItsOwn() {
+    filled();
+    State old = replica.state();
+    SortedSet<Dot> before = dots();
+    replica.does(put("more", "p"));
+    assertEquals(before, old.derive(Dots.HOW, dots -> new TreeSet<>(dots.dots)));
+    assertEquals(11, dots().size());
+  }
+
+  @Test
+  void whoComesWhileItIsInUseBuildsHisOwn() {
+    filled();
+    int sizes =
+        replica.state().derive(Dots.HOW, dots -> dots.dots.size() + dots().size());
+    assertEquals(20, sizes);
+  }
+
+  @Test
+  void whatCannotFollowIsBuiltAnew() {
+    filled();
+    Dots first = replica.state().derive(Dots.HOW, dots -> {
+      dots.tired = true;
+      return dots;
+    });
+    replica.does(put("more", "p"));
+    assertTrue(first != replica.state().derive(Dots.HOW, dots -> dots));
+  }
+
+  @Test
+  void aUseThatFailsLeavesItThere() {
+    filled();
+    Dots first = replica.state().derive(Dots.HOW, dots -> dots);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> replica.state().derive(Dots.HOW, dots -> {
+          throw new IllegalArgumentException();
+        }));
+    assertTrue(first == replica.state().derive(Dots.HOW, dots -> dots));
+  }
+}
