@@ -2,6 +2,7 @@ package io.rejoin.crdt.type;
 
 import io.rejoin.crdt.Catalogue;
 import io.rejoin.crdt.type.cart.ShoppingCart;
+import io.rejoin.crdt.type.counter.BoundedCounter;
 import io.rejoin.crdt.type.counter.PnCounter;
 import io.rejoin.crdt.type.map.ObservedRemoveMap;
 import io.rejoin.crdt.type.register.LwwRegister;
@@ -16,7 +17,8 @@ public final class StandardTypes {
       MvRegister.TYPE,
       AddWinsSet.TYPE,
       ObservedRemoveMap.TYPE,
-      ShoppingCart.TYPE);
+      ShoppingCart.TYPE,
+      BoundedCounter.TYPE);
 
   private StandardTypes() {}
 

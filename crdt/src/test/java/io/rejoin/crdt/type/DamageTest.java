@@ -15,6 +15,7 @@ import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.type.Scripts.Script;
 import io.rejoin.crdt.type.cart.ShoppingCart;
+import io.rejoin.crdt.type.counter.BoundedCounter;
 import io.rejoin.crdt.type.counter.PnCounter;
 import io.rejoin.crdt.type.map.ObservedRemoveMap;
 import io.rejoin.crdt.type.register.LwwRegister;
@@ -104,6 +105,8 @@ class DamageTest {
     ObservedRemoveMap.fields(state);
     ShoppingCart.lineDots(state);
     ShoppingCart.orders(state);
+    BoundedCounter.value(state);
+    BoundedCounter.rights(state);
   }
 
   @ParameterizedTest

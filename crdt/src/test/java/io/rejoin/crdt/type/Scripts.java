@@ -11,8 +11,10 @@ import io.rejoin.crdt.Replica;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.ByteWriter;
 import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.type.cart.Carts;
 import io.rejoin.crdt.type.cart.ShoppingCart;
+import io.rejoin.crdt.type.counter.BoundedCounter;
 import io.rejoin.crdt.type.counter.PnCounter;
 import io.rejoin.crdt.type.map.Maps;
 import io.rejoin.crdt.type.map.ObservedRemoveMap;
@@ -106,6 +108,14 @@ final class Scripts {
                 Carts.checkout("o1"),
                 add("tea", 300),
                 Carts.remove("jam"),
-                new ShoppingCart.Clear())));
+                new ShoppingCart.Clear())),
+        Script.of(
+            BoundedCounter.TYPE,
+            List.of(
+                new BoundedCounter.Increment(700),
+                new BoundedCounter.Increment(5),
+                new BoundedCounter.Transfer(new ReplicaId(0xb2), 300),
+                new BoundedCounter.Decrement(2),
+                new BoundedCounter.Decrement(1))));
   }
 }

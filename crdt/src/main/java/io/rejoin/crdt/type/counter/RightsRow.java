@@ -1,0 +1,98 @@
+package io.rejoin.crdt.type.counter;
+
+import io.rejoin.crdt.Item;
+import io.rejoin.crdt.View;
+import io.rejoin.crdt.bytes.ByteReader;
+import io.rejoin.crdt.bytes.ByteWriter;
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.bytes.MalformedBytes;
+import io.rejoin.crdt.causal.ReplicaId;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What one run has written down about its rights: amounts that only grow. Encoding: created and
+ * spent, then the count of runs given to, and for each run and amount, ascending.
+ *
+ * @param created rights from increments
+ * @param spent rights that decrements used up
+ * @param given rights transferred to other runs, each amount at least 1
+ */
+record RightsRow(long created, long spent, SortedMap<ReplicaId, Long> given) {
+  static final RightsRow NONE = new RightsRow(0, 0, Collections.emptySortedMap());
+
+  private static final int MIN_GIFT_BYTES = 9;
+
+  /** The latest row that each run wrote, as far as it can be read. */
+  static SortedMap<ReplicaId, RightsRow> latest(View view) {
+    SortedMap<ReplicaId, RightsRow> rows = new TreeMap<>();
+    for (Item item : view.items()) {
+      read(item.value()).ifPresent(row -> rows.put(item.dot().run(), row));
+    }
+    return rows;
+  }
+
+  /** Nothing if the bytes are not what {@link #toBytes} makes. */
+  static Optional<RightsRow> read(Bytes value) {
+    try {
+      ByteReader in = new ByteReader(value);
+      long created = in.varint(Long.MAX_VALUE);
+      long spent = in.varint(Long.MAX_VALUE);
+      SortedMap<ReplicaId, Long> given = readGiven(in);
+      in.end();
+      return Optional.of(new RightsRow(created, spent, given));
+    } catch (MalformedBytes e) {
+      return Optional.empty();
+    }
+  }
+
+  private static SortedMap<ReplicaId, Long> readGiven(ByteReader in) throws MalformedBytes {
+    TreeMap<ReplicaId, Long> given = new TreeMap<>();
+    int count = in.count(MIN_GIFT_BYTES);
+    for (int i = 0; i < count; i++) {
+      ReplicaId run = ReplicaId.read(in);
+      in.check(given.isEmpty() || given.lastKey().compareTo(run) < 0, "runs not ascending");
+      long amount = in.varint(Long.MAX_VALUE);
+      in.check(amount >= 1, "nothing given");
+      given.put(run, amount);
+    }
+    return given;
+  }
+
+  Bytes toBytes() {
+    ByteWriter out = new ByteWriter().varint(created).varint(spent).varint(given.size());
+    for (Map.Entry<ReplicaId, Long> gift : given.entrySet()) {
+      gift.getKey().write(out);
+      out.varint(gift.getValue());
+    }
+    return out.toBytes();
+  }
+
+  RightsRow creating(long amount) {
+    return new RightsRow(exact(created, amount), spent, given);
+  }
+
+  RightsRow spending(long amount) {
+    return new RightsRow(created, exact(spent, amount), given);
+  }
+
+  RightsRow giving(ReplicaId to, long amount) {
+    SortedMap<ReplicaId, Long> more = new TreeMap<>(given);
+    more.merge(to, amount, RightsRow::exact);
+    if (more.size() > BoundedCounter.MAX_GIVEN_TO) {
+      throw new IllegalArgumentException(
+          "a run gives rights to at most " + BoundedCounter.MAX_GIVEN_TO + " others");
+    }
+    return new RightsRow(created, spent, more);
+  }
+
+  private static long exact(long sum, long amount) {
+    if (sum > Long.MAX_VALUE - 1 - amount) {
+      throw new IllegalArgumentException("the sums of this run do not fit 63 bits");
+    }
+    return sum + amount;
+  }
+}

@@ -1,0 +1,208 @@
+package io.rejoin.crdt.type.counter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.rejoin.crdt.Catalogue;
+import io.rejoin.crdt.CrdtType;
+import io.rejoin.crdt.Item;
+import io.rejoin.crdt.Replica;
+import io.rejoin.crdt.Seeds;
+import io.rejoin.crdt.Slot;
+import io.rejoin.crdt.State;
+import io.rejoin.crdt.bytes.ByteReader;
+import io.rejoin.crdt.bytes.MalformedBytes;
+import io.rejoin.crdt.type.counter.BoundedCounter.Change;
+import io.rejoin.crdt.type.counter.BoundedCounter.Decrement;
+import io.rejoin.crdt.type.counter.BoundedCounter.Increment;
+import io.rejoin.crdt.type.counter.BoundedCounter.Transfer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Three to five sites that add, take and give, while deltas are lost, doubled and late and sites
+ * are cut off: never is more taken than was added, and in the end the books balance. Broken
+ * variants of the type show that this can fail.
+ */
+class EscrowTest {
+
+  /** Sites and the truth about them. */
+  private static final class Market {
+    private final Random random;
+    private final List<Replica<Change>> sites = new ArrayList<>();
+    private final List<State> deltas = new ArrayList<>();
+    private long added;
+    private long taken;
+    private int cutOff;
+    private String complaint = "";
+
+    Market(CrdtType<Change> type, long seed) {
+      random = new Random(seed);
+      int count = 3 + random.nextInt(3);
+      for (int i = 0; i < count; i++) {
+        sites.add(new Replica<>(type, 10 + i));
+      }
+    }
+
+    void work(int steps) {
+      for (int i = 0; i < steps; i++) {
+        if (random.nextInt(20) == 0) {
+          cutOff = random.nextInt(sites.size() + 2);
+        }
+        int at = random.nextInt(sites.size());
+        if (random.nextBoolean()) {
+          tries(sites.get(at), operation());
+        } else if (at != cutOff && !deltas.isEmpty()) {
+          sites.get(at).hears(deltas.get(random.nextInt(deltas.size())));
+        }
+        if (taken > added) {
+          complaint = taken + " taken of " + added;
+        }
+      }
+    }
+
+    private Change operation() {
+      int amount = 1 + random.nextInt(5);
+      return switch (random.nextInt(6)) {
+        case 0, 1 -> new Increment(amount);
+        case 2, 3, 4 -> new Decrement(amount);
+        default -> new Transfer(sites.get(random.nextInt(sites.size())).run(), amount);
+      };
+    }
+
+    private void tries(Replica<Change> site, Change change) {
+      try {
+        State delta = site.does(change);
+        deltas.add(delta);
+        added += change instanceof Increment increment ? increment.amount() : 0;
+        taken += change instanceof Decrement decrement ? decrement.amount() : 0;
+      } catch (IllegalArgumentException refused) {
+        assertTrue(!(change instanceof Increment));
+      }
+    }
+
+    /** Everybody hears everything. */
+    void settle() {
+      State all = State.EMPTY;
+      for (Replica<Change> site : sites) {
+        all = all.join(site.state()).state();
+      }
+      long value = BoundedCounter.value(all);
+      long rights =
+          BoundedCounter.rights(all).values().stream().mapToLong(a -> a).sum();
+      if (complaint.isEmpty() && (value != added - taken || rights != value)) {
+        complaint = value + " with " + rights + " rights, not " + (added - taken);
+      }
+    }
+  }
+
+  private static String complaint(CrdtType<Change> type, long seed) {
+    Market market = new Market(type, seed);
+    market.work(Seeds.size(8 * seed, 10, 600));
+    market.settle();
+    return market.complaint;
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.rejoin.crdt.Seeds#seeds")
+  void neverIsMoreTakenThanWasAdded(long seed) {
+    assertEquals("", complaint(BoundedCounter.TYPE, seed));
+  }
+
+  @Test
+  void theMarketIsLively() {
+    Market market = new Market(BoundedCounter.TYPE, 1);
+    market.work(2_000);
+    assertTrue(market.taken > market.added / 2 && market.taken < market.added, "" + market.taken);
+  }
+
+  // ---- the broken ones
+
+  /** What a run's next row is, given its rights. */
+  private interface Bookkeeping {
+    RightsRow next(RightsRow row, Change change, long rights);
+  }
+
+  /** A type with another way to keep the books. */
+  private record Kept(Bookkeeping books) implements CrdtType<Change> {
+    @Override
+    public int id() {
+      return BoundedCounter.TYPE.id();
+    }
+
+    @Override
+    public String name() {
+      return "broken";
+    }
+
+    @Override
+    public void apply(Slot slot, Change change) {
+      RightsRow row = RightsRow.latest(slot.seen()).getOrDefault(slot.run(), RightsRow.NONE);
+      long rights = BoundedCounter.rights(slot.seen(), slot.run());
+      RightsRow next = books.next(row, change, rights);
+      for (Item item : slot.seen().items()) {
+        if (item.dot().run().equals(slot.run())) {
+          slot.remove(item);
+        }
+      }
+      slot.put(next.toBytes());
+    }
+
+    @Override
+    public Change readOperation(ByteReader in, Catalogue nestable) throws MalformedBytes {
+      return BoundedCounter.TYPE.readOperation(in, nestable);
+    }
+  }
+
+  private static RightsRow sound(RightsRow row, Change change, long rights) {
+    if (change instanceof Increment increment) {
+      return row.creating(increment.amount());
+    }
+    long amount =
+        change instanceof Decrement decrement ? decrement.amount() : ((Transfer) change).amount();
+    if (amount > rights) {
+      throw new InsufficientRights(amount, rights, rights);
+    }
+    return change instanceof Transfer transfer
+        ? row.giving(transfer.to(), amount)
+        : row.spending(amount);
+  }
+
+  private static boolean isCaught(Bookkeeping books) {
+    return LongStream.rangeClosed(1, 20)
+        .anyMatch(seed -> !complaint(new Kept(books), seed).isEmpty());
+  }
+
+  @Test
+  void theMarketSeesWhatIsBroken() {
+    assertFalse(isCaught(EscrowTest::sound));
+  }
+
+  @Test
+  void aDecrementThatLooksAtNoRightsIsCaught() {
+    assertTrue(isCaught((row, change, rights) ->
+        sound(row, change, change instanceof Decrement ? Long.MAX_VALUE : rights)));
+  }
+
+  @Test
+  void aRowThatForgetsItsSpendingIsCaught() {
+    assertTrue(isCaught((row, change, rights) -> {
+      RightsRow next = sound(row, change, rights);
+      return change instanceof Decrement ? row : next;
+    }));
+  }
+
+  @Test
+  void aGiverThatDoesNotWriteDownWhatItGaveIsCaught() {
+    assertTrue(isCaught((row, change, rights) -> {
+      RightsRow next = sound(row, change, rights);
+      return change instanceof Transfer transfer ? next.creating(transfer.amount()) : next;
+    }));
+  }
+}
