@@ -3,8 +3,11 @@ package io.rejoin.crdt.type;
 import io.rejoin.crdt.Catalogue;
 import io.rejoin.crdt.type.cart.ShoppingCart;
 import io.rejoin.crdt.type.counter.BoundedCounter;
+import io.rejoin.crdt.type.counter.GrowOnlyCounter;
 import io.rejoin.crdt.type.counter.PnCounter;
 import io.rejoin.crdt.type.map.ObservedRemoveMap;
+import io.rejoin.crdt.type.register.ExtremeRegister;
+import io.rejoin.crdt.type.register.Flag;
 import io.rejoin.crdt.type.register.LwwRegister;
 import io.rejoin.crdt.type.register.MvRegister;
 import io.rejoin.crdt.type.set.AddWinsSet;
@@ -13,8 +16,13 @@ import io.rejoin.crdt.type.set.AddWinsSet;
 public final class StandardTypes {
   private static final Catalogue CATALOGUE = Catalogue.of(
       PnCounter.TYPE,
+      GrowOnlyCounter.TYPE,
       LwwRegister.TYPE,
       MvRegister.TYPE,
+      ExtremeRegister.MAX,
+      ExtremeRegister.MIN,
+      Flag.ENABLE_WINS,
+      Flag.DISABLE_WINS,
       AddWinsSet.TYPE,
       ObservedRemoveMap.TYPE,
       ShoppingCart.TYPE,

@@ -16,8 +16,11 @@ import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.type.Scripts.Script;
 import io.rejoin.crdt.type.cart.ShoppingCart;
 import io.rejoin.crdt.type.counter.BoundedCounter;
+import io.rejoin.crdt.type.counter.GrowOnlyCounter;
 import io.rejoin.crdt.type.counter.PnCounter;
 import io.rejoin.crdt.type.map.ObservedRemoveMap;
+import io.rejoin.crdt.type.register.ExtremeRegister;
+import io.rejoin.crdt.type.register.Flag;
 import io.rejoin.crdt.type.register.LwwRegister;
 import io.rejoin.crdt.type.register.MvRegister;
 import io.rejoin.crdt.type.set.AddWinsSet;
@@ -99,8 +102,12 @@ class DamageTest {
   /** Every reader on every state: the type that the bytes claim may be another. */
   private static void look(State state) {
     PnCounter.value(state);
+    GrowOnlyCounter.value(state);
     LwwRegister.versions(state);
     MvRegister.values(state);
+    ExtremeRegister.MAX.value(state);
+    ExtremeRegister.MIN.value(state);
+    Flag.isEnabled(state);
     AddWinsSet.elements(state);
     ObservedRemoveMap.fields(state);
     ShoppingCart.lineDots(state);

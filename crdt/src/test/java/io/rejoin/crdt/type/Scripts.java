@@ -15,14 +15,18 @@ import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.type.cart.Carts;
 import io.rejoin.crdt.type.cart.ShoppingCart;
 import io.rejoin.crdt.type.counter.BoundedCounter;
+import io.rejoin.crdt.type.counter.GrowOnlyCounter;
 import io.rejoin.crdt.type.counter.PnCounter;
 import io.rejoin.crdt.type.map.Maps;
 import io.rejoin.crdt.type.map.ObservedRemoveMap;
+import io.rejoin.crdt.type.register.ExtremeRegister;
+import io.rejoin.crdt.type.register.Flag;
 import io.rejoin.crdt.type.register.LwwRegister;
 import io.rejoin.crdt.type.register.MvRegister;
 import io.rejoin.crdt.type.set.AddWinsSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A short life of one entry of each type at two runs: samples for the formats and for damage. */
 final class Scripts {
@@ -66,9 +70,22 @@ final class Scripts {
     return Bytes.utf8(text);
   }
 
+  private static List<ExtremeRegister.Offer> offers(String... values) {
+    return Stream.of(values)
+        .map(value -> new ExtremeRegister.Offer(name(value)))
+        .toList();
+  }
+
+  private static List<Flag.Change> switches() {
+    return List.of(new Flag.Enable(), new Flag.Disable(), new Flag.Disable(), new Flag.Enable());
+  }
+
   static List<Script<?>> all() {
     return List.of(
         Script.of(PnCounter.TYPE, List.of(new PnCounter.Add(5), new PnCounter.Add(-700))),
+        Script.of(
+            GrowOnlyCounter.TYPE,
+            List.of(new GrowOnlyCounter.Increment(5), new GrowOnlyCounter.Increment(700))),
         Script.of(
             LwwRegister.TYPE,
             List.of(
@@ -83,6 +100,10 @@ final class Scripts {
                 new MvRegister.Set(name("new")),
                 new MvRegister.Set(name("x")),
                 new MvRegister.Set(name("y")))),
+        Script.of(ExtremeRegister.MAX, offers("5", "7", "6", "9", "8")),
+        Script.of(ExtremeRegister.MIN, offers("5", "3", "4", "1", "2")),
+        Script.of(Flag.ENABLE_WINS, switches()),
+        Script.of(Flag.DISABLE_WINS, switches()),
         Script.of(
             AddWinsSet.TYPE,
             List.of(
