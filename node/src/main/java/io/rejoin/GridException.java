@@ -31,7 +31,7 @@ public abstract class GridException extends RuntimeException {
   public static final class InvalidConfiguration extends GridException {
     private static final long serialVersionUID = 1L;
 
-    InvalidConfiguration(String message, Throwable cause) {
+    public InvalidConfiguration(String message, Throwable cause) {
       super(message, false, cause);
     }
   }
@@ -40,7 +40,7 @@ public abstract class GridException extends RuntimeException {
   public static final class CannotStart extends GridException {
     private static final long serialVersionUID = 1L;
 
-    CannotStart(String message, Throwable cause) {
+    public CannotStart(String message, Throwable cause) {
       super(message, false, cause);
     }
   }
@@ -51,7 +51,8 @@ public abstract class GridException extends RuntimeException {
 
     private final String limit;
 
-    LimitExceeded(String what, long given, String limit, long allowed, boolean valueChanged) {
+    public LimitExceeded(
+        String what, long given, String limit, long allowed, boolean valueChanged) {
       super(
           String.format(
               Locale.ROOT,
@@ -90,11 +91,11 @@ public abstract class GridException extends RuntimeException {
   public static final class BadOperation extends GridException {
     private static final long serialVersionUID = 1L;
 
-    BadOperation(String message) {
+    public BadOperation(String message) {
       super(message + "; the value was not changed", false);
     }
 
-    BadOperation(String message, Throwable cause) {
+    public BadOperation(String message, Throwable cause) {
       super(message + "; the value was not changed", false, cause);
     }
   }
@@ -103,7 +104,7 @@ public abstract class GridException extends RuntimeException {
   public static final class Closed extends GridException {
     private static final long serialVersionUID = 1L;
 
-    Closed() {
+    public Closed() {
       super("this grid is closed; the value was not changed", false);
     }
   }
@@ -112,7 +113,7 @@ public abstract class GridException extends RuntimeException {
   public static final class DrillNotAllowed extends GridException {
     private static final long serialVersionUID = 1L;
 
-    DrillNotAllowed() {
+    public DrillNotAllowed() {
       super("drills are not allowed here; set rejoin.drill.allowed = true and restart", false);
     }
   }

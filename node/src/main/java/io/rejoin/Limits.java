@@ -1,12 +1,7 @@
 package io.rejoin;
 
-import io.rejoin.crdt.Operation;
+import io.rejoin.crdt.Item;
 import io.rejoin.crdt.bytes.Bytes;
-import io.rejoin.crdt.type.cart.ShoppingCart;
-import io.rejoin.crdt.type.map.ObservedRemoveMap;
-import io.rejoin.crdt.type.register.LwwRegister;
-import io.rejoin.crdt.type.register.MvRegister;
-import io.rejoin.crdt.type.set.AddWinsSet;
 import io.rejoin.node.config.Keys;
 import io.rejoin.node.config.Setting;
 import io.rejoin.node.config.Settings;
@@ -17,7 +12,7 @@ import io.rejoin.node.config.Settings;
  *
  * @param keyBytes an entry's key in UTF-8
  * @param elementBytes an element of a set, a field of a map, a sku, an order id
- * @param valueBytes a register's value
+ * @param valueBytes a value, such as a register's; a type may add up to a kibibyte of its own
  * @param frameBytes a frame on the wire
  * @param connections open connections
  * @param listeners subscriptions at one time
@@ -31,8 +26,9 @@ public record Limits(
     int connections,
     int listeners,
     int waits) {
+  private static final int VALUE_OVERHEAD = 1024;
 
-  static Limits of(Settings settings) {
+  public static Limits of(Settings settings) {
     return new Limits(
         settings.get(Keys.LIMIT_KEY),
         settings.get(Keys.LIMIT_ELEMENT),
@@ -43,7 +39,7 @@ public record Limits(
         settings.get(Keys.LIMIT_WAITS));
   }
 
-  Bytes checkKey(Bytes key) {
+  public Bytes checkKey(Bytes key) {
     check("the key's bytes", key.length(), Keys.LIMIT_KEY, keyBytes);
     if (key.length() == 0) {
       throw new GridException.BadOperation("a key must not be empty");
@@ -51,37 +47,29 @@ public record Limits(
     return key;
   }
 
-  Bytes checkElement(Bytes element) {
-    check("the element's bytes", element.length(), Keys.LIMIT_ELEMENT, elementBytes);
-    return element;
+  /** A type may add some bytes of its own to a value. */
+  public Item.Limits items() {
+    return new Item.Limits(
+        elementBytes, Math.min(valueBytes + VALUE_OVERHEAD, Item.Limits.GREATEST.valueBytes()));
   }
 
-  Bytes checkValue(Bytes value) {
+  public Bytes checkValue(Bytes value) {
     check("the value's bytes", value.length(), Keys.LIMIT_VALUE, valueBytes);
     return value;
   }
 
-  /** Checks what an operation brings, wherever it was made. */
-  void check(Operation operation) {
-    if (operation instanceof ShoppingCart.Add add) {
-      checkElement(add.sku());
-    } else if (operation instanceof ShoppingCart.SetQuantity set) {
-      checkElement(set.sku());
-    } else if (operation instanceof ShoppingCart.Checkout checkout) {
-      checkElement(checkout.orderId());
-    } else if (operation instanceof LwwRegister.Set set) {
-      checkValue(set.value());
-    } else if (operation instanceof MvRegister.Set set) {
-      checkValue(set.value());
-    } else if (operation instanceof AddWinsSet.Add add) {
-      checkElement(add.element());
-    } else if (operation instanceof ObservedRemoveMap.Update<?> update) {
-      checkElement(update.field());
-      check(update.operation());
-    }
+  /** What an operation that was refused for its size should be told. */
+  public GridException refusal(Item.Limits.TooLarge tooLarge) {
+    boolean isValue = tooLarge.part() == Item.Limits.TooLarge.Part.VALUE;
+    return new GridException.LimitExceeded(
+        isValue ? "the value's bytes" : "the element's bytes",
+        tooLarge.given(),
+        (isValue ? Keys.LIMIT_VALUE : Keys.LIMIT_ELEMENT).path(),
+        tooLarge.allowed(),
+        false);
   }
 
-  void checkListeners(long open) {
+  public void checkListeners(long open) {
     check("open listeners", open, Keys.LIMIT_LISTENERS, listeners);
   }
 

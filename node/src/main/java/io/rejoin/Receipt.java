@@ -15,11 +15,11 @@ import java.util.concurrent.CompletionStage;
  * {@code run:number}.
  */
 public final class Receipt {
-  private final Grid grid;
+  private final Confirmations confirmations;
   private final Written written;
 
-  Receipt(Grid grid, Written written) {
-    this.grid = grid;
+  public Receipt(Confirmations confirmations, Written written) {
+    this.confirmations = confirmations;
     this.written = written;
   }
 
@@ -58,7 +58,7 @@ public final class Receipt {
    * @throws GridException.LimitExceeded if too many operations are waited for at one time
    */
   public Confirmation await(Level level, Duration timeout) {
-    return grid.confirmations().await(written, level, timeout);
+    return confirmations.await(written, level, timeout);
   }
 
   /**
@@ -67,7 +67,7 @@ public final class Receipt {
    * @throws GridException.LimitExceeded if too many operations are waited for at one time
    */
   public CompletionStage<Confirmation> confirmation(Level level, Duration timeout) {
-    return grid.confirmations().ask(written, level, timeout);
+    return confirmations.ask(written, level, timeout);
   }
 
   @Override

@@ -1,4 +1,7 @@
-/** What an application uses: the grid, its handles, levels and receipts. */
+/**
+ * What handles and grid have in common: codecs, receipts and levels, changes, limits, refusals, and
+ * the base of all handles.
+ */
 @NullMarked
 package io.rejoin;
 

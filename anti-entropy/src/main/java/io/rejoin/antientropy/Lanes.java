@@ -1,9 +1,9 @@
 package io.rejoin.antientropy;
 
-import io.rejoin.crdt.Digest;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.SipHash;
+import io.rejoin.crdt.digest.Digest;
 
 /**
  * The keyed hashes that place and name entries. All nodes of a grid derive them from the same

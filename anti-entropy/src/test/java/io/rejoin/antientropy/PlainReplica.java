@@ -2,8 +2,6 @@ package io.rejoin.antientropy;
 
 import io.rejoin.crdt.Author;
 import io.rejoin.crdt.CrdtType;
-import io.rejoin.crdt.Digest;
-import io.rejoin.crdt.Digester;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.Item;
 import io.rejoin.crdt.Joined;
@@ -17,6 +15,8 @@ import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.causal.Timestamp;
+import io.rejoin.crdt.digest.Digest;
+import io.rejoin.crdt.digest.Digester;
 import io.rejoin.crdt.type.counter.PnCounter;
 import io.rejoin.crdt.type.set.AddWinsSet;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.rejoin.benchmarks;
 
-import io.rejoin.Cart;
-import io.rejoin.Counter;
-import io.rejoin.Grid;
-import io.rejoin.GridConfig;
 import io.rejoin.Receipt;
+import io.rejoin.grid.Grid;
+import io.rejoin.grid.GridConfig;
+import io.rejoin.value.Cart;
+import io.rejoin.value.Counter;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;

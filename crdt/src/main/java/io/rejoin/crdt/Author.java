@@ -3,7 +3,7 @@ package io.rejoin.crdt;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.causal.Timestamp;
 
-/** Who carries an operation out: a run, its numbers, and its hybrid clock. */
+/** Who carries an operation out: a run, its numbers, its hybrid clock, and its limits. */
 public interface Author {
 
   ReplicaId run();
@@ -13,4 +13,9 @@ public interface Author {
 
   /** A time after the clock's own and after {@code seen}. */
   Timestamp now(Timestamp seen);
+
+  /** How large the items that it puts may be. */
+  default Item.Limits limits() {
+    return Item.Limits.GREATEST;
+  }
 }

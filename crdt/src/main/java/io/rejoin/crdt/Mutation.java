@@ -79,7 +79,7 @@ public final class Mutation {
   }
 
   void put(Path path, Bytes value) {
-    Item.check(value);
+    author.limits().check(path, value);
     puts.add(new Put(path, value));
   }
 

@@ -10,6 +10,7 @@ import io.rejoin.crdt.bytes.MalformedBytes;
 import io.rejoin.crdt.bytes.SipHash;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
+import io.rejoin.crdt.digest.Digester;
 import io.rejoin.crdt.type.StandardTypes;
 import java.util.ArrayList;
 import java.util.Collections;

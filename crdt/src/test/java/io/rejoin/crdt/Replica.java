@@ -3,6 +3,8 @@ package io.rejoin.crdt;
 import io.rejoin.crdt.bytes.SipHash;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.causal.Timestamp;
+import io.rejoin.crdt.digest.Digest;
+import io.rejoin.crdt.digest.Digester;
 
 /**
  * One copy of one entry in a test, with a run and a clock of its own: {@link #does} carries an

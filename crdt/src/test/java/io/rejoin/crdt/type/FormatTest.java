@@ -2,8 +2,8 @@ package io.rejoin.crdt.type;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.rejoin.crdt.Digester;
 import io.rejoin.crdt.bytes.SipHash;
+import io.rejoin.crdt.digest.Digester;
 import io.rejoin.crdt.type.Scripts.Script;
 import java.io.IOException;
 import java.io.InputStream;

@@ -8,8 +8,6 @@ import io.rejoin.antientropy.MerkleTree;
 import io.rejoin.antientropy.NodeDigest;
 import io.rejoin.antientropy.Removal;
 import io.rejoin.crdt.CrdtType;
-import io.rejoin.crdt.Digest;
-import io.rejoin.crdt.Digester;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.Item;
 import io.rejoin.crdt.Joined;
@@ -23,6 +21,8 @@ import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.Intervals;
 import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.crdt.digest.Digest;
+import io.rejoin.crdt.digest.Digester;
 import io.rejoin.node.core.shard.Entry;
 import io.rejoin.node.core.shard.Numbers;
 import io.rejoin.node.core.shard.Outgoing;
@@ -80,7 +80,8 @@ public final class Replica implements Entries {
     outgoing = new Outgoing(limits.outgoing(), limits.outgoingLargeBytes());
     shards = new Shard[grid.shards()];
     for (int i = 0; i < shards.length; i++) {
-      shards[i] = new Shard(shardBits, lanes, new Numbers(run, sequence, ports.time()));
+      shards[i] =
+          new Shard(shardBits, lanes, new Numbers(run, sequence, ports.time(), limits.items()));
     }
     load();
   }

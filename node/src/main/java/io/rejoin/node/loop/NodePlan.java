@@ -1,5 +1,6 @@
 package io.rejoin.node.loop;
 
+import io.rejoin.crdt.Item;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.GridIdentity;
 import io.rejoin.node.tcp.TcpConfig;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param seeds addresses to dial first
  * @param preset {@code lan}, {@code wan} or {@code simulation}
  * @param waits operations that may be waited for at one time
+ * @param items how large items may be that are put here
  */
 public record NodePlan(
     GridIdentity grid,
@@ -25,4 +27,5 @@ public record NodePlan(
     Optional<String> advertise,
     List<String> seeds,
     String preset,
-    int waits) {}
+    int waits,
+    Item.Limits items) {}

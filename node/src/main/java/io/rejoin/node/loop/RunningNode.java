@@ -59,7 +59,7 @@ public final class RunningNode implements AutoCloseable {
     replica = new Replica(
         plan.grid(),
         run,
-        ReplicaLimits.STANDARD,
+        ReplicaLimits.STANDARD.withItems(plan.items()),
         new Replica.Ports(time, new NoStore(), dispatcher::execute, notices));
     self = Member.starting(id, name, plan.site(), address, run);
     core = new NodeCore(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.antientropy.Entries.Snapshot;
 import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.Item;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
@@ -39,7 +40,7 @@ class ReplicaConcurrencyTest {
     return new Replica(
         TestNode.GRID,
         new ReplicaId(run),
-        new ReplicaLimits(ring, 1 << 20),
+        new ReplicaLimits(ring, 1 << 20, Item.Limits.GREATEST),
         new Replica.Ports(
             new HybridClock(() -> Instant.EPOCH, Duration.ofMinutes(5)),
             new MemoryStore(),

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.Item;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.Clock;
@@ -37,7 +38,7 @@ class ReplicaTest {
     return new Replica(
         TestNode.GRID,
         new ReplicaId(run),
-        new ReplicaLimits(16, 1 << 20),
+        new ReplicaLimits(16, 1 << 20, Item.Limits.GREATEST),
         new Replica.Ports(time, store, dispatched::add, Notices.none()));
   }
 

@@ -1,8 +1,8 @@
 package io.rejoin.server.cli;
 
-import io.rejoin.Grid;
-import io.rejoin.GridConfig;
 import io.rejoin.GridException;
+import io.rejoin.grid.Grid;
+import io.rejoin.grid.GridConfig;
 import io.rejoin.server.BadInput;
 import io.rejoin.server.Command;
 import io.rejoin.server.http.HttpApi;

@@ -1,6 +1,6 @@
 package io.rejoin.server.http;
 
-import io.rejoin.Grid;
+import io.rejoin.grid.Grid;
 import io.rejoin.server.json.Json;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

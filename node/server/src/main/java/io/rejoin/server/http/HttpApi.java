@@ -1,7 +1,7 @@
 package io.rejoin.server.http;
 
 import com.sun.net.httpserver.HttpServer;
-import io.rejoin.Grid;
+import io.rejoin.grid.Grid;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;

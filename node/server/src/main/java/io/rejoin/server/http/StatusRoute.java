@@ -2,7 +2,7 @@ package io.rejoin.server.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rejoin.Grid;
+import io.rejoin.grid.Grid;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.Status;
 import io.rejoin.node.core.StatusView;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.rejoin.GridConfig;
+import io.rejoin.grid.GridConfig;
 import io.rejoin.server.http.ServedGrid.Answer;
 import java.io.IOException;
 import java.net.http.HttpRequest;

@@ -1,8 +1,8 @@
 package io.rejoin.server.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rejoin.Grid;
-import io.rejoin.GridConfig;
+import io.rejoin.grid.Grid;
+import io.rejoin.grid.GridConfig;
 import io.rejoin.server.json.InvalidJson;
 import io.rejoin.server.json.Json;
 import java.io.IOException;

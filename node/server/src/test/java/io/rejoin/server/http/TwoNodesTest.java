@@ -3,7 +3,7 @@ package io.rejoin.server.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.rejoin.GridConfig;
+import io.rejoin.grid.GridConfig;
 import io.rejoin.server.http.ServedGrid.Answer;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;

@@ -1,9 +1,9 @@
 package io.rejoin.node.core.shard;
 
-import io.rejoin.crdt.Digest;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.Joined;
 import io.rejoin.crdt.State;
+import io.rejoin.crdt.digest.Digest;
 
 /**
  * The place of one entry. What stands in it is immutable and replaced as a whole, so it is read

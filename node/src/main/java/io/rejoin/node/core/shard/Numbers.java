@@ -1,6 +1,7 @@
 package io.rejoin.node.core.shard;
 
 import io.rejoin.crdt.Author;
+import io.rejoin.crdt.Item;
 import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.causal.Timestamp;
@@ -15,13 +16,15 @@ public final class Numbers implements Author {
   private final ReplicaId run;
   private final AtomicLong sequence;
   private final HybridClock time;
+  private final Item.Limits limits;
   private long[] taken = new long[1];
   private int count;
 
-  public Numbers(ReplicaId run, AtomicLong sequence, HybridClock time) {
+  public Numbers(ReplicaId run, AtomicLong sequence, HybridClock time, Item.Limits limits) {
     this.run = run;
     this.sequence = sequence;
     this.time = time;
+    this.limits = limits;
   }
 
   /** Begins another operation. */
@@ -47,6 +50,11 @@ public final class Numbers implements Author {
   @Override
   public Timestamp now(Timestamp atLeast) {
     return time.nowAfter(atLeast);
+  }
+
+  @Override
+  public Item.Limits limits() {
+    return limits;
   }
 
   public int count() {

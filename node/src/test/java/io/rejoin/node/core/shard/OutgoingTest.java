@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.Item;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.HybridClock;
@@ -35,7 +36,10 @@ class OutgoingTest {
 
   private Numbers author() {
     return new Numbers(
-        new ReplicaId(1), sequence, new HybridClock(() -> Instant.EPOCH, Duration.ZERO));
+        new ReplicaId(1),
+        sequence,
+        new HybridClock(() -> Instant.EPOCH, Duration.ZERO),
+        Item.Limits.GREATEST);
   }
 
   private void offer(Numbers numbers, String key) {

@@ -1,4 +1,4 @@
-package io.rejoin;
+package io.rejoin.grid;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;

@@ -1,5 +1,7 @@
-package io.rejoin;
+package io.rejoin.grid;
 
+import io.rejoin.GridException;
+import io.rejoin.Limits;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.config.ConfigFile;
@@ -191,7 +193,8 @@ public final class GridConfig {
         advertise(),
         seedAddresses(),
         preset(),
-        limits.waits());
+        limits.waits(),
+        limits.items());
   }
 
   private <T> GridConfig set(Setting<T> setting, Object value) {

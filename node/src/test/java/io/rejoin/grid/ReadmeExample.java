@@ -1,5 +1,9 @@
-package io.rejoin;
+package io.rejoin.grid;
 
+import io.rejoin.Confirmation;
+import io.rejoin.Level;
+import io.rejoin.Receipt;
+import io.rejoin.value.Cart;
 import java.time.Duration;
 
 /** The examples of the README, between markers: a test compares the texts. */

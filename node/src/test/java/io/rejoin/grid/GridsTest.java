@@ -1,11 +1,18 @@
-package io.rejoin;
+package io.rejoin.grid;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.rejoin.Change;
+import io.rejoin.Codec;
+import io.rejoin.Confirmation;
+import io.rejoin.GridException;
+import io.rejoin.Level;
+import io.rejoin.Receipt;
 import io.rejoin.testing.Eventually;
+import io.rejoin.value.Cart;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;

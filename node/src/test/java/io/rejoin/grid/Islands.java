@@ -1,4 +1,4 @@
-package io.rejoin;
+package io.rejoin.grid;
 
 import io.rejoin.testing.Eventually;
 import java.util.ArrayList;

@@ -1,5 +1,9 @@
-package io.rejoin;
+package io.rejoin.value;
 
+import io.rejoin.Codec;
+import io.rejoin.Handle;
+import io.rejoin.Place;
+import io.rejoin.Receipt;
 import io.rejoin.crdt.View;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.type.cart.ShoppingCart;
@@ -20,7 +24,7 @@ import java.util.Set;
  * types is two values.
  */
 public final class ReplicatedMap extends Handle<Set<String>> {
-  ReplicatedMap(Place place) {
+  public ReplicatedMap(Place place) {
     super(place);
   }
 
@@ -54,7 +58,7 @@ public final class ReplicatedMap extends Handle<Set<String>> {
   }
 
   @Override
-  Set<String> read(View view) {
+  protected Set<String> read(View view) {
     Set<String> fields = new LinkedHashSet<>();
     for (Bytes field : ObservedRemoveMap.fields(view).keySet()) {
       fields.add(field.utf8());

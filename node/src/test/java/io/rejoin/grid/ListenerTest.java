@@ -1,10 +1,17 @@
-package io.rejoin;
+package io.rejoin.grid;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.rejoin.Change;
+import io.rejoin.Codec;
+import io.rejoin.GridException;
+import io.rejoin.Subscription;
 import io.rejoin.testing.Eventually;
+import io.rejoin.value.Counter;
+import io.rejoin.value.ReplicatedMap;
+import io.rejoin.value.ReplicatedSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,8 +1,17 @@
-package io.rejoin;
+package io.rejoin.grid;
 
+import io.rejoin.Codec;
+import io.rejoin.Confirmations;
+import io.rejoin.Entries;
+import io.rejoin.GridException;
+import io.rejoin.Limits;
+import io.rejoin.Place;
+import io.rejoin.Receipt;
+import io.rejoin.Subscription;
 import io.rejoin.crdt.Catalogue;
 import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.Item;
 import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.Bytes;
@@ -19,6 +28,12 @@ import io.rejoin.node.core.ChangeListener;
 import io.rejoin.node.core.StatusView;
 import io.rejoin.node.loop.RunningNode;
 import io.rejoin.node.tcp.BindFailure;
+import io.rejoin.value.Cart;
+import io.rejoin.value.Counter;
+import io.rejoin.value.MultiValueRegister;
+import io.rejoin.value.Register;
+import io.rejoin.value.ReplicatedMap;
+import io.rejoin.value.ReplicatedSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +58,7 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe. An entry is named by a type and a key: the same key under two types is two
  * entries. The key's part before the first slash is its bucket.
  */
-public final class Grid implements AutoCloseable {
+public final class Grid implements Entries, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Grid.class);
 
   private final GridConfig config;
@@ -59,7 +74,7 @@ public final class Grid implements AutoCloseable {
     this.config = config;
     this.limits = config.limits();
     this.node = node;
-    this.confirmations = new Confirmations(node, limits);
+    this.confirmations = new Holders(node, limits);
   }
 
   /**
@@ -105,12 +120,12 @@ public final class Grid implements AutoCloseable {
     return new ReplicatedMap(place(ObservedRemoveMap.TYPE, key));
   }
 
-  private Handle.Place place(CrdtType<?> type, String key) {
-    return Handle.Place.whole(this, entry(type, key));
+  private Place place(CrdtType<?> type, String key) {
+    return Place.whole(this, entry(type, key));
   }
 
   private EntryKey entry(CrdtType<?> type, String key) {
-    return new EntryKey(type.id(), limits.checkKey(StandardCodecs.utf8(key)));
+    return new EntryKey(type.id(), limits.checkKey(Codec.string().encode(key)));
   }
 
   /**
@@ -145,7 +160,6 @@ public final class Grid implements AutoCloseable {
    */
   public Receipt apply(EntryKey entry, Operation operation) {
     limits.checkKey(entry.key());
-    limits.check(operation);
     CrdtType<?> type = catalogue
         .byId(entry.type())
         .orElseThrow(() -> new GridException.BadOperation("no type has the id " + entry.type()));
@@ -162,21 +176,26 @@ public final class Grid implements AutoCloseable {
     return (CrdtType<Operation>) type;
   }
 
-  <O extends Operation> Receipt apply(EntryKey entry, CrdtType<O> type, O operation) {
+  @Override
+  public <O extends Operation> Receipt apply(EntryKey entry, CrdtType<O> type, O operation) {
     if (closed) {
       throw new GridException.Closed();
     }
-    return new Receipt(this, node.replica().mutate(entry, type, operation));
+    try {
+      return new Receipt(confirmations, node.replica().mutate(entry, type, operation));
+    } catch (Item.Limits.TooLarge tooLarge) {
+      throw limits.refusal(tooLarge);
+    }
   }
 
-  /** The state of an entry, for the readers of its type; empty if nothing is known of it. */
+  @Override
   public State read(EntryKey entry) {
     return node.replica().state(entry);
   }
 
   /** The entries of a bucket that hold anything, sorted by type and key. */
   public List<EntryKey> keys(String bucket) {
-    Bytes name = StandardCodecs.utf8(bucket);
+    Bytes name = Codec.string().encode(bucket);
     return node.replica().keys(entry -> isIn(entry.key(), name));
   }
 
@@ -187,14 +206,8 @@ public final class Grid implements AutoCloseable {
         && key.slice(0, length).equals(bucket);
   }
 
-  /**
-   * Tells the listener of every change of an entry; the rules are those of {@link Handle#onChange}.
-   */
+  @Override
   public Subscription onChange(EntryKey entry, ChangeListener listener) {
-    return listen(entry, listener);
-  }
-
-  Subscription listen(EntryKey entry, ChangeListener listener) {
     try {
       limits.checkListeners(listeners.incrementAndGet());
     } catch (GridException tooMany) {
@@ -244,6 +257,7 @@ public final class Grid implements AutoCloseable {
     return config;
   }
 
+  @Override
   public Limits limits() {
     return limits;
   }
@@ -298,9 +312,5 @@ public final class Grid implements AutoCloseable {
   @Override
   public String toString() {
     return node.self().name() + "@" + node.self().site() + " of grid " + config.grid();
-  }
-
-  Confirmations confirmations() {
-    return confirmations;
   }
 }

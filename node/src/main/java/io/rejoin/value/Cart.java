@@ -1,5 +1,8 @@
-package io.rejoin;
+package io.rejoin.value;
 
+import io.rejoin.Handle;
+import io.rejoin.Place;
+import io.rejoin.Receipt;
 import io.rejoin.crdt.View;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.type.cart.ShoppingCart;
@@ -33,7 +36,7 @@ public final class Cart extends Handle<Cart.Contents> {
    */
   public record Order(String id, Map<String, Long> lines) {}
 
-  Cart(Place place) {
+  public Cart(Place place) {
     super(place);
   }
 
@@ -83,7 +86,7 @@ public final class Cart extends Handle<Cart.Contents> {
   }
 
   @Override
-  Contents read(View view) {
+  protected Contents read(View view) {
     List<Order> orders = new ArrayList<>();
     ShoppingCart.orders(view)
         .forEach((id, order) -> orders.add(new Order(id.utf8(), lines(order.lines()))));

@@ -1,4 +1,4 @@
-package io.rejoin.crdt;
+package io.rejoin.crdt.digest;
 
 import io.rejoin.crdt.bytes.ByteReader;
 import io.rejoin.crdt.bytes.ByteWriter;

@@ -1,14 +1,24 @@
-package io.rejoin;
+package io.rejoin.grid;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.rejoin.Codec;
+import io.rejoin.Confirmation;
+import io.rejoin.GridException;
+import io.rejoin.Level;
+import io.rejoin.Receipt;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.type.counter.PnCounter;
 import io.rejoin.crdt.type.set.AddWinsSet;
+import io.rejoin.value.Cart;
+import io.rejoin.value.MultiValueRegister;
+import io.rejoin.value.Register;
+import io.rejoin.value.ReplicatedMap;
+import io.rejoin.value.ReplicatedSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,9 @@
-package io.rejoin;
+package io.rejoin.value;
 
+import io.rejoin.Codec;
+import io.rejoin.Handle;
+import io.rejoin.Place;
+import io.rejoin.Receipt;
 import io.rejoin.crdt.View;
 import io.rejoin.crdt.type.register.MvRegister;
 import java.util.List;
@@ -13,7 +17,7 @@ import java.util.List;
 public final class MultiValueRegister<T> extends Handle<List<T>> {
   private final Codec<T> codec;
 
-  MultiValueRegister(Place place, Codec<T> codec) {
+  public MultiValueRegister(Place place, Codec<T> codec) {
     super(place);
     this.codec = codec;
   }
@@ -24,7 +28,7 @@ public final class MultiValueRegister<T> extends Handle<List<T>> {
   }
 
   @Override
-  List<T> read(View view) {
+  protected List<T> read(View view) {
     return decodeAll(codec, MvRegister.values(view));
   }
 }

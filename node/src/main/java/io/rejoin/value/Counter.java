@@ -1,11 +1,14 @@
-package io.rejoin;
+package io.rejoin.value;
 
+import io.rejoin.Handle;
+import io.rejoin.Place;
+import io.rejoin.Receipt;
 import io.rejoin.crdt.View;
 import io.rejoin.crdt.type.counter.PnCounter;
 
 /** A counter that counts up and down at every site; concurrent counts add up. */
 public final class Counter extends Handle<Long> {
-  Counter(Place place) {
+  public Counter(Place place) {
     super(place);
   }
 
@@ -25,7 +28,7 @@ public final class Counter extends Handle<Long> {
   }
 
   @Override
-  Long read(View view) {
+  protected Long read(View view) {
     return PnCounter.value(view);
   }
 }

@@ -1,4 +1,4 @@
-package io.rejoin;
+package io.rejoin.grid;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,8 +1,9 @@
-package io.rejoin;
+package io.rejoin.grid;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.rejoin.GridException;
 import io.rejoin.testing.Eventually;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,5 +1,9 @@
-package io.rejoin;
+package io.rejoin.value;
 
+import io.rejoin.Codec;
+import io.rejoin.Handle;
+import io.rejoin.Place;
+import io.rejoin.Receipt;
 import io.rejoin.crdt.View;
 import io.rejoin.crdt.type.register.LwwRegister;
 import java.util.List;
@@ -14,7 +18,7 @@ import java.util.Optional;
 public final class Register<T> extends Handle<Optional<T>> {
   private final Codec<T> codec;
 
-  Register(Place place, Codec<T> codec) {
+  public Register(Place place, Codec<T> codec) {
     super(place);
     this.codec = codec;
   }
@@ -35,7 +39,7 @@ public final class Register<T> extends Handle<Optional<T>> {
   }
 
   @Override
-  Optional<T> read(View view) {
+  protected Optional<T> read(View view) {
     return LwwRegister.value(view).map(bytes -> decode(codec, bytes));
   }
 }

@@ -1,5 +1,8 @@
-package io.rejoin.crdt;
+package io.rejoin.crdt.digest;
 
+import io.rejoin.crdt.Item;
+import io.rejoin.crdt.Joined;
+import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.Hash128;
 import io.rejoin.crdt.bytes.SipHash;

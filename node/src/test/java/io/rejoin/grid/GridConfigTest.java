@@ -1,9 +1,10 @@
-package io.rejoin;
+package io.rejoin.grid;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.rejoin.GridException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,10 @@
-package io.rejoin;
+package io.rejoin.value;
 
+import io.rejoin.Codec;
+import io.rejoin.GridException;
+import io.rejoin.Handle;
+import io.rejoin.Place;
+import io.rejoin.Receipt;
 import io.rejoin.crdt.View;
 import io.rejoin.crdt.type.set.AddWinsSet;
 import java.util.Collections;
@@ -15,7 +20,7 @@ import java.util.Set;
 public final class ReplicatedSet<T> extends Handle<Set<T>> {
   private final Codec<T> codec;
 
-  ReplicatedSet(Place place, Codec<T> codec) {
+  public ReplicatedSet(Place place, Codec<T> codec) {
     super(place);
     if (!codec.canonical()) {
       throw new GridException.BadOperation(
@@ -26,13 +31,12 @@ public final class ReplicatedSet<T> extends Handle<Set<T>> {
   }
 
   public Receipt add(T element) {
-    return apply(AddWinsSet.TYPE, new AddWinsSet.Add(limits().checkElement(codec.encode(element))));
+    return apply(AddWinsSet.TYPE, new AddWinsSet.Add(codec.encode(element)));
   }
 
   /** Removes the element as far as it was added before; a concurrent add survives. */
   public Receipt remove(T element) {
-    return apply(
-        AddWinsSet.TYPE, new AddWinsSet.Remove(limits().checkElement(codec.encode(element))));
+    return apply(AddWinsSet.TYPE, new AddWinsSet.Remove(codec.encode(element)));
   }
 
   /** Removes all elements that are here; concurrent adds survive. */
@@ -41,7 +45,7 @@ public final class ReplicatedSet<T> extends Handle<Set<T>> {
   }
 
   public boolean contains(T element) {
-    return AddWinsSet.contains(place().view(), limits().checkElement(codec.encode(element)));
+    return AddWinsSet.contains(place().view(), codec.encode(element));
   }
 
   public int size() {
@@ -49,7 +53,7 @@ public final class ReplicatedSet<T> extends Handle<Set<T>> {
   }
 
   @Override
-  Set<T> read(View view) {
+  protected Set<T> read(View view) {
     Set<T> elements = new LinkedHashSet<>();
     AddWinsSet.elements(view).forEach(bytes -> elements.add(decode(codec, bytes)));
     return Collections.unmodifiableSet(elements);

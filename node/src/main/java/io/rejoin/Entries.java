@@ -1,0 +1,30 @@
+package io.rejoin;
+
+import io.rejoin.crdt.CrdtType;
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.Operation;
+import io.rejoin.crdt.State;
+import io.rejoin.node.core.ChangeListener;
+
+/** The entries of a grid as handles see them. Thread-safe. */
+public interface Entries {
+
+  /** The state of an entry, for the readers of its type; empty if nothing is known of it. */
+  State read(EntryKey entry);
+
+  /**
+   * Carries out an operation upon what is here.
+   *
+   * @throws GridException if it is refused; the exception says whether the value was changed
+   * @throws IllegalArgumentException if the operation is not possible; nothing has changed then
+   */
+  <O extends Operation> Receipt apply(EntryKey entry, CrdtType<O> type, O operation);
+
+  /**
+   * Tells the listener of every change of an entry; the rules are those of {@link Handle#onChange}.
+   */
+  Subscription onChange(EntryKey entry, ChangeListener listener);
+
+  /** How much of everything this node takes. */
+  Limits limits();
+}

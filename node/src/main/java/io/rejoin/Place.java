@@ -1,0 +1,63 @@
+package io.rejoin;
+
+import io.rejoin.crdt.CrdtType;
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.Operation;
+import io.rejoin.crdt.State;
+import io.rejoin.crdt.View;
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.type.map.ObservedRemoveMap;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where a handle's value lies: a whole entry, or a field of a map of a map of an entry. */
+public record Place(Entries entries, EntryKey entry, List<Step> steps) {
+
+  /** Into a field of a map; the same field under two types is two values. */
+  public record Step(Bytes field, CrdtType<?> type) {}
+
+  public Place {
+    steps = List.copyOf(steps);
+  }
+
+  public static Place whole(Entries entries, EntryKey entry) {
+    return new Place(entries, entry, List.of());
+  }
+
+  public Place field(Bytes name, CrdtType<?> type) {
+    List<Step> longer = new ArrayList<>(steps);
+    longer.add(new Step(name, type));
+    return new Place(entries, entry, longer);
+  }
+
+  public boolean isWhole() {
+    return steps.isEmpty();
+  }
+
+  /** What is there now. */
+  public View view() {
+    return within(entries.read(entry));
+  }
+
+  /** What was there in a state of the entry. */
+  public View within(State state) {
+    View view = state.root();
+    for (Step step : steps) {
+      view = ObservedRemoveMap.field(view, step.field(), step.type());
+    }
+    return view;
+  }
+
+  <O extends Operation> Receipt apply(CrdtType<O> type, O operation) {
+    int last = steps.size() - 1;
+    if (last < 0) {
+      return entries.apply(entry, type, operation);
+    }
+    ObservedRemoveMap.Change update =
+        new ObservedRemoveMap.Update<>(steps.get(last).field(), type, operation);
+    for (int i = last - 1; i >= 0; i--) {
+      update = new ObservedRemoveMap.Update<>(steps.get(i).field(), ObservedRemoveMap.TYPE, update);
+    }
+    return entries.apply(entry, ObservedRemoveMap.TYPE, update);
+  }
+}
