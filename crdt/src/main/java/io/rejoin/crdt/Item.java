@@ -45,7 +45,7 @@ public record Item(Dot dot, Path path, Bytes value) {
       }
     }
 
-    /** An operation would put something larger than its author's limits allow; nothing has changed. */
+    /** An operation would put something larger than its author allows; nothing has changed. */
     public static final class TooLarge extends IllegalArgumentException {
       private static final long serialVersionUID = 1L;
 
