@@ -3,6 +3,7 @@ package io.rejoin.node.core;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.SwimConfig;
 import io.rejoin.node.core.link.LinkConfig;
+import io.rejoin.node.core.rights.RightsConfig;
 import java.time.Duration;
 import java.util.List;
 
@@ -20,6 +21,7 @@ public record CoreConfig(
     LinkConfig links,
     DeltaConfig deltas,
     RepairConfig repair,
+    RightsConfig rights,
     Duration status) {
 
   /** For links of milliseconds. */
@@ -31,6 +33,7 @@ public record CoreConfig(
         LinkConfig.lan(),
         DeltaConfig.lan(),
         RepairConfig.lan(),
+        RightsConfig.lan(),
         Duration.ofMillis(100));
   }
 
@@ -43,6 +46,7 @@ public record CoreConfig(
         LinkConfig.wan(),
         DeltaConfig.wan(),
         RepairConfig.wan(),
+        RightsConfig.wan(),
         Duration.ofMillis(250));
   }
 
@@ -55,6 +59,7 @@ public record CoreConfig(
         LinkConfig.lan(),
         DeltaConfig.lan(),
         RepairConfig.lan(),
+        RightsConfig.lan(),
         Duration.ofMillis(500));
   }
 }

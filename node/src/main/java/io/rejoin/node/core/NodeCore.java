@@ -15,6 +15,7 @@ import io.rejoin.node.core.frame.Frame.Hello;
 import io.rejoin.node.core.frame.Frame.Refuse;
 import io.rejoin.node.core.frame.Frame.Repair;
 import io.rejoin.node.core.frame.Frame.RepairEnd;
+import io.rejoin.node.core.frame.Frame.WantRights;
 import io.rejoin.node.core.frame.FrameCodec;
 import io.rejoin.node.core.frame.Lane;
 import io.rejoin.node.core.frame.Refusal;
@@ -28,6 +29,7 @@ import io.rejoin.node.core.link.Peer;
 import io.rejoin.node.core.link.Refused;
 import io.rejoin.node.core.link.Ticks;
 import io.rejoin.node.core.link.Traffic;
+import io.rejoin.node.core.rights.RightsBroker;
 import io.rejoin.node.core.roster.Bridges;
 import io.rejoin.node.core.roster.ClockMatrix;
 import io.rejoin.node.core.roster.Roster;
@@ -52,6 +54,7 @@ import java.util.random.RandomGenerator;
  * transport -> Links -> Swim             who is there
  *                    -> DeltaExchange    what was just written  -> Replica
  *                    -> RepairSchedule   what is missing        -> Replica
+ *                    -> RightsBroker     who may take how much  -> Replica
  * </pre>
  */
 public final class NodeCore implements TransportListener {
@@ -73,6 +76,7 @@ public final class NodeCore implements TransportListener {
   private final Bridges bridges;
   private final DeltaExchange deltas;
   private final RepairSchedule repair;
+  private final Operations operations;
   private final StatusBoard board;
   private volatile Runnable onConfirmed = () -> {};
   private boolean leaving;
@@ -102,6 +106,8 @@ public final class NodeCore implements TransportListener {
         config.repair(),
         self.id(),
         new RepairSchedule.Node(replica, links, bridges, ticks, deltas::flush));
+    operations = new Operations(
+        config.rights(), replica, new RightsBroker.Node(replica.run(), roster, links, ticks));
     board = new StatusBoard(
         config, new StatusBoard.Sources(replica, roster, matrix, links, repair, ticks));
   }
@@ -123,6 +129,11 @@ public final class NodeCore implements TransportListener {
   }
 
   // ---- for any thread
+
+  /** What clients do, on threads of their own. */
+  public Operations operations() {
+    return operations;
+  }
 
   /** The node as of the last publication. */
   public StatusView status() {
@@ -179,6 +190,7 @@ public final class NodeCore implements TransportListener {
     deltas.flush();
     deltas.tick(ticks.now());
     repair.tick();
+    operations.rights().tick();
     settle();
     board.tick(traffic.view(), refused.view());
   }
@@ -305,6 +317,7 @@ public final class NodeCore implements TransportListener {
       swim.linked(peer.node());
       deltas.joined(peer);
       repair.joined(peer);
+      operations.rights().linked();
     }
 
     @Override
@@ -328,6 +341,8 @@ public final class NodeCore implements TransportListener {
         repair.received(peer, message);
       } else if (frame instanceof RepairEnd end) {
         repair.received(peer, end);
+      } else if (frame instanceof WantRights want) {
+        operations.rights().received(peer, want);
       }
     }
 

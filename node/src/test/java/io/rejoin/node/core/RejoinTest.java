@@ -244,6 +244,7 @@ class RejoinTest {
           links,
           config.deltas(),
           config.repair(),
+          config.rights(),
           config.status());
     });
     for (int i = 0; i < 500; i++) {

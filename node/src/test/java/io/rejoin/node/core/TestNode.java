@@ -11,6 +11,8 @@ import io.rejoin.crdt.type.counter.PnCounter;
 import io.rejoin.crdt.type.set.AddWinsSet;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
+import io.rejoin.node.core.frame.Frame;
+import io.rejoin.node.core.frame.FrameCodec;
 import io.rejoin.node.port.Notices;
 import io.rejoin.node.port.Store;
 import io.rejoin.node.store.MemoryStore;
@@ -160,6 +162,22 @@ final class TestNode {
   boolean holds(String key, String element) {
     State state = replica.state(set(key));
     return AddWinsSet.contains(state, Bytes.utf8(element));
+  }
+
+  /** What a node that belongs to the grid says first. */
+  static Frame hello(NodeId node, ReplicaId run) {
+    return new Frame.Hello(
+        FrameCodec.PROTOCOL,
+        GRID.name(),
+        GRID.fingerprint(),
+        GRID.shards(),
+        node,
+        run,
+        "mallory",
+        "north",
+        Optional.empty(),
+        1,
+        Bytes.EMPTY);
   }
 
   String root() {

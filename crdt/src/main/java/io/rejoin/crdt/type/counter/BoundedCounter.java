@@ -117,7 +117,7 @@ public final class BoundedCounter implements CrdtType<BoundedCounter.Change> {
    * @param given to other runs
    */
   public record Account(long created, long received, long spent, long given) {
-    static final Account EMPTY = new Account(0, 0, 0, 0);
+    public static final Account NONE = new Account(0, 0, 0, 0);
 
     static Account of(RightsRow row) {
       long given = row.given().values().stream().reduce(0L, Sum::of);
@@ -244,7 +244,7 @@ public final class BoundedCounter implements CrdtType<BoundedCounter.Change> {
     rows.forEach((run, row) -> accounts.put(run, Account.of(row)));
     for (RightsRow row : rows.values()) {
       for (Map.Entry<ReplicaId, Long> gift : row.given().entrySet()) {
-        Account account = accounts.getOrDefault(gift.getKey(), Account.EMPTY);
+        Account account = accounts.getOrDefault(gift.getKey(), Account.NONE);
         accounts.put(gift.getKey(), account.receiving(gift.getValue()));
       }
     }

@@ -2,6 +2,7 @@ package io.rejoin.node.core.frame;
 
 import io.rejoin.antientropy.Batch;
 import io.rejoin.antientropy.Message;
+import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.ReplicaId;
@@ -126,6 +127,23 @@ public sealed interface Frame {
     @Override
     public Lane lane() {
       return Lane.REPAIR;
+    }
+  }
+
+  /**
+   * A run asks another one for rights to a bounded counter. The answer is a transfer in the giver's
+   * row, which comes as any delta does.
+   *
+   * @param id the asker's number of the request; a repetition is ignored
+   * @param asker the run that is to get rights
+   * @param owner the run that is asked; if it is not the receiver's, the receiver passes it on
+   * @param amount how many are needed at least; with 0, half of the difference will do
+   */
+  record WantRights(long id, EntryKey key, ReplicaId asker, ReplicaId owner, long amount)
+      implements Frame {
+    @Override
+    public Lane lane() {
+      return Lane.MEMBERSHIP;
     }
   }
 

@@ -2,6 +2,7 @@ package io.rejoin.node.core.frame;
 
 import io.rejoin.antientropy.Batch;
 import io.rejoin.antientropy.Message;
+import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.ByteReader;
 import io.rejoin.crdt.bytes.ByteWriter;
 import io.rejoin.crdt.bytes.Bytes;
@@ -21,6 +22,7 @@ import io.rejoin.node.core.frame.Frame.Repair;
 import io.rejoin.node.core.frame.Frame.RepairEnd;
 import io.rejoin.node.core.frame.Frame.Row;
 import io.rejoin.node.core.frame.Frame.Swim;
+import io.rejoin.node.core.frame.Frame.WantRights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +41,7 @@ import java.util.zip.CRC32C;
  * clocks    = count, (node, run, clock)...
  * repair    = varint session, u8 byInitiator, the message
  * repairEnd = varint session, u8 byInitiator, u8 ending
+ * wantRights = varint id, entry key, run asker, run owner, varint amount
  * chunk     = u8 lane, varint stream, varint offset, u8 last, the piece
  * </pre>
  */
@@ -47,7 +50,7 @@ public final class FrameCodec {
   public static final int VERSION = 1;
 
   /** Version of what the frames mean. */
-  public static final int PROTOCOL = 1;
+  public static final int PROTOCOL = 2;
 
   /** The longest name of a grid in bytes. */
   public static final int MAX_GRID_NAME = 128;
@@ -70,6 +73,7 @@ public final class FrameCodec {
   private static final int REPAIR = 6;
   private static final int REPAIR_END = 7;
   private static final int CHUNK = 8;
+  private static final int WANT_RIGHTS = 9;
 
   private FrameCodec() {}
 
@@ -94,6 +98,11 @@ public final class FrameCodec {
     } else if (frame instanceof RepairEnd end) {
       out.u8(REPAIR_END).varint(end.session()).u8(end.byInitiator() ? 1 : 0);
       out.u8(end.ending().code());
+    } else if (frame instanceof WantRights want) {
+      want.key().write(out.u8(WANT_RIGHTS).varint(want.id()));
+      want.asker().write(out);
+      want.owner().write(out);
+      out.varint(want.amount());
     } else if (frame instanceof Chunk chunk) {
       out.u8(CHUNK).u8(chunk.lane().code()).varint(chunk.stream()).varint(chunk.offset());
       out.u8(chunk.last() ? 1 : 0).raw(chunk.piece());
@@ -142,6 +151,13 @@ public final class FrameCodec {
             (int) in.varint(Integer.MAX_VALUE),
             flag(in),
             in.raw(in.remaining()));
+      case WANT_RIGHTS ->
+        new WantRights(
+            in.varint(Long.MAX_VALUE),
+            EntryKey.read(in),
+            ReplicaId.read(in),
+            ReplicaId.read(in),
+            in.varint(Long.MAX_VALUE));
       default -> throw new MalformedBytes("unknown kind of frame: " + kind, 1);
     };
   }

@@ -8,7 +8,7 @@ import io.rejoin.crdt.bytes.MalformedBytes;
  * behind it in that lane only.
  */
 public enum Lane {
-  /** Handshake and failure detection: small, never waits for credit. */
+  /** Handshake, failure detection, requests for rights: small, never waits for credit. */
   MEMBERSHIP(0),
   /** Fresh writes and their acknowledgements. */
   DELTA(1),

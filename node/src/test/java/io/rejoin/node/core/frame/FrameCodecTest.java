@@ -24,6 +24,8 @@ import io.rejoin.node.core.frame.Frame.Hello;
 import io.rejoin.node.core.frame.Frame.Refuse;
 import io.rejoin.node.core.frame.Frame.RepairEnd;
 import io.rejoin.node.core.frame.Frame.Row;
+import io.rejoin.node.core.frame.Frame.WantRights;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -52,6 +54,7 @@ class FrameCodecTest {
         new Clocks(List.of()),
         new Clocks(List.of(new Row(NODE, RUN, new Clock(CausalContext.of(RUN, 1, 5))))),
         new RepairEnd(4, true, Ending.BUSY),
+        new WantRights(3, key, RUN, new ReplicaId(-8), 300),
         new Chunk(Lane.REPAIR, 3, 16_384, true, Bytes.utf8("piece")));
   }
 
@@ -83,7 +86,7 @@ class FrameCodecTest {
     for (int i = 0; i < 20_000; i++) {
       byte[] body = new byte[random.nextInt(60)];
       random.nextBytes(body);
-      ByteWriter out = new ByteWriter().u8(FrameCodec.VERSION).u8(1 + random.nextInt(8));
+      ByteWriter out = new ByteWriter().u8(FrameCodec.VERSION).u8(1 + random.nextInt(9));
       Bytes sealed = FrameCodec.seal(out.raw(Bytes.wrap(body)));
       try {
         assertEquals(sealed, FrameCodec.encode(FrameCodec.decode(sealed)), "one form only");
@@ -91,6 +94,17 @@ class FrameCodecTest {
         // Most are.
       }
     }
+  }
+
+  @Test
+  void aRequestForRightsIsShort() {
+    EntryKey key = new EntryKey(9, Bytes.utf8("stock"));
+    Bytes bytes = FrameCodec.encode(new WantRights(3, key, RUN, new ReplicaId(-8), 300));
+
+    String hex = HexFormat.of().formatHex(bytes.slice(0, bytes.length() - 4).toArray());
+
+    assertEquals(
+        "01090309" + "0573746f636b" + "0000000000000007" + "fffffffffffffff8" + "ac02", hex);
   }
 
   @Test

@@ -1,0 +1,94 @@
+package io.rejoin.node.core;
+
+import io.rejoin.crdt.CrdtType;
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.Operation;
+import io.rejoin.crdt.State;
+import io.rejoin.crdt.type.counter.BoundedCounter;
+import io.rejoin.crdt.type.counter.BoundedCounter.Decrement;
+import io.rejoin.crdt.type.counter.BoundedCounter.Transfer;
+import io.rejoin.crdt.type.counter.InsufficientRights;
+import io.rejoin.node.core.rights.RightsBroker;
+import io.rejoin.node.core.rights.RightsConfig;
+import java.util.List;
+
+/**
+ * What clients of this node do, on their own threads, and what the node itself does for them: it
+ * gets rights to bounded counters when they run short, and gives rights to other nodes. All of it
+ * is {@link Replica#mutate}.
+ */
+public final class Operations {
+
+  /** Hears that rights of this node were given to another run. */
+  public interface GiftListener {
+    void given(EntryKey key, Transfer transfer, Written written);
+  }
+
+  private final Replica replica;
+  private final RightsBroker rights;
+  private volatile GiftListener onGift = (key, transfer, written) -> {};
+
+  Operations(RightsConfig config, Replica replica, RightsBroker.Node node) {
+    this.replica = replica;
+    rights = new RightsBroker(config, new Counters(), node);
+  }
+
+  /**
+   * Carries out an operation on the caller's thread. A decrement that is refused for lack of
+   * rights, or leaves few, makes the node ask others for some.
+   *
+   * @throws IllegalArgumentException if the operation is not possible; nothing has changed then
+   */
+  public <O extends Operation> Written carryOut(EntryKey key, CrdtType<O> type, O operation) {
+    try {
+      Written written = replica.mutate(key, type, operation);
+      if (operation instanceof Decrement decrement) {
+        rights.taken(key, decrement.amount());
+      }
+      return written;
+    } catch (InsufficientRights refusal) {
+      if (operation instanceof Decrement decrement) {
+        rights.refused(key, decrement.amount());
+      }
+      throw refusal;
+    }
+  }
+
+  /** Gives the rights of this run to linked members, as before a process ends. */
+  public void handOverRights() {
+    rights.handOver();
+  }
+
+  /** Runs when rights were given away, on the thread that did it; it must not block. */
+  public void onGift(GiftListener listener) {
+    onGift = listener;
+  }
+
+  /** For the core's thread. */
+  RightsBroker rights() {
+    return rights;
+  }
+
+  private final class Counters implements RightsBroker.Counters {
+    @Override
+    public State state(EntryKey key) {
+      return replica.state(key);
+    }
+
+    @Override
+    public List<EntryKey> keys() {
+      return replica.keys(key -> key.type() == BoundedCounter.TYPE.id());
+    }
+
+    @Override
+    public boolean give(EntryKey key, Transfer transfer) {
+      try {
+        Written written = replica.mutate(key, BoundedCounter.TYPE, transfer);
+        onGift.given(key, transfer, written);
+        return true;
+      } catch (IllegalArgumentException refusal) {
+        return false;
+      }
+    }
+  }
+}
