@@ -11,6 +11,11 @@ import io.rejoin.crdt.type.register.Flag;
 import io.rejoin.crdt.type.register.LwwRegister;
 import io.rejoin.crdt.type.register.MvRegister;
 import io.rejoin.crdt.type.set.AddWinsSet;
+import io.rejoin.crdt.type.set.CausalLengthSet;
+import io.rejoin.crdt.type.set.GrowOnlySet;
+import io.rejoin.crdt.type.set.LwwSet;
+import io.rejoin.crdt.type.set.RemoveWinsSet;
+import io.rejoin.crdt.type.set.TwoPhaseSet;
 
 /** The types that every node knows. */
 public final class StandardTypes {
@@ -24,6 +29,11 @@ public final class StandardTypes {
       Flag.ENABLE_WINS,
       Flag.DISABLE_WINS,
       AddWinsSet.TYPE,
+      GrowOnlySet.TYPE,
+      RemoveWinsSet.TYPE,
+      TwoPhaseSet.TYPE,
+      CausalLengthSet.TYPE,
+      LwwSet.TYPE,
       ObservedRemoveMap.TYPE,
       ShoppingCart.TYPE,
       BoundedCounter.TYPE);

@@ -24,6 +24,11 @@ import io.rejoin.crdt.type.register.Flag;
 import io.rejoin.crdt.type.register.LwwRegister;
 import io.rejoin.crdt.type.register.MvRegister;
 import io.rejoin.crdt.type.set.AddWinsSet;
+import io.rejoin.crdt.type.set.CausalLengthSet;
+import io.rejoin.crdt.type.set.GrowOnlySet;
+import io.rejoin.crdt.type.set.LwwSet;
+import io.rejoin.crdt.type.set.RemoveWinsSet;
+import io.rejoin.crdt.type.set.TwoPhaseSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -112,6 +117,40 @@ final class Scripts {
                 new AddWinsSet.Clear(),
                 new AddWinsSet.Add(name("c")),
                 new AddWinsSet.Remove(name("b")))),
+        Script.of(
+            GrowOnlySet.TYPE,
+            List.of(new GrowOnlySet.Add(name("a")), new GrowOnlySet.Add(name("b")))),
+        Script.of(
+            RemoveWinsSet.TYPE,
+            List.of(
+                new RemoveWinsSet.Add(name("a")),
+                new RemoveWinsSet.Remove(name("b")),
+                new RemoveWinsSet.Clear(),
+                new RemoveWinsSet.Add(name("b")),
+                new RemoveWinsSet.Add(name("a")))),
+        Script.of(
+            TwoPhaseSet.TYPE,
+            List.of(
+                new TwoPhaseSet.Add(name("a")),
+                new TwoPhaseSet.Remove(name("b")),
+                new TwoPhaseSet.Add(name("b")),
+                new TwoPhaseSet.Add(name("c")),
+                new TwoPhaseSet.Remove(name("a")))),
+        Script.of(
+            CausalLengthSet.TYPE,
+            List.of(
+                new CausalLengthSet.Add(name("a")),
+                new CausalLengthSet.Remove(name("a")),
+                new CausalLengthSet.Add(name("b")),
+                new CausalLengthSet.Add(name("b")),
+                new CausalLengthSet.Add(name("a")))),
+        Script.of(
+            LwwSet.TYPE,
+            List.of(
+                new LwwSet.Add(name("a")),
+                new LwwSet.Remove(name("a")),
+                new LwwSet.Remove(name("b")),
+                new LwwSet.Add(name("b")))),
         Script.of(
             ObservedRemoveMap.TYPE,
             List.of(
