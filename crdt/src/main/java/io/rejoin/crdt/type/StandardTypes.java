@@ -5,6 +5,8 @@ import io.rejoin.crdt.type.cart.ShoppingCart;
 import io.rejoin.crdt.type.counter.BoundedCounter;
 import io.rejoin.crdt.type.counter.GrowOnlyCounter;
 import io.rejoin.crdt.type.counter.PnCounter;
+import io.rejoin.crdt.type.map.LwwMap;
+import io.rejoin.crdt.type.map.Multimap;
 import io.rejoin.crdt.type.map.ObservedRemoveMap;
 import io.rejoin.crdt.type.register.ExtremeRegister;
 import io.rejoin.crdt.type.register.Flag;
@@ -35,6 +37,8 @@ public final class StandardTypes {
       CausalLengthSet.TYPE,
       LwwSet.TYPE,
       ObservedRemoveMap.TYPE,
+      LwwMap.TYPE,
+      Multimap.TYPE,
       ShoppingCart.TYPE,
       BoundedCounter.TYPE);
 

@@ -18,6 +18,8 @@ import io.rejoin.crdt.type.cart.ShoppingCart;
 import io.rejoin.crdt.type.counter.BoundedCounter;
 import io.rejoin.crdt.type.counter.GrowOnlyCounter;
 import io.rejoin.crdt.type.counter.PnCounter;
+import io.rejoin.crdt.type.map.LwwMap;
+import io.rejoin.crdt.type.map.Multimap;
 import io.rejoin.crdt.type.map.ObservedRemoveMap;
 import io.rejoin.crdt.type.register.ExtremeRegister;
 import io.rejoin.crdt.type.register.Flag;
@@ -120,6 +122,8 @@ class DamageTest {
     CausalLengthSet.elements(state);
     LwwSet.elements(state);
     ObservedRemoveMap.fields(state);
+    LwwMap.fields(state);
+    Multimap.fields(state);
     ShoppingCart.lineDots(state);
     ShoppingCart.orders(state);
     BoundedCounter.value(state);

@@ -17,7 +17,9 @@ import io.rejoin.crdt.type.cart.ShoppingCart;
 import io.rejoin.crdt.type.counter.BoundedCounter;
 import io.rejoin.crdt.type.counter.GrowOnlyCounter;
 import io.rejoin.crdt.type.counter.PnCounter;
+import io.rejoin.crdt.type.map.LwwMap;
 import io.rejoin.crdt.type.map.Maps;
+import io.rejoin.crdt.type.map.Multimap;
 import io.rejoin.crdt.type.map.ObservedRemoveMap;
 import io.rejoin.crdt.type.register.ExtremeRegister;
 import io.rejoin.crdt.type.register.Flag;
@@ -159,6 +161,21 @@ final class Scripts {
                 set("r", "v"),
                 inside("m", count("n", 3)),
                 Maps.remove("r"))),
+        Script.of(
+            LwwMap.TYPE,
+            List.of(
+                new LwwMap.Put(name("a"), name("x")),
+                new LwwMap.Remove(name("a")),
+                new LwwMap.Put(name("b"), name("y")),
+                new LwwMap.Put(name("b"), name("z")))),
+        Script.of(
+            Multimap.TYPE,
+            List.of(
+                new Multimap.Put(name("a"), name("x")),
+                new Multimap.Put(name("a"), name("y")),
+                new Multimap.Put(name("b"), name("x")),
+                new Multimap.Remove(name("a"), name("x")),
+                new Multimap.RemoveAll(name("b")))),
         Script.of(
             ShoppingCart.TYPE,
             List.of(
