@@ -59,10 +59,11 @@ public final class LwwRegister implements CrdtType<LwwRegister.Set> {
         .thenComparing(Version::value)
         .thenComparing(Version::dot);
 
-    private static Optional<Version> read(Item item) {
+    /** What an item holds, if it can be read. */
+    public static Optional<Version> of(Dot dot, Bytes item) {
       try {
-        ByteReader in = new ByteReader(item.value());
-        return Optional.of(new Version(Timestamp.read(in), item.dot(), in.raw(in.remaining())));
+        ByteReader in = new ByteReader(item);
+        return Optional.of(new Version(Timestamp.read(in), dot, in.raw(in.remaining())));
       } catch (MalformedBytes e) {
         return Optional.empty();
       }
@@ -118,7 +119,7 @@ public final class LwwRegister implements CrdtType<LwwRegister.Set> {
   public static List<Version> versions(View view) {
     List<Version> versions = new ArrayList<>();
     for (Item item : view.items()) {
-      Version.read(item).ifPresent(versions::add);
+      Version.of(item.dot(), item.value()).ifPresent(versions::add);
     }
     versions.sort(Comparator.reverseOrder());
     return Collections.unmodifiableList(versions);

@@ -1,6 +1,5 @@
 package io.rejoin.crdt.type.cart;
 
-import io.rejoin.crdt.Item;
 import io.rejoin.crdt.View;
 import io.rejoin.crdt.bytes.ByteReader;
 import io.rejoin.crdt.bytes.ByteWriter;
@@ -12,31 +11,53 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * Lines of a cart or an order with the adds that they are made of: SKU, dot, quantity. An add
- * counts once, however often it is included. Encoding: count of lines, then each SKU, count of its
- * adds, and each add's dot and quantity, all sorted.
+ * What a checkout freezes: the lines with the adds that they are made of, coupons and notes. An add
+ * counts once, however often it is included.
+ *
+ * <pre>
+ * frozen = lineCount { sku addCount { dot quantity } } [ more ]
+ * more   = couponCount { coupon } noteCount { sku text }
+ * </pre>
+ *
+ * All sorted; {@code more} is there if it has anything.
  */
-record OrderLines(SortedMap<Bytes, SortedMap<Dot, Long>> adds) {
+record Frozen(
+    SortedMap<Bytes, SortedMap<Dot, Long>> adds,
+    SortedSet<Bytes> coupons,
+    SortedMap<Bytes, Bytes> notes) {
   private static final int MIN_LINE_BYTES = 2;
   private static final int MIN_ADD_BYTES = 10;
 
-  /** What is open under a cart's lines. */
-  static OrderLines open(View lines) {
-    OrderLines open = new OrderLines(new TreeMap<>());
-    lines
-        .children()
-        .forEach(
-            (sku, line) -> line.items().forEach(add -> open.add(sku, add.dot(), quantity(add))));
+  static Frozen nothing() {
+    return new Frozen(new TreeMap<>(), new TreeSet<>(), new TreeMap<>());
+  }
+
+  /** What is open in a cart. */
+  static Frozen open(View cart) {
+    Frozen open = lines(cart);
+    open.coupons.addAll(CartSection.COUPONS.read(cart).keySet());
+    open.notes.putAll(CartNotes.read(cart, open.adds.keySet()));
+    return open;
+  }
+
+  /** The open lines alone. */
+  static Frozen lines(View cart) {
+    Frozen open = nothing();
+    CartSection.LINES
+        .read(cart)
+        .forEach((sku, line) -> line.forEach((dot, value) -> open.add(sku, dot, quantity(value))));
     return open;
   }
 
   /** The quantity of an add, 0 if it cannot be read. */
-  static long quantity(Item add) {
+  static long quantity(Bytes add) {
     try {
-      ByteReader in = new ByteReader(add.value());
+      ByteReader in = new ByteReader(add);
       long quantity = in.varint(Long.MAX_VALUE);
       in.end();
       return quantity;
@@ -49,10 +70,6 @@ record OrderLines(SortedMap<Bytes, SortedMap<Dot, Long>> adds) {
     if (quantity > 0) {
       adds.computeIfAbsent(sku, unknown -> new TreeMap<>()).put(dot, quantity);
     }
-  }
-
-  boolean isEmpty() {
-    return adds.isEmpty();
   }
 
   SortedMap<Bytes, Long> quantities() {
@@ -78,32 +95,51 @@ record OrderLines(SortedMap<Bytes, SortedMap<Dot, Long>> adds) {
         out.varint(quantity);
       });
     });
+    if (!coupons.isEmpty() || !notes.isEmpty()) {
+      out.varint(coupons.size());
+      coupons.forEach(out::bytes);
+      out.varint(notes.size());
+      notes.forEach((sku, text) -> out.bytes(sku).bytes(text));
+    }
     return out.toBytes();
   }
 
-  /** Adds the lines of an encoding, or nothing if it is malformed. */
+  /** Adds what an encoding holds, or nothing if it is malformed. */
   void include(Bytes encoding) {
     try {
       ByteReader in = new ByteReader(encoding);
-      OrderLines read = read(in);
+      Frozen read = read(in);
       in.end();
       read.adds.forEach((sku, line) -> line.forEach((dot, quantity) -> add(sku, dot, quantity)));
+      coupons.addAll(read.coupons);
+      read.notes.forEach(
+          (sku, text) -> notes.merge(sku, text, (a, b) -> a.compareTo(b) < 0 ? b : a));
     } catch (MalformedBytes e) {
       // Counts for nothing, on every node alike.
     }
   }
 
-  private static OrderLines read(ByteReader in) throws MalformedBytes {
-    OrderLines lines = new OrderLines(new TreeMap<>());
+  private static Frozen read(ByteReader in) throws MalformedBytes {
+    Frozen frozen = nothing();
     int count = in.count(MIN_LINE_BYTES);
     for (int i = 0; i < count; i++) {
       Bytes sku = in.bytes(ShoppingCart.MAX_NAME);
       int adds = in.count(MIN_ADD_BYTES);
       for (int j = 0; j < adds; j++) {
         Dot dot = Dot.read(in);
-        lines.add(sku, dot, in.varint(Long.MAX_VALUE));
+        frozen.add(sku, dot, in.varint(Long.MAX_VALUE));
       }
     }
-    return lines;
+    if (in.remaining() > 0) {
+      int coupons = in.count(1);
+      for (int i = 0; i < coupons; i++) {
+        frozen.coupons.add(in.bytes(ShoppingCart.MAX_NAME));
+      }
+      int notes = in.count(2);
+      for (int i = 0; i < notes; i++) {
+        frozen.notes.put(in.bytes(ShoppingCart.MAX_NAME), in.bytes(ShoppingCart.MAX_NOTE));
+      }
+    }
+    return frozen;
   }
 }
