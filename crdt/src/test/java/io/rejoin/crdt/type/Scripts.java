@@ -193,6 +193,17 @@ final class Scripts {
                 new BoundedCounter.Increment(5),
                 new BoundedCounter.Transfer(new ReplicaId(0xb2), 300),
                 new BoundedCounter.Decrement(2),
-                new BoundedCounter.Decrement(1))));
+                new BoundedCounter.Decrement(1))),
+        Script.of(
+            ShoppingCart.TYPE,
+            List.of(
+                add("tea", 2),
+                Carts.coupon("c"),
+                Carts.note("tea", "no sugar"),
+                Carts.merge(Carts.guest(0xc3, add("tea", 1), add("jam", 1), Carts.coupon("d"))),
+                Carts.removeCoupon("d"),
+                Carts.remove("jam"),
+                Carts.checkout("o1"),
+                Carts.merge(Carts.guest(0xc3, add("tea", 1), add("ham", 1))))));
   }
 }
