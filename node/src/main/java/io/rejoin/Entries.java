@@ -4,6 +4,7 @@ import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.State;
+import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.node.core.ChangeListener;
 
 /** The entries of a grid as handles see them. Thread-safe. */
@@ -24,6 +25,9 @@ public interface Entries {
    * Tells the listener of every change of an entry; the rules are those of {@link Handle#onChange}.
    */
   Subscription onChange(EntryKey entry, ChangeListener listener);
+
+  /** The run of this node's process: the writer of all that is written through it. */
+  ReplicaId run();
 
   /** How much of everything this node takes. */
   Limits limits();

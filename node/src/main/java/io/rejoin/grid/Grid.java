@@ -15,6 +15,7 @@ import io.rejoin.crdt.Item;
 import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.type.StandardTypes;
 import io.rejoin.crdt.type.cart.ShoppingCart;
 import io.rejoin.crdt.type.counter.PnCounter;
@@ -28,6 +29,7 @@ import io.rejoin.node.core.ChangeListener;
 import io.rejoin.node.core.StatusView;
 import io.rejoin.node.loop.RunningNode;
 import io.rejoin.node.tcp.BindFailure;
+import io.rejoin.value.BoundedCounter;
 import io.rejoin.value.Cart;
 import io.rejoin.value.Counter;
 import io.rejoin.value.MultiValueRegister;
@@ -98,6 +100,11 @@ public final class Grid implements Entries, AutoCloseable {
   /** A counter that counts up and down. */
   public Counter counter(String key) {
     return new Counter(place(PnCounter.TYPE, key));
+  }
+
+  /** A counter that never goes below zero. */
+  public BoundedCounter boundedCounter(String key) {
+    return new BoundedCounter(place(io.rejoin.crdt.type.counter.BoundedCounter.TYPE, key));
   }
 
   /** A register in which the last writer wins. */
@@ -182,7 +189,7 @@ public final class Grid implements Entries, AutoCloseable {
       throw new GridException.Closed();
     }
     try {
-      return new Receipt(confirmations, node.replica().mutate(entry, type, operation));
+      return new Receipt(confirmations, node.core().operations().carryOut(entry, type, operation));
     } catch (Item.Limits.TooLarge tooLarge) {
       throw limits.refusal(tooLarge);
     }
@@ -258,6 +265,11 @@ public final class Grid implements Entries, AutoCloseable {
   }
 
   @Override
+  public ReplicaId run() {
+    return node.self().run();
+  }
+
+  @Override
   public Limits limits() {
     return limits;
   }
@@ -298,7 +310,7 @@ public final class Grid implements Entries, AutoCloseable {
   }
 
   /**
-   * Refuses writes from now on, gives linked peers up to five seconds to take what was written
+   * Refuses writes from now on, hands rights to bounded counters over, gives linked peers up to five seconds to take what was written
    * here, and ends all threads. The node does not leave the grid: it may start again under its id.
    */
   @Override

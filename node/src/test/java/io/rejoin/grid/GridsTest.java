@@ -12,6 +12,7 @@ import io.rejoin.GridException;
 import io.rejoin.Level;
 import io.rejoin.Receipt;
 import io.rejoin.testing.Eventually;
+import io.rejoin.value.BoundedCounter;
 import io.rejoin.value.Cart;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -65,6 +66,22 @@ class GridsTest {
     assertTrue(site.reached());
     assertEquals(Set.of("a", "b"), names(site));
     assertFalse(receipt.await(Level.copiesInSite(3), Duration.ofMillis(10)).reached());
+  }
+
+  @Test
+  void rightsComeToTheNodeThatSellsAndGoOnWhenItCloses() {
+    Grid a = islands.start("a");
+    Grid b = islands.start("b");
+    Islands.meet(a, b);
+    a.boundedCounter("stock/tea").increment(10);
+    BoundedCounter stock = b.boundedCounter("stock/tea");
+    Eventually.holds("b knows", () -> stock.value() == 10);
+    BoundedCounter.Attempt first = stock.tryDecrement(1);
+    assertEquals("refused, 0 rights here now; 10 exist as far as is known", first.toString());
+    Eventually.holds("b sells", () -> stock.tryDecrement(1).isDone());
+    b.close();
+    assertTrue(a.boundedCounter("stock/tea").tryDecrement(9).isDone());
+    assertFalse(a.boundedCounter("stock/tea").tryDecrement(1).isDone());
   }
 
   private static Set<String> names(Confirmation confirmation) {

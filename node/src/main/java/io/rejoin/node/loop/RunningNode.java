@@ -184,9 +184,13 @@ public final class RunningNode implements AutoCloseable {
     return address;
   }
 
-  /** Waits until linked peers have what was written here, for a bounded time, and ends. */
+  /**
+   * Hands rights over to linked peers, waits until they have what was written here, for a bounded
+   * time, and ends.
+   */
   @Override
   public void close() {
+    core.operations().handOverRights();
     boolean flushed = waiter.awaitAsNode(new Flushed(), FLUSH_BOUND);
     if (!flushed) {
       LOG.info("{} stops before all linked peers have what was written here", self.name());

@@ -12,6 +12,7 @@ import io.rejoin.crdt.Item;
 import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.Dot;
+import io.rejoin.crdt.type.counter.InsufficientRights;
 import io.rejoin.grid.Grid;
 import io.rejoin.server.json.Fields;
 import io.rejoin.server.json.InvalidJson;
@@ -155,6 +156,8 @@ final class EntryRoute implements Route {
   private Receipt apply(EntryKey entry, Operation operation, int index) throws Problem {
     try {
       return grid.apply(entry, operation);
+    } catch (InsufficientRights e) {
+      throw Refusal.of(e, index);
     } catch (IllegalArgumentException e) {
       throw new Problem(Reply.BAD_REQUEST, String.valueOf(e.getMessage()), Refusal.earlier(index));
     } catch (GridException e) {

@@ -6,6 +6,7 @@ import io.rejoin.GridException.Closed;
 import io.rejoin.GridException.DrillNotAllowed;
 import io.rejoin.GridException.LimitExceeded;
 import io.rejoin.GridException.UnusableValue;
+import io.rejoin.crdt.type.counter.InsufficientRights;
 
 /** What the grid refuses, as HTTP says it. */
 final class Refusal {
@@ -34,6 +35,16 @@ final class Refusal {
     }
     String both = before.isEmpty() ? hint : before + "; " + hint;
     return new Problem(status, String.valueOf(refused.getMessage()), both);
+  }
+
+  /** Rights may be on their way: the client may well try again. */
+  static Problem of(InsufficientRights refused, int index) {
+    String hint = "this node asks others for rights; try again, or at another node";
+    return new Problem(
+            Reply.CONFLICT, String.valueOf(refused.getMessage()), earlier(index) + "; " + hint)
+        .with("asked", refused.asked())
+        .with("available", refused.here())
+        .with("known", refused.known());
   }
 
   /** Says which operations of a batch took effect before one was refused. */

@@ -21,6 +21,7 @@ public final class TypesJson {
     types.add(new SetJson());
     types.add(new MapJson(types));
     types.add(new CartJson());
+    types.add(new BoundedCounterJson());
     return types;
   }
 

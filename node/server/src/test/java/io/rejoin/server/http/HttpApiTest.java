@@ -49,6 +49,19 @@ class HttpApiTest {
   }
 
   @Test
+  void takingMoreThanThereIsIsAConflictWithFigures() throws Exception {
+    node.post("/v1/bounded-counter/stock/tea", "{'op':'add','amount':3}");
+    Answer refused = node.post(
+        "/v1/bounded-counter/stock/tea", "{'ops':[{'op':'take'},{'op':'take','amount':4}]}");
+    assertEquals(409, refused.status());
+    assertEquals("4", refused.at("/asked"));
+    assertEquals("2", refused.at("/available"));
+    assertEquals("2", refused.at("/known"));
+    assertTrue(refused.at("/hint").startsWith("the first 1 operations took effect"));
+    assertEquals("2", node.get("/v1/bounded-counter/stock/tea").at("/value"));
+  }
+
+  @Test
   void manyOperationsGoInOneRequest() throws Exception {
     Answer answer = node.post(
         "/v1/cart/b",

@@ -41,6 +41,17 @@ class TypesJsonTest {
   }
 
   @Test
+  void aBoundedCounterShowsWhoMayTakeHowMuch() throws InvalidJson {
+    assertEquals(
+        "{'value':5,'rights':{'000000000000000a':3,'00000000000000ff':2}}",
+        after(
+            "bounded-counter",
+            "{'op':'add','amount':6}",
+            "{'op':'take'}",
+            "{'op':'give','to':'00000000000000ff','amount':2}"));
+  }
+
+  @Test
   void registersHoldTexts() throws InvalidJson {
     String[] sets = {"{'op':'set','value':'ä'}", "{'op':'set','value':'b'}"};
     assertEquals("{'value':'b','lost':[]}", after("lww-register", sets));
