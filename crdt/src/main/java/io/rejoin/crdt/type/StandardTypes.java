@@ -5,6 +5,7 @@ import io.rejoin.crdt.type.cart.ShoppingCart;
 import io.rejoin.crdt.type.counter.BoundedCounter;
 import io.rejoin.crdt.type.counter.GrowOnlyCounter;
 import io.rejoin.crdt.type.counter.PnCounter;
+import io.rejoin.crdt.type.counter.ResettableCounter;
 import io.rejoin.crdt.type.map.LwwMap;
 import io.rejoin.crdt.type.map.Multimap;
 import io.rejoin.crdt.type.map.ObservedRemoveMap;
@@ -24,6 +25,7 @@ public final class StandardTypes {
   private static final Catalogue CATALOGUE = Catalogue.of(
       PnCounter.TYPE,
       GrowOnlyCounter.TYPE,
+      ResettableCounter.TYPE,
       LwwRegister.TYPE,
       MvRegister.TYPE,
       ExtremeRegister.MAX,

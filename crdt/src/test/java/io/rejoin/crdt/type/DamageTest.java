@@ -18,6 +18,7 @@ import io.rejoin.crdt.type.cart.ShoppingCart;
 import io.rejoin.crdt.type.counter.BoundedCounter;
 import io.rejoin.crdt.type.counter.GrowOnlyCounter;
 import io.rejoin.crdt.type.counter.PnCounter;
+import io.rejoin.crdt.type.counter.ResettableCounter;
 import io.rejoin.crdt.type.map.LwwMap;
 import io.rejoin.crdt.type.map.Multimap;
 import io.rejoin.crdt.type.map.ObservedRemoveMap;
@@ -110,6 +111,7 @@ class DamageTest {
   private static void look(State state) {
     PnCounter.value(state);
     GrowOnlyCounter.value(state);
+    ResettableCounter.value(state);
     LwwRegister.versions(state);
     MvRegister.values(state);
     ExtremeRegister.MAX.value(state);

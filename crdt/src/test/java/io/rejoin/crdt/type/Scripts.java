@@ -17,6 +17,7 @@ import io.rejoin.crdt.type.cart.ShoppingCart;
 import io.rejoin.crdt.type.counter.BoundedCounter;
 import io.rejoin.crdt.type.counter.GrowOnlyCounter;
 import io.rejoin.crdt.type.counter.PnCounter;
+import io.rejoin.crdt.type.counter.ResettableCounter;
 import io.rejoin.crdt.type.map.LwwMap;
 import io.rejoin.crdt.type.map.Maps;
 import io.rejoin.crdt.type.map.Multimap;
@@ -93,6 +94,14 @@ final class Scripts {
         Script.of(
             GrowOnlyCounter.TYPE,
             List.of(new GrowOnlyCounter.Increment(5), new GrowOnlyCounter.Increment(700))),
+        Script.of(
+            ResettableCounter.TYPE,
+            List.of(
+                new ResettableCounter.Add(5),
+                new ResettableCounter.Add(-700),
+                new ResettableCounter.Reset(),
+                new ResettableCounter.Add(3),
+                new ResettableCounter.Add(2))),
         Script.of(
             LwwRegister.TYPE,
             List.of(

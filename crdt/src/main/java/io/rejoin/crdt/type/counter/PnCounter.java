@@ -48,38 +48,6 @@ public final class PnCounter implements CrdtType<PnCounter.Add> {
     }
   }
 
-  /** What was added and what was taken, both from 0 up. */
-  private record Sums(long plus, long minus) {
-    static final Sums NONE = new Sums(0, 0);
-
-    static Optional<Sums> read(Bytes value) {
-      try {
-        ByteReader in = new ByteReader(value);
-        Sums sums = new Sums(in.varint(Long.MAX_VALUE), in.varint(Long.MAX_VALUE));
-        in.end();
-        return Optional.of(sums);
-      } catch (MalformedBytes e) {
-        return Optional.empty();
-      }
-    }
-
-    Bytes toBytes() {
-      return new ByteWriter().varint(plus).varint(minus).toBytes();
-    }
-
-    Sums plus(Sums other) {
-      return new Sums(Sum.of(plus, other.plus), Sum.of(minus, other.minus));
-    }
-
-    Sums plus(long amount) {
-      return plus(amount > 0 ? new Sums(amount, 0) : new Sums(0, -amount));
-    }
-
-    boolean isExhausted() {
-      return plus == Long.MAX_VALUE || minus == Long.MAX_VALUE;
-    }
-  }
-
   private PnCounter() {}
 
   @Override
@@ -101,17 +69,17 @@ public final class PnCounter implements CrdtType<PnCounter.Add> {
     if (slot.isRoot()) {
       for (Item item : slot.seen().items()) {
         Optional<Sums> mine =
-            item.dot().run().equals(slot.run()) ? Sums.read(item.value()) : Optional.empty();
+            item.dot().run().equals(slot.run()) ? read(item.value()) : Optional.empty();
         if (mine.isPresent()) {
           sums = sums.plus(mine.get());
           slot.remove(item);
         }
       }
     }
-    if (sums.isExhausted()) {
-      throw new IllegalArgumentException("the sums of this run do not fit 63 bits");
-    }
-    slot.put(sums.toBytes());
+    sums.check();
+    ByteWriter value = new ByteWriter();
+    sums.write(value);
+    slot.put(value.toBytes());
   }
 
   @Override
@@ -119,6 +87,17 @@ public final class PnCounter implements CrdtType<PnCounter.Add> {
     long amount = in.zigzag();
     in.check(amount != Long.MIN_VALUE, "amount out of range");
     return new Add(amount);
+  }
+
+  private static Optional<Sums> read(Bytes value) {
+    try {
+      ByteReader in = new ByteReader(value);
+      Sums sums = Sums.read(in);
+      in.end();
+      return Optional.of(sums);
+    } catch (MalformedBytes e) {
+      return Optional.empty();
+    }
   }
 
   public static long value(State state) {
@@ -129,8 +108,8 @@ public final class PnCounter implements CrdtType<PnCounter.Add> {
   public static long value(View view) {
     Sums sums = Sums.NONE;
     for (Item item : view.items()) {
-      sums = sums.plus(Sums.read(item.value()).orElse(Sums.NONE));
+      sums = sums.plus(read(item.value()).orElse(Sums.NONE));
     }
-    return sums.plus() - sums.minus();
+    return sums.difference();
   }
 }
