@@ -13,6 +13,8 @@ import io.rejoin.crdt.type.register.ExtremeRegister;
 import io.rejoin.crdt.type.register.Flag;
 import io.rejoin.crdt.type.register.LwwRegister;
 import io.rejoin.crdt.type.register.MvRegister;
+import io.rejoin.crdt.type.sequence.ReplicatedList;
+import io.rejoin.crdt.type.sequence.ReplicatedText;
 import io.rejoin.crdt.type.set.AddWinsSet;
 import io.rejoin.crdt.type.set.CausalLengthSet;
 import io.rejoin.crdt.type.set.GrowOnlySet;
@@ -42,7 +44,9 @@ public final class StandardTypes {
       LwwMap.TYPE,
       Multimap.TYPE,
       ShoppingCart.TYPE,
-      BoundedCounter.TYPE);
+      BoundedCounter.TYPE,
+      ReplicatedList.TYPE,
+      ReplicatedText.TYPE);
 
   private StandardTypes() {}
 

@@ -26,6 +26,8 @@ import io.rejoin.crdt.type.register.ExtremeRegister;
 import io.rejoin.crdt.type.register.Flag;
 import io.rejoin.crdt.type.register.LwwRegister;
 import io.rejoin.crdt.type.register.MvRegister;
+import io.rejoin.crdt.type.sequence.ReplicatedList;
+import io.rejoin.crdt.type.sequence.ReplicatedText;
 import io.rejoin.crdt.type.set.AddWinsSet;
 import io.rejoin.crdt.type.set.CausalLengthSet;
 import io.rejoin.crdt.type.set.GrowOnlySet;
@@ -130,6 +132,8 @@ class DamageTest {
     ShoppingCart.orders(state);
     BoundedCounter.value(state);
     BoundedCounter.rights(state);
+    ReplicatedList.elements(state);
+    ReplicatedText.text(state);
   }
 
   @ParameterizedTest

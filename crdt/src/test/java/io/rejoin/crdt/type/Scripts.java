@@ -26,6 +26,8 @@ import io.rejoin.crdt.type.register.ExtremeRegister;
 import io.rejoin.crdt.type.register.Flag;
 import io.rejoin.crdt.type.register.LwwRegister;
 import io.rejoin.crdt.type.register.MvRegister;
+import io.rejoin.crdt.type.sequence.ReplicatedList;
+import io.rejoin.crdt.type.sequence.ReplicatedText;
 import io.rejoin.crdt.type.set.AddWinsSet;
 import io.rejoin.crdt.type.set.CausalLengthSet;
 import io.rejoin.crdt.type.set.GrowOnlySet;
@@ -213,6 +215,24 @@ final class Scripts {
                 Carts.removeCoupon("d"),
                 Carts.remove("jam"),
                 Carts.checkout("o1"),
-                Carts.merge(Carts.guest(0xc3, add("tea", 1), add("ham", 1))))));
+                Carts.merge(Carts.guest(0xc3, add("tea", 1), add("ham", 1))))),
+        Script.of(
+            ReplicatedList.TYPE,
+            List.of(
+                new ReplicatedList.Insert(0, List.of(name("a"), name("b"), name("c"))),
+                new ReplicatedList.Delete(1, 1),
+                new ReplicatedList.Move(1, 0),
+                new ReplicatedList.Insert(2, List.of(name("d"))),
+                new ReplicatedList.Move(0, 2),
+                new ReplicatedList.Insert(0, List.of(name("e"))))),
+        Script.of(
+            ReplicatedText.TYPE,
+            List.of(
+                new ReplicatedText.Insert(0, "h\u00e9llo"),
+                new ReplicatedText.Insert(5, "!"),
+                new ReplicatedText.Delete(1, 2),
+                new ReplicatedText.Insert(0, "\ud834\udd1e "),
+                new ReplicatedText.Move(0, 1),
+                new ReplicatedText.Delete(0, 3))));
   }
 }

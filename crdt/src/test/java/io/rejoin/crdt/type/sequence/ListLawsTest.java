@@ -1,0 +1,47 @@
+package io.rejoin.crdt.type.sequence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.rejoin.crdt.CrdtLaws;
+import io.rejoin.crdt.CrdtType;
+import io.rejoin.crdt.History;
+import io.rejoin.crdt.History.Event;
+import io.rejoin.crdt.State;
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.type.sequence.Anywhere.Kind;
+import io.rejoin.crdt.type.sequence.Anywhere.Step;
+import java.util.List;
+import java.util.Random;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The laws; and which elements are in a list: all that were inserted and not deleted, each once. */
+class ListLawsTest extends CrdtLaws<Step> {
+  private final Anywhere type = new Anywhere();
+
+  @Override
+  protected CrdtType<Step> type() {
+    return type;
+  }
+
+  @Override
+  protected Step operation(Random random) {
+    return Anywhere.step(random, Kind.INSERT, Kind.DELETE, Kind.MOVE);
+  }
+
+  @Override
+  protected Object expected(History<Step> history, List<Event<Step>> heard) {
+    SortedSet<String> elements = new TreeSet<>();
+    heard.forEach(event -> elements.addAll(event.operation().elements()));
+    heard.forEach(event -> elements.removeAll(type.deletedBy(event.operation())));
+    return List.copyOf(elements);
+  }
+
+  @Override
+  protected Object actual(State state) {
+    List<Bytes> elements = ReplicatedList.elements(state);
+    assertEquals(elements, ReplicatedList.elements(state.root()));
+    assertEquals(elements.size(), ReplicatedList.size(state));
+    return elements.stream().map(Bytes::utf8).sorted().toList();
+  }
+}
