@@ -6,6 +6,7 @@ import io.rejoin.simulator.check.Check;
 import io.rejoin.simulator.check.Checks;
 import io.rejoin.simulator.check.MembershipConverges;
 import io.rejoin.simulator.check.RootsEqual;
+import io.rejoin.simulator.grid.Deed;
 import io.rejoin.simulator.grid.Done;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.Workload;
@@ -15,6 +16,7 @@ import io.rejoin.simulator.world.Tamper;
 import io.rejoin.simulator.world.World;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** One run: clients work while faults happen, all is healed, the nodes settle, checks look. */
 public final class Simulation {
@@ -28,9 +30,11 @@ public final class Simulation {
   private final SimGrid grid;
   private final List<Check> checks = Checks.all();
   private final Workload workload;
+  private final UnaryOperator<Deed<?>> clients;
   private boolean working = true;
 
-  private Simulation(Scenario scenario, Tamper tamper) {
+  private Simulation(Scenario scenario, Tamper tamper, UnaryOperator<Deed<?>> clients) {
+    this.clients = clients;
     this.scenario = scenario;
     world = new World(scenario.seed());
     GridIdentity identity = new GridIdentity("simulated", Bytes.EMPTY, scenario.shards());
@@ -50,7 +54,12 @@ public final class Simulation {
 
   /** Runs a scenario with a hand on the wire. */
   public static RunResult run(Scenario scenario, Tamper tamper) {
-    return new Simulation(scenario, tamper).run();
+    return run(scenario, tamper, UnaryOperator.identity());
+  }
+
+  /** Runs a scenario with a hand on the wire, and clients that may do other things than asked. */
+  public static RunResult run(Scenario scenario, Tamper tamper, UnaryOperator<Deed<?>> clients) {
+    return new Simulation(scenario, tamper, clients).run();
   }
 
   private RunResult run() {
@@ -74,7 +83,7 @@ public final class Simulation {
     long pause = (long) (spread * scenario.pace().toNanos());
     world.after(pause, () -> {
       if (working) {
-        grid.carryOut(node, workload.deed(node, n));
+        grid.carryOut(node, clients.apply(workload.deed(node, n)));
         work(node, n + 1);
       }
     });

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.rejoin.simulator.check.Finding;
 import io.rejoin.simulator.check.Verdict;
+import io.rejoin.simulator.grid.Deed;
 import io.rejoin.simulator.world.Tamper;
 import io.rejoin.simulator.world.Weather;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** A check that cannot fail says nothing: each broken variant must be caught, within few seeds. */
@@ -70,16 +73,38 @@ class MutantsTest {
     caught(Mutants::clocksAheadOfTheData, false, "clocks-sound");
   }
 
+  @Test
+  void aDecrementThatLooksAtNoRights() {
+    caughtOversold(BrokenCounters.taking());
+  }
+
+  @Test
+  void aRowThatForgetsItsSpending() {
+    caughtOversold(BrokenCounters.forgetting());
+  }
+
+  @Test
+  void aGiverThatKeepsWhatItGives() {
+    caughtOversold(BrokenCounters.givingWhatItKeeps());
+  }
+
+  private static void caughtOversold(UnaryOperator<Deed<?>> clients) {
+    caught(seed -> Simulation.run(Scenario.of(seed), Tamper.NONE, clients), "never-oversold");
+  }
+
   private static void passesOnACalmDay(Tamper tamper) {
     RunResult result = Simulation.run(calm(1), tamper);
     assertEquals("none", result.complaint());
   }
 
   private static void caught(Supplier<Tamper> mutant, boolean calm, String... checks) {
+    caught(seed -> Simulation.run(calm ? calm(seed) : Scenario.of(seed), mutant.get()), checks);
+  }
+
+  private static void caught(LongFunction<RunResult> runs, String... checks) {
     Set<String> found = new TreeSet<>();
     for (long seed = 1; seed <= SEEDS; seed++) {
-      Scenario scenario = calm ? calm(seed) : Scenario.of(seed);
-      for (Finding finding : Simulation.run(scenario, mutant.get()).findings()) {
+      for (Finding finding : runs.apply(seed).findings()) {
         if (finding.verdict() == Verdict.VIOLATION) {
           found.add(finding.check());
         }

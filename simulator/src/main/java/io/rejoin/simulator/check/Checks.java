@@ -25,6 +25,7 @@ public final class Checks {
         new NoLostAdds(),
         new NoResurrectedRemoves(),
         new CountersExact(),
+        new NeverOversold(),
         new CartsExact(),
         new DotsUnique(),
         new ClocksSound(),

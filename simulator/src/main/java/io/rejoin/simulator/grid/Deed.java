@@ -4,7 +4,7 @@ import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.bytes.Bytes;
-import io.rejoin.node.core.Replica;
+import io.rejoin.node.core.Operations;
 import io.rejoin.node.core.Written;
 
 /** Something that a client does to an entry. */
@@ -14,7 +14,7 @@ public record Deed<O extends Operation>(EntryKey key, CrdtType<O> type, O operat
     return new Deed<>(new EntryKey(type.id(), Bytes.utf8(key)), type, operation);
   }
 
-  Written doneAt(Replica replica) {
-    return replica.mutate(key, type, operation);
+  Written doneAt(Operations operations) {
+    return operations.carryOut(key, type, operation);
   }
 }

@@ -6,6 +6,8 @@ import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.crdt.type.counter.BoundedCounter;
+import io.rejoin.crdt.type.counter.InsufficientRights;
 import io.rejoin.node.core.Change;
 import io.rejoin.node.core.GridIdentity;
 import io.rejoin.node.core.Replica;
@@ -37,6 +39,7 @@ public final class SimGrid {
   private final Journal journal = new Journal();
   private final BiConsumer<SimNode, Change> watch;
   private int refused;
+  private int withoutRights;
 
   /** {@code watch} hears of every change of every entry of every node. */
   public SimGrid(
@@ -75,15 +78,22 @@ public final class SimGrid {
     return nodes.stream().filter(SimNode::isUp).toList();
   }
 
-  /** Operations at a running node that were not carried out. */
+  /** Operations at a running node that were not carried out although they should. */
   public int refused() {
     return refused;
+  }
+
+  /** Decrements that a node had no rights for. */
+  public int withoutRights() {
+    return withoutRights;
   }
 
   public void start(int number) {
     SimNode node = nodes.get(number);
     if (!node.isUp()) {
-      node.start(change -> watch.accept(node, change));
+      node.start(
+          change -> watch.accept(node, change),
+          (key, gift, done) -> note(number, new Deed<>(key, BoundedCounter.TYPE, gift), done));
     }
   }
 
@@ -126,13 +136,17 @@ public final class SimGrid {
       return;
     }
     try {
-      Written written = node.carryOut(deed);
-      boolean during = isCutOff(number);
-      int index = journal.all().size();
-      journal.add(Done.of(index, world.now(), number, deed, written, during));
+      note(number, deed, node.carryOut(deed));
+    } catch (InsufficientRights e) {
+      withoutRights++;
     } catch (RuntimeException e) {
       refused++;
     }
+  }
+
+  private void note(int number, Deed<?> deed, Written written) {
+    int index = journal.all().size();
+    journal.add(Done.of(index, world.now(), number, deed, written, isCutOff(number)));
   }
 
   /** Whether some other node cannot be reached from this one now. */

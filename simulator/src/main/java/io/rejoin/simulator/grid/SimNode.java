@@ -8,6 +8,7 @@ import io.rejoin.node.core.ChangeListener;
 import io.rejoin.node.core.CoreConfig;
 import io.rejoin.node.core.GridIdentity;
 import io.rejoin.node.core.NodeCore;
+import io.rejoin.node.core.Operations.GiftListener;
 import io.rejoin.node.core.Replica;
 import io.rejoin.node.core.ReplicaLimits;
 import io.rejoin.node.core.Written;
@@ -105,7 +106,7 @@ public final class SimNode {
     disturbedAt = world.now();
   }
 
-  void start(ChangeListener listener) {
+  void start(ChangeListener listener, GiftListener gifts) {
     ReplicaId run = new ReplicaId(identity(2 + lives));
     SimTransport transport = network.attach(number(), place.dialable() ? place.address() : null);
     HybridClock time = new HybridClock(wallClock(), DRIFT_BOUND);
@@ -116,6 +117,7 @@ public final class SimNode {
         new Replica.Ports(time, disk, Runnable::run, Notices.none()));
     replica.listen(listener);
     NodeCore core = new NodeCore(config(run), replica, ports(transport, time));
+    core.operations().onGift(gifts);
     transport.listen(core);
     Life born = new Life(++lives, replica, core, transport);
     life = born;
@@ -156,7 +158,7 @@ public final class SimNode {
   }
 
   Written carryOut(Deed<?> deed) {
-    return deed.doneAt(replica());
+    return deed.doneAt(core().operations());
   }
 
   private void tick(Life of) {

@@ -4,6 +4,7 @@ import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.type.cart.ShoppingCart;
+import io.rejoin.crdt.type.counter.BoundedCounter;
 import io.rejoin.crdt.type.counter.PnCounter;
 import io.rejoin.crdt.type.map.ObservedRemoveMap;
 import io.rejoin.crdt.type.register.LwwRegister;
@@ -33,13 +34,14 @@ public final class Workload {
   public Deed<?> deed(int node, long n) {
     RandomGenerator random = draws.stream(Purpose.OPERATION, node, n);
     String key = "k" + random.nextInt(keys);
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(12)) {
       case 0, 1, 2 -> Deed.of(ShoppingCart.TYPE, key, cart(random));
       case 3, 4, 5 -> Deed.of(AddWinsSet.TYPE, key, set(random));
       case 6 -> Deed.of(PnCounter.TYPE, key, counter(random));
       case 7 -> Deed.of(LwwRegister.TYPE, key, new LwwRegister.Set(value(node, n)));
       case 8 -> Deed.of(MvRegister.TYPE, key, new MvRegister.Set(value(node, n)));
-      default -> Deed.of(ObservedRemoveMap.TYPE, key, map(random, node, n));
+      case 9 -> Deed.of(ObservedRemoveMap.TYPE, key, map(random, node, n));
+      default -> Deed.of(BoundedCounter.TYPE, key, stock(random));
     };
   }
 
@@ -69,6 +71,13 @@ public final class Workload {
 
   private static PnCounter.Add counter(RandomGenerator random) {
     return new PnCounter.Add(random.nextInt(21) - 10);
+  }
+
+  /** On average more is wanted than there is. */
+  private static BoundedCounter.Change stock(RandomGenerator random) {
+    return random.nextInt(10) < 3
+        ? new BoundedCounter.Increment(1 + random.nextInt(10))
+        : new BoundedCounter.Decrement(1 + random.nextInt(4));
   }
 
   private static ObservedRemoveMap.Change map(RandomGenerator random, int node, long n) {
