@@ -37,8 +37,11 @@ public final class ObservedRemoveMap implements CrdtType<ObservedRemoveMap.Chang
 
   public static final int MAX_FIELD = Path.MAX_COMPONENT;
 
+  /** What a type inside a map may need: a cart takes three for the copies of a merged one. */
+  private static final int MAX_NESTED_PATH = 4;
+
   /** How many maps may lie within each other: each takes two path components. */
-  public static final int MAX_NESTING = (Path.MAX_LENGTH - 2) / 2;
+  public static final int MAX_NESTING = (Path.MAX_LENGTH - MAX_NESTED_PATH) / 2;
 
   private static final int UPDATE = 1;
   private static final int REMOVE = 2;
