@@ -8,10 +8,10 @@ import java.util.Random;
 import java.util.function.Function;
 
 /**
- * What happened to one entry at three to five replicas: operations whose deltas were lost, doubled and
- * late, now and then a whole state, clocks that jump. In a lossy history deltas also come out of
- * order; in a causal one not before what their writer knew. Remembers which operations each replica
- * had heard of, so that a specification can say what should be.
+ * What happened to one entry at three to five replicas: operations whose deltas were lost, doubled
+ * and late, now and then a whole state, clocks that jump. In a lossy history deltas also come out
+ * of order; in a causal one not before what their writer knew. Remembers which operations each
+ * replica had heard of, so that a specification can say what should be.
  */
 public final class History<O extends Operation> {
   /** An operation, where it was carried out, what was known there, and its delta. */

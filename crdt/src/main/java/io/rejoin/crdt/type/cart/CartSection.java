@@ -13,8 +13,8 @@ import java.util.TreeMap;
 
 /**
  * A part of a cart: names, and under each name what was put there, by the dot of the operation that
- * put it. What came from a merged cart has the dot that it had there ({@link Merged}), so it is here
- * once, however often it was merged.
+ * put it. What came from a merged cart has the dot that it had there ({@link Merged}), so it is
+ * here once, however often it was merged.
  */
 public enum CartSection {
   /** SKU; a quantity per add. */

@@ -2,8 +2,8 @@ package io.rejoin.crdt.type.counter;
 
 /**
  * A run has fewer rights to a bounded counter than it was asked to use. Nothing has changed. It
- * says nothing about the grid: other runs may hold rights, and some may be on their way. An ordinary
- * answer rather than a fault, so it has no stack trace.
+ * says nothing about the grid: other runs may hold rights, and some may be on their way. An
+ * ordinary answer rather than a fault, so it has no stack trace.
  */
 public final class InsufficientRights extends IllegalArgumentException {
   private static final long serialVersionUID = 1;

@@ -15,7 +15,7 @@ import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** The laws; and which elements are in a list: all that were inserted and not deleted, each once. */
+/** The laws; and which elements are in a list: all inserted and not deleted ones, each once. */
 class ListLawsTest extends CrdtLaws<Step> {
   private final Anywhere type = new Anywhere();
 
