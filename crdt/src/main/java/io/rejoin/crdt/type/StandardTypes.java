@@ -4,6 +4,7 @@ import io.rejoin.crdt.Catalogue;
 import io.rejoin.crdt.type.cart.ShoppingCart;
 import io.rejoin.crdt.type.counter.BoundedCounter;
 import io.rejoin.crdt.type.counter.GrowOnlyCounter;
+import io.rejoin.crdt.type.counter.HyperLogLog;
 import io.rejoin.crdt.type.counter.PnCounter;
 import io.rejoin.crdt.type.counter.ResettableCounter;
 import io.rejoin.crdt.type.map.LwwMap;
@@ -21,6 +22,7 @@ import io.rejoin.crdt.type.set.GrowOnlySet;
 import io.rejoin.crdt.type.set.LwwSet;
 import io.rejoin.crdt.type.set.RemoveWinsSet;
 import io.rejoin.crdt.type.set.TwoPhaseSet;
+import io.rejoin.crdt.type.tree.MovableTree;
 
 /** The types that every node knows. */
 public final class StandardTypes {
@@ -46,7 +48,9 @@ public final class StandardTypes {
       ShoppingCart.TYPE,
       BoundedCounter.TYPE,
       ReplicatedList.TYPE,
-      ReplicatedText.TYPE);
+      ReplicatedText.TYPE,
+      HyperLogLog.TYPE,
+      MovableTree.TYPE);
 
   private StandardTypes() {}
 

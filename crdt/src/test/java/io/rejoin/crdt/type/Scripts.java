@@ -16,6 +16,7 @@ import io.rejoin.crdt.type.cart.Carts;
 import io.rejoin.crdt.type.cart.ShoppingCart;
 import io.rejoin.crdt.type.counter.BoundedCounter;
 import io.rejoin.crdt.type.counter.GrowOnlyCounter;
+import io.rejoin.crdt.type.counter.HyperLogLog;
 import io.rejoin.crdt.type.counter.PnCounter;
 import io.rejoin.crdt.type.counter.ResettableCounter;
 import io.rejoin.crdt.type.map.LwwMap;
@@ -34,6 +35,7 @@ import io.rejoin.crdt.type.set.GrowOnlySet;
 import io.rejoin.crdt.type.set.LwwSet;
 import io.rejoin.crdt.type.set.RemoveWinsSet;
 import io.rejoin.crdt.type.set.TwoPhaseSet;
+import io.rejoin.crdt.type.tree.MovableTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -233,6 +235,19 @@ final class Scripts {
                 new ReplicatedText.Delete(1, 2),
                 new ReplicatedText.Insert(0, "\ud834\udd1e "),
                 new ReplicatedText.Move(0, 1),
-                new ReplicatedText.Delete(0, 3))));
+                new ReplicatedText.Delete(0, 3))),
+        Script.of(
+            HyperLogLog.TYPE,
+            List.of(
+                new HyperLogLog.Add(name("a")),
+                new HyperLogLog.Add(name("b")),
+                new HyperLogLog.Add(name("a")))),
+        Script.of(
+            MovableTree.TYPE,
+            List.of(
+                new MovableTree.Move(name("a"), MovableTree.TOP, name("x")),
+                new MovableTree.Move(name("b"), name("a"), Bytes.EMPTY),
+                new MovableTree.Move(name("b"), MovableTree.TOP, name("y")),
+                new MovableTree.Remove(name("a")))));
   }
 }
