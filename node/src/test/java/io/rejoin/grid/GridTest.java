@@ -14,17 +14,20 @@ import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.type.counter.PnCounter;
 import io.rejoin.crdt.type.set.AddWinsSet;
+import io.rejoin.value.BoundedCounter;
 import io.rejoin.value.Cart;
 import io.rejoin.value.MultiValueRegister;
 import io.rejoin.value.Register;
 import io.rejoin.value.ReplicatedMap;
 import io.rejoin.value.ReplicatedSet;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +57,27 @@ class GridTest {
     cart.clear();
     assertEquals(Map.of(), cart.lines());
     assertEquals(0, cart.quantity("plum"));
+  }
+
+  @Test
+  void threadsTogetherTakeExactlyWhatThereIs() throws InterruptedException {
+    BoundedCounter stock = grid.boundedCounter("stock/tea");
+    stock.increment(1_000);
+    AtomicInteger taken = new AtomicInteger();
+    List<Thread> buyers = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      buyers.add(new Thread(() -> {
+        for (int n = 0; n < 400; n++) {
+          taken.addAndGet(stock.tryDecrement(1).isDone() ? 1 : 0);
+        }
+      }));
+    }
+    buyers.forEach(Thread::start);
+    for (Thread buyer : buyers) {
+      buyer.join();
+    }
+    assertEquals(1_000, taken.get());
+    assertEquals(0, stock.available());
   }
 
   @Test

@@ -47,8 +47,8 @@ public final class Operations {
       }
       return written;
     } catch (InsufficientRights refusal) {
-      if (operation instanceof Decrement decrement) {
-        rights.refused(key, decrement.amount());
+      if (operation instanceof Decrement) {
+        rights.refused(key, refusal);
       }
       throw refusal;
     }

@@ -113,6 +113,17 @@ class RightsTest {
   }
 
   @Test
+  void aWishThatIsTooLargeDoesNotStandInTheWayOfSmallerOnes() {
+    adaHas(100);
+    refused(ben, 50_000);
+    refused(ben, 90);
+    does(ada, new Decrement(20));
+    network.runFor(MOMENT);
+    refused(ben, 1);
+    network.runUntil("served", SOON, () -> takes(ben, 1));
+  }
+
+  @Test
   void whoHasFewLeftIsFilledUpBeforeAnyIsRefused() {
     adaHas(1_000);
     refused(ben, 10);

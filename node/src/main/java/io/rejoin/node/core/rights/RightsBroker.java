@@ -6,6 +6,8 @@ import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.type.counter.BoundedCounter;
 import io.rejoin.crdt.type.counter.BoundedCounter.Account;
 import io.rejoin.crdt.type.counter.BoundedCounter.Transfer;
+import io.rejoin.crdt.type.counter.InsufficientRights;
+import io.rejoin.crdt.type.counter.Sum;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.frame.Frame.WantRights;
@@ -103,9 +105,12 @@ public final class RightsBroker {
     }
   }
 
-  /** A decrement was refused here. */
-  public void refused(EntryKey key, long amount) {
-    shortages.note(key, new Shortage(amount, amount));
+  /** A decrement was refused here. What does not exist anywhere is not asked for. */
+  public void refused(EntryKey key, InsufficientRights refusal) {
+    long amount = refusal.asked();
+    if (amount <= refusal.known()) {
+      shortages.note(key, new Shortage(amount, amount));
+    }
   }
 
   /**
@@ -196,6 +201,9 @@ public final class RightsBroker {
     if (!want.isUrgent() && want.hasAsked()) {
       return true;
     }
+    if (want.needed() > total(accounts)) {
+      return true;
+    }
     Optional<Way> way = way(accounts, own, want);
     if (way.isPresent()) {
       want.asks(way.get().owner(), own, now);
@@ -214,9 +222,6 @@ public final class RightsBroker {
   private Optional<Way> way(SortedMap<ReplicaId, Account> accounts, Account own, Want want) {
     List<Map.Entry<ReplicaId, Account>> owners = new ArrayList<>(accounts.entrySet());
     owners.sort(RICHEST_FIRST);
-    if (want.isUrgent() && !suffices(owners, want.needed())) {
-      return Optional.empty();
-    }
     for (Map.Entry<ReplicaId, Account> owner : owners) {
       long rights = owner.getValue().rights();
       boolean isWorthIt = want.isUrgent() ? rights > 0 : (rights - own.rights()) / 2 >= want.unit();
@@ -230,13 +235,8 @@ public final class RightsBroker {
     return Optional.empty();
   }
 
-  /** Whether all rights that are known of would do; if not, gathering them serves nobody. */
-  private static boolean suffices(List<Map.Entry<ReplicaId, Account>> owners, long needed) {
-    long missing = needed;
-    for (Map.Entry<ReplicaId, Account> owner : owners) {
-      missing -= Math.min(missing, owner.getValue().rights());
-    }
-    return missing == 0;
+  private static long total(SortedMap<ReplicaId, Account> accounts) {
+    return accounts.values().stream().mapToLong(Account::rights).reduce(0, Sum::of);
   }
 
   /** The owner's node if it is linked, else a linked one that has a link to it; another each time. */

@@ -26,10 +26,12 @@ final class Want {
     pause = config.pause().toNanos();
   }
 
-  /** A client ran short again. */
+  /** A client ran short again. That rights get few does not prolong the wish of one refused. */
   void renew(Shortage again, long now) {
+    if (again.needed() > 0 || !isUrgent()) {
+      renewedAt = now;
+    }
     shortage = shortage.and(again);
-    renewedAt = now;
   }
 
   boolean isStale(long now) {
