@@ -151,8 +151,8 @@ final class Chunk {
     return children;
   }
 
-  void clearChildren() {
-    children = List.of();
+  void removeChild(Chunk child) {
+    children.remove(child);
   }
 
   /** Behind the others, to be sorted later. */

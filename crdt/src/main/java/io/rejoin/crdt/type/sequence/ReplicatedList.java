@@ -45,10 +45,14 @@ import java.util.Objects;
  * Places form a tree, after Fugue (M. Weidner, M. Kleppmann, "The Art of the Fugue: Minimizing
  * Interleaving in Collaborative Text Editing", 2023, Algorithm 1): the order is left children, the
  * place, right children. A new element becomes a right child of the place before it, or, if that
- * has right children, a left child of the place behind it, a deleted one too. So a run of
- * insertions forwards is a chain of right children and one backwards a chain of left children, and
- * each is one subtree, which nothing concurrent can cut. This gives the strong list specification
- * (H. Attiya et al., "Specification and Complexity of Collaborative Text Editing", PODC 2016).
+ * has right children, a left child of the place behind it. So a run of insertions forwards is a
+ * chain of right children and one backwards a chain of left children, and each is one subtree,
+ * which nothing concurrent can cut. This gives the strong list specification (H. Attiya et al.,
+ * "Specification and Complexity of Collaborative Text Editing", PODC 2016).
+ *
+ * <p>Between two elements there may be places of deleted ones. Fugue inserts before them; here a
+ * new element comes behind them, which is the same seen from the right. So a letter after one that
+ * was taken back goes on in the same chain.
  *
  * <h2>How it is kept</h2>
  *

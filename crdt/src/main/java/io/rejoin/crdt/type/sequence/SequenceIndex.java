@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The order of a sequence, derived from its chunks: every place in it once, as a walk through the
  * tree meets them. A chunk whose parent is not here hangs under {@code lost}, behind everything
- * else; so does one that hangs under itself, which only a fault can make.
+ * else; so does the smallest of several that hang under each other, which only a fault can make.
  */
 final class SequenceIndex implements Derived {
   static final Derivation<SequenceIndex> OF_TEXT =
@@ -138,23 +138,49 @@ final class SequenceIndex implements Derived {
     return parent;
   }
 
-  /** Hangs under {@code lost} what the walk would not meet, because it hangs under itself. */
+  /** Cuts what hangs under itself at its smallest chunk, which is lost then. */
   private void rescueTwisted(Collection<Chunk> all) {
     Set<Chunk> met = new HashSet<>();
-    Deque<Chunk> waiting = new ArrayDeque<>(List.of(root, lost));
+    meet(root, met);
+    meet(lost, met);
+    for (Chunk chunk : all) {
+      if (!met.contains(chunk)) {
+        twisted = true;
+        Chunk smallest = smallestAbove(chunk);
+        parent(smallest).removeChild(smallest);
+        lost.addChild(smallest);
+        meet(smallest, met);
+      }
+    }
+    lost.sortAsLost();
+  }
+
+  private static void meet(Chunk top, Set<Chunk> met) {
+    Deque<Chunk> waiting = new ArrayDeque<>(List.of(top));
     while (!waiting.isEmpty()) {
       Chunk chunk = waiting.pop();
       met.add(chunk);
       chunk.children().forEach(waiting::push);
     }
-    for (Chunk chunk : all) {
-      if (!met.contains(chunk)) {
-        twisted = true;
-        chunk.clearChildren();
-        lost.addChild(chunk);
-      }
+  }
+
+  /** The way up from this chunk ends in a circle: the circle's smallest chunk. */
+  private static Chunk smallestAbove(Chunk chunk) {
+    Chunk slow = parent(chunk);
+    Chunk fast = parent(slow);
+    while (slow != fast) {
+      slow = parent(slow);
+      fast = parent(parent(fast));
     }
-    lost.sortAsLost();
+    Chunk smallest = slow;
+    for (Chunk each = parent(slow); each != slow; each = parent(each)) {
+      smallest = each.id.compareTo(smallest.id) < 0 ? each : smallest;
+    }
+    return smallest;
+  }
+
+  private static Chunk parent(Chunk chunk) {
+    return Objects.requireNonNull(chunk.parent);
   }
 
   /** One chunk on the way down from the root: which child is next, which places were passed. */
