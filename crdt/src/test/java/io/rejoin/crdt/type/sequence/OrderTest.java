@@ -67,7 +67,7 @@ class OrderTest {
     for (int i = 1; i <= 3; i++) {
       replicas.add(new Replica<>(ReplicatedList.TYPE, i));
     }
-    for (int i = 0; i < 40 + 4 * seed; i++) {
+    for (int i = 0; i < 30 + 2 * seed; i++) {
       Replica<ReplicatedList.Change> replica = replicas.get(random.nextInt(3));
       List<Bytes> list = new ArrayList<>(ReplicatedList.elements(replica.state()));
       Step step = Anywhere.step(random, Kind.INSERT, Kind.DELETE, Kind.MOVE);
