@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** What the README shows as code is code that the build compiles and runs. */
 class ReadmeTest {
-  private static final Path COMPILED = Path.of("node/src/test/java/io/rejoin/grid/ReadmeExample.java");
+  private static final Path COMPILED =
+      Path.of("node/src/test/java/io/rejoin/grid/ReadmeExample.java");
   private static final Pattern BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
   private static final Pattern REGION =
       Pattern.compile("// README [a-z-]+\\n(.*?)\\n *// README end", Pattern.DOTALL);

@@ -310,8 +310,9 @@ public final class Grid implements Entries, AutoCloseable {
   }
 
   /**
-   * Refuses writes from now on, hands rights to bounded counters over, gives linked peers up to five seconds to take what was written
-   * here, and ends all threads. The node does not leave the grid: it may start again under its id.
+   * Refuses writes from now on, hands its rights to bounded counters to linked peers, gives them up
+   * to five seconds to take what was written here, and ends all threads. The node does not leave
+   * the grid: it may start again under its id.
    */
   @Override
   public void close() {

@@ -239,7 +239,7 @@ public final class RightsBroker {
     return accounts.values().stream().mapToLong(Account::rights).reduce(0, Sum::of);
   }
 
-  /** The owner's node if it is linked, else a linked one that has a link to it; another each time. */
+  /** The owner's node if it is linked, else one that is and has a link to it; another each time. */
   private Optional<NodeId> through(ReplicaId owner, int nth) {
     Optional<NodeId> target = node.roster().nodeOf(owner);
     if (target.isEmpty() || node.links().isLinked(target.get())) {
