@@ -6,7 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.rejoin.crdt.bytes.ByteReader;
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.bytes.MalformedBytes;
 import io.rejoin.crdt.causal.Dot;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedSet;
@@ -119,5 +124,70 @@ class DerivedTest {
           throw new IllegalArgumentException();
         }));
     assertTrue(first == replica.state().derive(Dots.HOW, dots -> dots));
+  }
+
+  /** Knows beforehand what its item is called. */
+  private record Named(boolean putsIt) implements CrdtType<Pile.Change> {
+    @Override
+    public int id() {
+      return 1003;
+    }
+
+    @Override
+    public String name() {
+      return "named";
+    }
+
+    @Override
+    public void apply(Slot slot, Pile.Change change) {
+      slot.put(Bytes.EMPTY);
+      Dot dot = slot.nextDot();
+      if (putsIt) {
+        slot.put(Bytes.utf8(dot.toString()));
+      }
+    }
+
+    @Override
+    public Pile.Change readOperation(ByteReader in, Catalogue nestable) throws MalformedBytes {
+      return Pile.TYPE.readOperation(in, nestable);
+    }
+  }
+
+  @Test
+  void theNextDotIsThatOfTheNextItem() {
+    State state = new Replica<>(new Named(true), 7).does(clear());
+    Item second = state.root().items().get(1);
+    assertEquals(second.dot().toString(), second.value().utf8());
+    Replica<Pile.Change> wasteful = new Replica<>(new Named(false), 7);
+    assertThrows(IllegalStateException.class, () -> wasteful.does(clear()));
+  }
+
+  @Test
+  void threadsThatReadAndWriteAtOnceAllSeeWhatIsThere() throws InterruptedException {
+    filled();
+    List<String> wrong = Collections.synchronizedList(new ArrayList<>());
+    List<Thread> readers = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      readers.add(new Thread(() -> read(replica, wrong)));
+    }
+    readers.forEach(Thread::start);
+    for (int i = 0; i < 2_000; i++) {
+      replica.does(put("v", "p" + i % 5));
+      assertEquals(replica.state().size(), dots().size());
+    }
+    for (Thread reader : readers) {
+      reader.join();
+    }
+    assertEquals(List.of(), wrong);
+  }
+
+  private static void read(Replica<Pile.Change> replica, List<String> wrong) {
+    for (int i = 0; i < 2_000; i++) {
+      State state = replica.state();
+      int size = state.derive(Dots.HOW, dots -> dots.dots.size());
+      if (size != state.size()) {
+        wrong.add(size + " instead of " + state.size());
+      }
+    }
   }
 }

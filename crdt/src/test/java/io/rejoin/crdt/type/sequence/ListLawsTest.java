@@ -12,12 +12,10 @@ import io.rejoin.crdt.type.sequence.Anywhere.Kind;
 import io.rejoin.crdt.type.sequence.Anywhere.Step;
 import java.util.List;
 import java.util.Random;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** The laws; and which elements are in a list: all inserted and not deleted ones, each once. */
 class ListLawsTest extends CrdtLaws<Step> {
-  private final Anywhere type = new Anywhere();
+  private final Anywhere type = Anywhere.inList();
 
   @Override
   protected CrdtType<Step> type() {
@@ -26,15 +24,12 @@ class ListLawsTest extends CrdtLaws<Step> {
 
   @Override
   protected Step operation(Random random) {
-    return Anywhere.step(random, Kind.INSERT, Kind.DELETE, Kind.MOVE);
+    return type.step(random, Kind.INSERT, Kind.DELETE, Kind.MOVE);
   }
 
   @Override
   protected Object expected(History<Step> history, List<Event<Step>> heard) {
-    SortedSet<String> elements = new TreeSet<>();
-    heard.forEach(event -> elements.addAll(event.operation().elements()));
-    heard.forEach(event -> elements.removeAll(type.deletedBy(event.operation())));
-    return List.copyOf(elements);
+    return type.left(heard);
   }
 
   @Override

@@ -36,8 +36,9 @@ class OrderTest {
   @ParameterizedTest
   @MethodSource(SEEDS)
   void everyListEverSeenIsPartOfOneOrder(long seed) {
-    History<Step> history = History.causal(
-        seed, new Anywhere(), random -> Anywhere.step(random, Kind.INSERT, Kind.DELETE));
+    Anywhere type = Anywhere.inList();
+    History<Step> history =
+        History.causal(seed, type, random -> type.step(random, Kind.INSERT, Kind.DELETE));
     history.events().forEach(event -> history.hears(0, event));
     List<Place> all = placesAnew(history.replicas().get(0).state());
     for (State state : history.states()) {
@@ -62,6 +63,7 @@ class OrderTest {
   /** Replicas that do something in turn, and hear of each other sooner or later, in any order. */
   private static void live(long seed, Consumer<State> look) {
     Random random = new Random(seed);
+    Anywhere type = Anywhere.inList();
     List<Replica<ReplicatedList.Change>> replicas = new ArrayList<>();
     List<State> deltas = new ArrayList<>();
     for (int i = 1; i <= 3; i++) {
@@ -70,7 +72,7 @@ class OrderTest {
     for (int i = 0; i < 30 + 2 * seed; i++) {
       Replica<ReplicatedList.Change> replica = replicas.get(random.nextInt(3));
       List<Bytes> list = new ArrayList<>(ReplicatedList.elements(replica.state()));
-      Step step = Anywhere.step(random, Kind.INSERT, Kind.DELETE, Kind.MOVE);
+      Step step = type.step(random, Kind.INSERT, Kind.DELETE, Kind.MOVE);
       ReplicatedList.Change change = Anywhere.change(step, list.size());
       applies(change, list);
       deltas.add(replica.does(change));
