@@ -204,6 +204,17 @@ class RightsTest {
   }
 
   @Test
+  void whileARequestIsOpenNoOtherIsMade() {
+    adaHas(100);
+    network.cut((from, to) -> from.equals("ada") && to.equals("ben"));
+    for (int i = 0; i < 20; i++) {
+      refused(ben, 1);
+      network.runFor(Duration.ofMillis(20));
+    }
+    assertEquals(50, rights(ada), "asked once");
+  }
+
+  @Test
   void aRequestThatIsLostIsMadeAgain() {
     adaHas(100);
     network.cut((from, to) -> from.equals("ben"));

@@ -159,18 +159,19 @@ public final class BoundedCounter implements CrdtType<BoundedCounter.Change> {
           "a bounded counter cannot be inside a map, where a removal could take rights of others;"
               + " give it a key of its own");
     }
-    RightsRow row = RightsRow.latest(slot.seen()).getOrDefault(slot.run(), RightsRow.NONE);
+    SortedMap<ReplicaId, RightsRow> rows = RightsRow.latest(slot.seen());
+    RightsRow row = rows.getOrDefault(slot.run(), RightsRow.NONE);
     RightsRow next = row;
     if (change instanceof Increment increment) {
       next = row.creating(increment.amount());
     } else if (change instanceof Decrement decrement) {
-      checkRights(slot, decrement.amount());
+      checkRights(slot, rows, decrement.amount());
       next = row.spending(decrement.amount());
     } else if (change instanceof Transfer transfer) {
       if (transfer.to().equals(slot.run())) {
         throw new IllegalArgumentException("a run has no need to give rights to itself");
       }
-      checkRights(slot, transfer.amount());
+      checkRights(slot, rows, transfer.amount());
       next = row.giving(transfer.to(), transfer.amount());
     }
     for (Item item : slot.seen().items()) {
@@ -181,8 +182,8 @@ public final class BoundedCounter implements CrdtType<BoundedCounter.Change> {
     slot.put(next.toBytes());
   }
 
-  private static void checkRights(Slot slot, long amount) {
-    long rights = rights(slot.seen(), slot.run());
+  private static void checkRights(Slot slot, SortedMap<ReplicaId, RightsRow> rows, long amount) {
+    long rights = rights(rows, slot.run());
     if (rights < amount) {
       throw new InsufficientRights(amount, rights, Math.max(rights, value(slot.seen())));
     }
@@ -225,7 +226,10 @@ public final class BoundedCounter implements CrdtType<BoundedCounter.Change> {
 
   /** How much a run may take, as far as is known; exact at the run itself. */
   public static long rights(View view, ReplicaId run) {
-    SortedMap<ReplicaId, RightsRow> rows = RightsRow.latest(view);
+    return rights(RightsRow.latest(view), run);
+  }
+
+  private static long rights(SortedMap<ReplicaId, RightsRow> rows, ReplicaId run) {
     Account account = Account.of(rows.getOrDefault(run, RightsRow.NONE));
     for (RightsRow row : rows.values()) {
       account = account.receiving(row.given().getOrDefault(run, 0L));

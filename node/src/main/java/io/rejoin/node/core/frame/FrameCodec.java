@@ -41,8 +41,8 @@ import java.util.zip.CRC32C;
  * clocks    = count, (node, run, clock)...
  * repair    = varint session, u8 byInitiator, the message
  * repairEnd = varint session, u8 byInitiator, u8 ending
- * wantRights = varint id, entry key, run asker, run owner, varint amount
  * chunk     = u8 lane, varint stream, varint offset, u8 last, the piece
+ * rights    = varint id, entry key, run asker, run owner, varint amount
  * </pre>
  */
 public final class FrameCodec {
