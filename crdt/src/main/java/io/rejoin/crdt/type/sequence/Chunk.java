@@ -188,4 +188,30 @@ final class Chunk {
     }
     return false;
   }
+
+  /** The chunk whose first place comes first, at or below this one. */
+  Chunk firstBelow() {
+    Chunk first = this;
+    while (!first.children.isEmpty()) {
+      Origin origin = first.children.get(0).origin();
+      if (!origin.left() || origin.parent().offset() > 0) {
+        return first;
+      }
+      first = first.children.get(0);
+    }
+    return first;
+  }
+
+  /** The chunk whose last place comes last, at or below this one. */
+  Chunk lastBelow() {
+    Chunk last = this;
+    while (!last.children.isEmpty()) {
+      Chunk child = last.children.get(last.children.size() - 1);
+      if (child.origin().left()) {
+        return last;
+      }
+      last = child;
+    }
+    return last;
+  }
 }

@@ -83,7 +83,8 @@ import java.util.Objects;
  *
  * An operation or a delta costs O(what it changes) and a short scan, through an index of the order
  * that a state hands on to its successor ({@link io.rejoin.crdt.Derived}). Reading costs O(what is
- * read), O(n log n) if there is no index yet.
+ * read), O(n log n) if there is no index yet. In a field of a map there never is one, so an
+ * operation costs that too: a long list is better an entry of its own.
  */
 public final class ReplicatedList implements CrdtType<ReplicatedList.Change> {
   public static final ReplicatedList TYPE = new ReplicatedList();

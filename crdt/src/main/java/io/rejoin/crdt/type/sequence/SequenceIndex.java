@@ -9,7 +9,6 @@ import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.type.sequence.Order.Position;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,7 +45,7 @@ final class SequenceIndex implements Derived {
   private final Set<Dot> awaited = new HashSet<>();
 
   /** Does a chunk hang under itself? */
-  private boolean twisted;
+  private final boolean twisted;
 
   private SequenceIndex(View view, Notation notation) {
     this.notation = notation;
@@ -62,7 +61,8 @@ final class SequenceIndex implements Derived {
     sorted.values().forEach(chunk -> parentOf(chunk).addChild(chunk));
     sorted.values().forEach(Chunk::sortChildren);
     root.sortChildren();
-    rescueTwisted(sorted.values());
+    twisted = Circles.cut(sorted.values(), root, lost);
+    lost.sortAsLost();
     walk(root);
     walk(lost);
     sorted.values().forEach(this::refresh);
@@ -136,51 +136,6 @@ final class SequenceIndex implements Derived {
       return lost;
     }
     return parent;
-  }
-
-  /** Cuts what hangs under itself at its smallest chunk, which is lost then. */
-  private void rescueTwisted(Collection<Chunk> all) {
-    Set<Chunk> met = new HashSet<>();
-    meet(root, met);
-    meet(lost, met);
-    for (Chunk chunk : all) {
-      if (!met.contains(chunk)) {
-        twisted = true;
-        Chunk smallest = smallestAbove(chunk);
-        parent(smallest).removeChild(smallest);
-        lost.addChild(smallest);
-        meet(smallest, met);
-      }
-    }
-    lost.sortAsLost();
-  }
-
-  private static void meet(Chunk top, Set<Chunk> met) {
-    Deque<Chunk> waiting = new ArrayDeque<>(List.of(top));
-    while (!waiting.isEmpty()) {
-      Chunk chunk = waiting.pop();
-      met.add(chunk);
-      chunk.children().forEach(waiting::push);
-    }
-  }
-
-  /** The way up from this chunk ends in a circle: the circle's smallest chunk. */
-  private static Chunk smallestAbove(Chunk chunk) {
-    Chunk slow = parent(chunk);
-    Chunk fast = parent(slow);
-    while (slow != fast) {
-      slow = parent(slow);
-      fast = parent(parent(fast));
-    }
-    Chunk smallest = slow;
-    for (Chunk each = parent(slow); each != slow; each = parent(each)) {
-      smallest = each.id.compareTo(smallest.id) < 0 ? each : smallest;
-    }
-    return smallest;
-  }
-
-  private static Chunk parent(Chunk chunk) {
-    return Objects.requireNonNull(chunk.parent);
   }
 
   /** One chunk on the way down from the root: which child is next, which places were passed. */
@@ -337,9 +292,9 @@ final class SequenceIndex implements Derived {
     List<Chunk> siblings = lost.children();
     int at = siblings.indexOf(chunk);
     if (at + 1 < siblings.size()) {
-      order.insertBefore(firstBelow(siblings.get(at + 1)), 0, chunk);
+      order.insertBefore(siblings.get(at + 1).firstBelow(), 0, chunk);
     } else {
-      order.insertBehind(at == 0 ? lost : lastBelow(siblings.get(at - 1)), chunk);
+      order.insertBehind(at == 0 ? lost : siblings.get(at - 1).lastBelow(), chunk);
     }
   }
 
@@ -352,42 +307,16 @@ final class SequenceIndex implements Derived {
     Chunk previous = at > 0 ? siblings.get(at - 1) : null;
     if (chunk.origin().left()) {
       if (next != null && next.origin().equals(chunk.origin())) {
-        order.insertBefore(firstBelow(next), 0, chunk);
+        order.insertBefore(next.firstBelow(), 0, chunk);
       } else {
         order.insertBefore(parent, chunk.origin().parent().offset(), chunk);
       }
     } else if (next != null) {
-      order.insertBefore(firstBelow(next), 0, chunk);
+      order.insertBefore(next.firstBelow(), 0, chunk);
     } else {
       boolean alone = previous == null || previous.origin().left();
-      order.insertBehind(alone ? parent : lastBelow(Objects.requireNonNull(previous)), chunk);
+      order.insertBehind(alone ? parent : Objects.requireNonNull(previous).lastBelow(), chunk);
     }
-  }
-
-  /** The chunk whose first place comes first, at or below this one. */
-  private static Chunk firstBelow(Chunk chunk) {
-    Chunk first = chunk;
-    while (!first.children().isEmpty()) {
-      Origin origin = first.children().get(0).origin();
-      if (!origin.left() || origin.parent().offset() > 0) {
-        return first;
-      }
-      first = first.children().get(0);
-    }
-    return first;
-  }
-
-  /** The chunk whose last place comes last, at or below this one. */
-  private static Chunk lastBelow(Chunk chunk) {
-    Chunk last = chunk;
-    while (!last.children().isEmpty()) {
-      Chunk child = last.children().get(last.children().size() - 1);
-      if (child.origin().left()) {
-        return last;
-      }
-      last = child;
-    }
-    return last;
   }
 
   /** The content of elements wherever they are shown, one after the other. */
