@@ -72,6 +72,19 @@ public abstract class Handle<V> {
     return StandardCodecs.utf8(text);
   }
 
+  /**
+   * Insists on a codec that gives equal values equal bytes.
+   *
+   * @throws GridException.BadOperation if it does not
+   */
+  protected static <T> Codec<T> canonical(String what, Codec<T> codec) {
+    if (!codec.canonical()) {
+      throw new GridException.BadOperation(
+          what + " are compared by their bytes and need a canonical codec, such as Codec.string()");
+    }
+    return codec;
+  }
+
   protected final <T> T decode(Codec<T> codec, Bytes bytes) {
     try {
       return codec.decode(bytes);

@@ -9,6 +9,7 @@ import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.type.map.ObservedRemoveMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Where a handle's value lies: a whole entry, or a field of a map of a map of an entry. */
 public record Place(Entries entries, EntryKey entry, List<Step> steps) {
@@ -37,6 +38,14 @@ public record Place(Entries entries, EntryKey entry, List<Step> steps) {
   /** What is there now. */
   public View view() {
     return within(entries.read(entry));
+  }
+
+  /**
+   * Reads what is there now: from the entry's state if this is all of it, which may have an index at
+   * hand, else from what lies at this place.
+   */
+  public <R> R read(Function<State, R> whole, Function<View, R> part) {
+    return isWhole() ? whole.apply(entries.read(entry)) : part.apply(view());
   }
 
   /** What was there in a state of the entry. */

@@ -16,13 +16,6 @@ import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.ReplicaId;
-import io.rejoin.crdt.type.StandardTypes;
-import io.rejoin.crdt.type.cart.ShoppingCart;
-import io.rejoin.crdt.type.counter.PnCounter;
-import io.rejoin.crdt.type.map.ObservedRemoveMap;
-import io.rejoin.crdt.type.register.LwwRegister;
-import io.rejoin.crdt.type.register.MvRegister;
-import io.rejoin.crdt.type.set.AddWinsSet;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.ChangeListener;
@@ -30,12 +23,7 @@ import io.rejoin.node.core.StatusView;
 import io.rejoin.node.loop.RunningNode;
 import io.rejoin.node.tcp.BindFailure;
 import io.rejoin.value.BoundedCounter;
-import io.rejoin.value.Cart;
-import io.rejoin.value.Counter;
-import io.rejoin.value.MultiValueRegister;
-import io.rejoin.value.Register;
-import io.rejoin.value.ReplicatedMap;
-import io.rejoin.value.ReplicatedSet;
+import io.rejoin.value.Values;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -60,12 +48,12 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe. An entry is named by a type and a key: the same key under two types is two
  * entries. The key's part before the first slash is its bucket.
  */
-public final class Grid implements Entries, AutoCloseable {
+public final class Grid implements Entries, Values, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Grid.class);
 
   private final GridConfig config;
   private final Limits limits;
-  private final Catalogue catalogue = StandardTypes.catalogue();
+  private final Catalogue catalogue;
   private final RunningNode node;
   private final Confirmations confirmations;
   private final AtomicInteger listeners = new AtomicInteger();
@@ -75,6 +63,7 @@ public final class Grid implements Entries, AutoCloseable {
   private Grid(GridConfig config, RunningNode node) {
     this.config = config;
     this.limits = config.limits();
+    this.catalogue = config.catalogue();
     this.node = node;
     this.confirmations = new Holders(node, limits);
   }
@@ -92,42 +81,17 @@ public final class Grid implements Entries, AutoCloseable {
     }
   }
 
-  /** A shopping cart. */
-  public Cart cart(String key) {
-    return new Cart(place(ShoppingCart.TYPE, key));
-  }
-
-  /** A counter that counts up and down. */
-  public Counter counter(String key) {
-    return new Counter(place(PnCounter.TYPE, key));
-  }
-
-  /** A counter that never goes below zero. */
+  /** A counter that never goes below zero. It cannot be a field of a map. */
   public BoundedCounter boundedCounter(String key) {
     return new BoundedCounter(place(io.rejoin.crdt.type.counter.BoundedCounter.TYPE, key));
   }
 
-  /** A register in which the last writer wins. */
-  public <T> Register<T> register(String key, Codec<T> codec) {
-    return new Register<>(place(LwwRegister.TYPE, key), codec);
-  }
-
-  /** A register that keeps values written without knowledge of each other. */
-  public <T> MultiValueRegister<T> multiValueRegister(String key, Codec<T> codec) {
-    return new MultiValueRegister<>(place(MvRegister.TYPE, key), codec);
-  }
-
-  /** A set in which an add wins over a concurrent remove; the codec must be canonical. */
-  public <T> ReplicatedSet<T> set(String key, Codec<T> codec) {
-    return new ReplicatedSet<>(place(AddWinsSet.TYPE, key), codec);
-  }
-
-  /** A map of other values. */
-  public ReplicatedMap map(String key) {
-    return new ReplicatedMap(place(ObservedRemoveMap.TYPE, key));
-  }
-
-  private Place place(CrdtType<?> type, String key) {
+  @Override
+  public Place place(CrdtType<?> type, String key) {
+    if (!catalogue.byId(type.id()).filter(type::equals).isPresent()) {
+      throw new GridException.BadOperation("the type " + type.name() + ", id " + type.id()
+          + ", is not registered: start the grid with GridConfig.types(...)");
+    }
     return Place.whole(this, entry(type, key));
   }
 

@@ -2,7 +2,10 @@ package io.rejoin.grid;
 
 import io.rejoin.GridException;
 import io.rejoin.Limits;
+import io.rejoin.crdt.Catalogue;
+import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.type.StandardTypes;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.config.ConfigFile;
 import io.rejoin.node.config.HostAndPort;
@@ -27,16 +30,19 @@ import java.util.Optional;
  */
 public final class GridConfig {
   private static final String FILE = "rejoin.conf";
+  private static final int FIRST_USER_TYPE = 1_000;
 
   private final Settings settings;
+  private final Catalogue catalogue;
 
-  private GridConfig(Settings settings) {
+  private GridConfig(Settings settings, Catalogue catalogue) {
     this.settings = settings;
+    this.catalogue = catalogue;
   }
 
   /** The defaults for a grid of this name. Nodes of other grids are refused. */
   public static GridConfig named(String grid) {
-    return new GridConfig(Settings.NONE).set(Keys.GRID_NAME, grid);
+    return new GridConfig(Settings.NONE, StandardTypes.catalogue()).set(Keys.GRID_NAME, grid);
   }
 
   /**
@@ -69,7 +75,28 @@ public final class GridConfig {
 
   /** Sets any key by its name in a file, with or without {@code rejoin.} in front. */
   public GridConfig with(String key, Object value) {
-    return parsed(() -> settings.with(key, value));
+    return parsed(() -> settings.with(key, value), catalogue);
+  }
+
+  /**
+   * Also these types, with ids from 1,000 up. Only nodes that use them need them: others keep,
+   * join, repair and pass on their entries like any.
+   *
+   * @throws IllegalArgumentException if an id is below 1,000, or an id or a name is taken
+   */
+  public GridConfig types(CrdtType<?>... types) {
+    for (CrdtType<?> type : types) {
+      if (type.id() < FIRST_USER_TYPE) {
+        throw new IllegalArgumentException("the type " + type.name() + " has the id " + type.id()
+            + "; ids below " + FIRST_USER_TYPE + " are reserved");
+      }
+    }
+    return new GridConfig(settings, catalogue.with(List.of(types)));
+  }
+
+  /** The types that the node will know. */
+  public Catalogue catalogue() {
+    return catalogue;
   }
 
   /** What people call this node; by default {@code node-} and some digits of its id. */
@@ -198,7 +225,7 @@ public final class GridConfig {
   }
 
   private <T> GridConfig set(Setting<T> setting, Object value) {
-    return parsed(() -> settings.with(setting, value));
+    return parsed(() -> settings.with(setting, value), catalogue);
   }
 
   private interface Source {
@@ -206,8 +233,12 @@ public final class GridConfig {
   }
 
   private static GridConfig parsed(Source source) {
+    return parsed(source, StandardTypes.catalogue());
+  }
+
+  private static GridConfig parsed(Source source, Catalogue catalogue) {
     try {
-      return new GridConfig(source.settings());
+      return new GridConfig(source.settings(), catalogue);
     } catch (InvalidSetting invalid) {
       throw new GridException.InvalidConfiguration(String.valueOf(invalid.getMessage()), invalid);
     }
@@ -215,7 +246,9 @@ public final class GridConfig {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof GridConfig config && settings.equals(config.settings);
+    return other instanceof GridConfig config
+        && settings.equals(config.settings)
+        && catalogue.types().equals(config.catalogue.types());
   }
 
   @Override

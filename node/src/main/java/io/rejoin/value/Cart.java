@@ -5,6 +5,7 @@ import io.rejoin.Place;
 import io.rejoin.Receipt;
 import io.rejoin.crdt.View;
 import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.type.cart.CartMerge;
 import io.rejoin.crdt.type.cart.ShoppingCart;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 
 /**
  * A shopping cart that stays usable at every site. Quantities added at several sites add up; a
@@ -21,20 +23,29 @@ import java.util.SortedMap;
 public final class Cart extends Handle<Cart.Contents> {
 
   /**
-   * A snapshot, sorted by the bytes of skus and order ids.
+   * A snapshot, sorted by the bytes of skus, codes and order ids.
    *
    * @param lines quantity by sku
+   * @param coupons codes
+   * @param notes note by sku, of open lines
    * @param orders what was checked out
    */
-  public record Contents(Map<String, Long> lines, List<Order> orders) {}
+  public record Contents(
+      Map<String, Long> lines,
+      List<String> coupons,
+      Map<String, String> notes,
+      List<Order> orders) {}
 
   /**
    * A checkout: the lines that the site saw at that moment.
    *
    * @param id the order id that the checkout was given
    * @param lines quantity by sku
+   * @param coupons codes
+   * @param notes note by sku
    */
-  public record Order(String id, Map<String, Long> lines) {}
+  public record Order(
+      String id, Map<String, Long> lines, List<String> coupons, Map<String, String> notes) {}
 
   public Cart(Place place) {
     super(place);
@@ -60,7 +71,36 @@ public final class Cart extends Handle<Cart.Contents> {
     return apply(ShoppingCart.TYPE, new ShoppingCart.SetQuantity(name(sku), quantity));
   }
 
-  /** Takes all lines out; orders stay. */
+  /** Enters a coupon code; a code is there once, however often it is entered. */
+  public Receipt addCoupon(String code) {
+    return apply(ShoppingCart.TYPE, new ShoppingCart.AddCoupon(name(code)));
+  }
+
+  /** Takes a coupon code out. */
+  public Receipt removeCoupon(String code) {
+    return apply(ShoppingCart.TYPE, new ShoppingCart.RemoveCoupon(name(code)));
+  }
+
+  /** Writes the note of an open line; an empty one takes it away. Of two at once the later stays. */
+  public Receipt note(String sku, String text) {
+    return apply(ShoppingCart.TYPE, new ShoppingCart.Note(name(sku), name(text)));
+  }
+
+  /**
+   * Takes over what is open in another cart, such as a guest's at login: lines, coupons and notes.
+   * Doing it again, or at two sites at once, brings only what is new; what was removed here since
+   * stays out. The other cart stays as it is.
+   *
+   * @throws IllegalArgumentException if it is this very cart
+   */
+  public Receipt merge(Cart other) {
+    if (other.place().equals(place())) {
+      throw new IllegalArgumentException("a cart cannot be merged into itself");
+    }
+    return apply(ShoppingCart.TYPE, CartMerge.of(other.place().view()));
+  }
+
+  /** Takes all lines, coupons and notes out; orders stay. */
   public Receipt clear() {
     return apply(ShoppingCart.TYPE, new ShoppingCart.Clear());
   }
@@ -82,20 +122,45 @@ public final class Cart extends Handle<Cart.Contents> {
 
   /** How many of a sku are in the cart. */
   public long quantity(String sku) {
-    return ShoppingCart.lines(place().view()).getOrDefault(name(sku), 0L);
+    return ShoppingCart.quantity(place().view(), name(sku));
+  }
+
+  /** The coupon codes, sorted by their bytes. */
+  public List<String> coupons() {
+    return texts(ShoppingCart.coupons(place().view()));
+  }
+
+  /** The notes of open lines, by sku. */
+  public Map<String, String> notes() {
+    return notes(ShoppingCart.notes(place().view()));
   }
 
   @Override
   protected Contents read(View view) {
     List<Order> orders = new ArrayList<>();
     ShoppingCart.orders(view)
-        .forEach((id, order) -> orders.add(new Order(id.utf8(), lines(order.lines()))));
-    return new Contents(lines(ShoppingCart.lines(view)), List.copyOf(orders));
+        .forEach((id, order) -> orders.add(new Order(
+            id.utf8(), lines(order.lines()), texts(order.coupons()), notes(order.notes()))));
+    return new Contents(
+        lines(ShoppingCart.lines(view)),
+        texts(ShoppingCart.coupons(view)),
+        notes(ShoppingCart.notes(view)),
+        List.copyOf(orders));
   }
 
   private static Map<String, Long> lines(SortedMap<Bytes, Long> lines) {
     Map<String, Long> result = new LinkedHashMap<>();
     lines.forEach((sku, quantity) -> result.put(sku.utf8(), quantity));
+    return Collections.unmodifiableMap(result);
+  }
+
+  private static List<String> texts(SortedSet<Bytes> names) {
+    return names.stream().map(Bytes::utf8).toList();
+  }
+
+  private static Map<String, String> notes(SortedMap<Bytes, Bytes> notes) {
+    Map<String, String> result = new LinkedHashMap<>();
+    notes.forEach((sku, text) -> result.put(sku.utf8(), text.utf8()));
     return Collections.unmodifiableMap(result);
   }
 }

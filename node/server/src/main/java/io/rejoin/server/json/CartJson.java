@@ -10,10 +10,13 @@ import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.type.cart.ShoppingCart;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 
 /**
  * {@code add{"sku","quantity"}}, {@code remove{"sku"}}, {@code set-quantity{"sku","quantity"}},
- * {@code clear}, {@code checkout{"order"}}; the value has lines and orders, each with its dots.
+ * {@code clear}, {@code checkout{"order"}}, {@code add-coupon{"code"}}, {@code
+ * remove-coupon{"code"}}, {@code note{"sku","text"}}; the value has lines and orders, each with its
+ * dots, and coupons and notes if there are any.
  */
 final class CartJson implements TypeJson {
   @Override
@@ -38,7 +41,24 @@ final class CartJson implements TypeJson {
         fields.only("op");
         yield new ShoppingCart.Clear();
       }
-      default -> throw unknown(op, "add", "remove", "set-quantity", "clear", "checkout");
+      case "add-coupon" -> new ShoppingCart.AddCoupon(fields.only("op", "code").bytes("code"));
+      case "remove-coupon" ->
+        new ShoppingCart.RemoveCoupon(fields.only("op", "code").bytes("code"));
+      case "note" -> {
+        fields.only("op", "sku", "text");
+        yield new ShoppingCart.Note(fields.bytes("sku"), fields.bytes("text"));
+      }
+      default ->
+        throw unknown(
+            op,
+            "add",
+            "remove",
+            "set-quantity",
+            "clear",
+            "checkout",
+            "add-coupon",
+            "remove-coupon",
+            "note");
     };
   }
 
@@ -51,12 +71,34 @@ final class CartJson implements TypeJson {
     for (List<Dot> adds : dots.values()) {
       ((ObjectNode) lines.get(index++)).set("dots", Texts.json(adds));
     }
+    codes(ShoppingCart.coupons(view), value);
+    notes(ShoppingCart.notes(view), value);
     ArrayNode orders = value.putArray("orders");
     for (ShoppingCart.Order order : ShoppingCart.orders(view).values()) {
       ObjectNode row = orders.addObject();
       row.set("id", Texts.json(order.id()));
       lines(order.lines(), row);
+      codes(order.coupons(), row);
+      notes(order.notes(), row);
       row.set("dots", Texts.json(order.frozen()));
+    }
+  }
+
+  private static void codes(SortedSet<Bytes> coupons, ObjectNode into) {
+    if (!coupons.isEmpty()) {
+      ArrayNode codes = into.putArray("coupons");
+      coupons.forEach(code -> codes.add(Texts.json(code)));
+    }
+  }
+
+  private static void notes(SortedMap<Bytes, Bytes> notes, ObjectNode into) {
+    if (!notes.isEmpty()) {
+      ArrayNode rows = into.putArray("notes");
+      notes.forEach((sku, text) -> {
+        ObjectNode row = rows.addObject();
+        row.set("sku", Texts.json(sku));
+        row.set("text", Texts.json(text));
+      });
     }
   }
 

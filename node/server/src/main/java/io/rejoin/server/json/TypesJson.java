@@ -15,13 +15,13 @@ public final class TypesJson {
 
   public static TypesJson standard() {
     TypesJson types = new TypesJson();
-    types.add(new CounterJson());
-    types.add(new LwwRegisterJson());
-    types.add(new MvRegisterJson());
-    types.add(new SetJson());
+    CountersJson.all().forEach(types::add);
+    RegistersJson.all().forEach(types::add);
+    SetsJson.all().forEach(types::add);
     types.add(new MapJson(types));
+    MapsJson.all().forEach(types::add);
+    SequencesJson.all().forEach(types::add);
     types.add(new CartJson());
-    types.add(new BoundedCounterJson());
     return types;
   }
 
