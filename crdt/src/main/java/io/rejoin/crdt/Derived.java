@@ -1,6 +1,7 @@
 package io.rejoin.crdt;
 
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Something computed from all live items of a state that is worth keeping: the order of a long
@@ -28,4 +29,12 @@ public interface Derived {
    * @return false if this change is easier to follow by building anew; this value is dropped then
    */
   boolean follow(List<Item> added, List<Item> removed);
+
+  /**
+   * How something is derived from the live items: a constant of the type that uses it, by which it is
+   * found again.
+   *
+   * @param anew builds it from all items; must not depend on anything else
+   */
+  record Derivation<D extends Derived>(Class<D> kind, Function<View, D> anew) {}
 }

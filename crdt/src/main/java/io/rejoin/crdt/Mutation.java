@@ -1,5 +1,6 @@
 package io.rejoin.crdt;
 
+import io.rejoin.crdt.Derived.Derivation;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Dot;

@@ -1,5 +1,6 @@
 package io.rejoin.crdt;
 
+import io.rejoin.crdt.Derived.Derivation;
 import io.rejoin.crdt.bytes.ByteReader;
 import io.rejoin.crdt.bytes.ByteWriter;
 import io.rejoin.crdt.bytes.Bytes;

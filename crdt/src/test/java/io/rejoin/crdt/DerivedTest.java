@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.rejoin.crdt.Derived.Derivation;
 import io.rejoin.crdt.bytes.ByteReader;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;

@@ -45,6 +45,6 @@ public final class Flag extends Handle<Boolean> {
 
   @Override
   protected Boolean read(View view) {
-    return type.isEnabled(view);
+    return io.rejoin.crdt.type.register.Flag.isEnabled(view);
   }
 }

@@ -53,7 +53,8 @@ class GridTest {
     cart.add("plum");
     assertEquals(Map.of("plum", 1L), cart.lines());
     assertEquals(
-        List.of(new Cart.Order("order-1", Map.of("apple", 3L, "pear", 5L))), cart.orders());
+        List.of(new Cart.Order("order-1", Map.of("apple", 3L, "pear", 5L), List.of(), Map.of())),
+        cart.orders());
     cart.clear();
     assertEquals(Map.of(), cart.lines());
     assertEquals(0, cart.quantity("plum"));

@@ -1,7 +1,7 @@
 package io.rejoin.crdt.type.tree;
 
-import io.rejoin.crdt.Derivation;
 import io.rejoin.crdt.Derived;
+import io.rejoin.crdt.Derived.Derivation;
 import io.rejoin.crdt.Item;
 import io.rejoin.crdt.View;
 import io.rejoin.crdt.bytes.Bytes;

@@ -54,7 +54,7 @@ final class RegistersJson {
   }
 
   private static TypeJson flag(Flag type) {
-    return new Described(type, (view, into) -> into.put("value", type.isEnabled(view)))
+    return new Described(type, (view, into) -> into.put("value", Flag.isEnabled(view)))
         .with("enable", fields -> new Flag.Enable())
         .with("disable", fields -> new Flag.Disable());
   }

@@ -52,6 +52,102 @@ class TypesJsonTest {
   }
 
   @Test
+  void countersOfOtherKindsAreNumbersToo() throws InvalidJson {
+    assertEquals("{'value':5}", after("g-counter", "{'op':'add'}", "{'op':'add','amount':4}"));
+    assertEquals(
+        "{'value':2}",
+        after(
+            "resettable-counter",
+            "{'op':'add','amount':4}",
+            "{'op':'reset'}",
+            "{'op':'add','amount':2}"));
+    assertEquals("{'value':1}", after("hyperloglog", "{'op':'add','element':'x'}"));
+  }
+
+  @Test
+  void extremesAndFlags() throws InvalidJson {
+    String[] offers = {"{'op':'offer','value':'b'}", "{'op':'offer','value':'a'}"};
+    assertEquals("{'value':'b'}", after("max-register", offers));
+    assertEquals("{'value':'a'}", after("min-register", offers));
+    assertEquals("{'value':null}", after("max-register"));
+    assertEquals("{'value':true}", after("ew-flag", "{'op':'enable'}"));
+    assertEquals("{'value':false}", after("dw-flag", "{'op':'enable'}", "{'op':'disable'}"));
+  }
+
+  @Test
+  void setsOfAllKindsAreSortedLists() throws InvalidJson {
+    for (String type : new String[] {"aw-set", "rw-set", "2p-set", "cl-set", "lww-set"}) {
+      assertEquals(
+          "{'value':['a']}",
+          after(
+              type,
+              "{'op':'add','element':'b'}",
+              "{'op':'add','element':'a'}",
+              "{'op':'remove','element':'b'}"),
+          type);
+    }
+    assertEquals("{'value':['a']}", after("g-set", "{'op':'add','element':'a'}"));
+  }
+
+  @Test
+  void plainMapsListFieldsAndValues() throws InvalidJson {
+    String put = "{'op':'put','field':'f','value':'v'}";
+    assertEquals(
+        "{'value':[{'field':'f','value':'w'}]}",
+        after("lww-map", put, "{'op':'put','field':'f','value':'w'}"));
+    assertEquals("{'value':[]}", after("lww-map", put, "{'op':'remove','field':'f'}"));
+    assertEquals(
+        "{'value':[{'field':'f','values':['v','w']}]}",
+        after("multimap", put, "{'op':'put','field':'f','value':'w'}"));
+    assertEquals("{'value':[]}", after("multimap", put, "{'op':'remove-all','field':'f'}"));
+  }
+
+  @Test
+  void listsTextsAndTreesShowTheirOrder() throws InvalidJson {
+    assertEquals(
+        "{'value':['b','a']}",
+        after(
+            "list",
+            "{'op':'insert','index':0,'element':'a'}",
+            "{'op':'insert','index':1,'element':'b'}",
+            "{'op':'move','from':1,'to':0}"));
+    assertEquals(
+        "{'value':'hi'}",
+        after(
+            "text",
+            "{'op':'insert','index':0,'text':'hxxi'}",
+            "{'op':'delete','index':1,'count':2}"));
+    assertEquals(
+        "{'value':[{'node':'a','parent':'','content':'x'},"
+            + "{'node':'b','parent':'a','content':''}]}",
+        after(
+            "tree",
+            "{'op':'move','node':'a','content':'x'}",
+            "{'op':'move','node':'b','parent':'a'}"));
+  }
+
+  @Test
+  void indexesOutsideAreRefused() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> after("text", "{'op':'insert','index':99999999999,'text':'x'}"));
+    assertThrows(InvalidJson.class, () -> after("list", "{'op':'delete','index':-1}"));
+  }
+
+  @Test
+  void aCartShowsCouponsAndNotes() throws InvalidJson {
+    String cart = after(
+        "cart",
+        "{'op':'add','sku':'tea'}",
+        "{'op':'add-coupon','code':'HI'}",
+        "{'op':'note','sku':'tea','text':'gift'}");
+    assertTrue(cart.contains("'coupons':['HI'],'notes':[{'sku':'tea','text':'gift'}]"), cart);
+    assertTrue(
+        after("cart", "{'op':'add-coupon','code':'HI'}", "{'op':'remove-coupon','code':'HI'}")
+            .endsWith("{'value':{'lines':[],'orders':[]}}"));
+  }
+
+  @Test
   void registersHoldTexts() throws InvalidJson {
     String[] sets = {"{'op':'set','value':'ä'}", "{'op':'set','value':'b'}"};
     assertEquals("{'value':'b','lost':[]}", after("lww-register", sets));
