@@ -41,8 +41,8 @@ public record Place(Entries entries, EntryKey entry, List<Step> steps) {
   }
 
   /**
-   * Reads what is there now: from the entry's state if this is all of it, which may have an index at
-   * hand, else from what lies at this place.
+   * Reads what is there now: from the entry's state if this is all of it, which may have an index
+   * at hand, else from what lies at this place.
    */
   public <R> R read(Function<State, R> whole, Function<View, R> part) {
     return isWhole() ? whole.apply(entries.read(entry)) : part.apply(view());

@@ -31,8 +31,8 @@ public interface Derived {
   boolean follow(List<Item> added, List<Item> removed);
 
   /**
-   * How something is derived from the live items: a constant of the type that uses it, by which it is
-   * found again.
+   * How something is derived from the live items: a constant of the type that uses it, by which it
+   * is found again.
    *
    * @param anew builds it from all items; must not depend on anything else
    */

@@ -3,12 +3,16 @@ package io.rejoin.architecture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.rejoin.crdt.CrdtType;
+import io.rejoin.crdt.type.StandardTypes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the README shows as code is code that the build compiles and runs. */
@@ -18,6 +22,10 @@ class ReadmeTest {
   private static final Pattern BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
   private static final Pattern REGION =
       Pattern.compile("// README [a-z-]+\\n(.*?)\\n *// README end", Pattern.DOTALL);
+  private static final Pattern TYPES_REGION =
+      Pattern.compile("// TYPES [a-z-]+\\n(.*?)\\n *// TYPES end", Pattern.DOTALL);
+  private static final Pattern JAVADOC =
+      Pattern.compile("<pre>\\{@code\\n(.*?)\\n \\* }", Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("]\\(((?!https?:)[^)#]+)\\)");
 
   @Test
@@ -28,6 +36,37 @@ class ReadmeTest {
     assertEquals(
         compiled.stream().map(ReadmeTest::words).toList(),
         shown.stream().map(ReadmeTest::words).toList());
+  }
+
+  @Test
+  void theExamplesOfTypesAreTheCompiledOnes() throws IOException {
+    List<String> compiled = Stream.of(
+            "node/src/test/java/io/rejoin/value/ReadingsType.java",
+            "node/src/test/java/io/rejoin/value/KryoExample.java",
+            "crdt/src/test/java/io/rejoin/crdt/replica/TypesExample.java")
+        .flatMap(file -> groups(TYPES_REGION, unchecked(file)).stream())
+        .map(ReadmeTest::words)
+        .toList();
+    assertEquals(3, compiled.size());
+    assertEquals(
+        compiled,
+        groups(BLOCK, read("docs/TYPES.md")).stream().map(ReadmeTest::words).toList());
+  }
+
+  @Test
+  void theCartsOwnExampleIsTheCompiledOne() throws IOException {
+    String source = read("node/src/main/java/io/rejoin/value/Cart.java");
+    String shown = groups(JAVADOC, source).get(0).replaceAll("(?m)^ \\* ?", "");
+    assertEquals(words(groups(REGION, read(COMPILED.toString())).get(1)), words(shown));
+    assertTrue(shown.strip().lines().count() <= 15);
+  }
+
+  @Test
+  void allTypesAreListed() throws IOException {
+    String types = read("docs/TYPES.md");
+    for (CrdtType<?> type : StandardTypes.catalogue().types()) {
+      assertTrue(types.contains("`" + type.name() + "` (" + type.id() + ")"), type.name());
+    }
   }
 
   @Test
@@ -51,6 +90,14 @@ class ReadmeTest {
 
   private static String read(String path) throws IOException {
     return Files.readString(Repository.root().resolve(path));
+  }
+
+  private static String unchecked(String path) {
+    try {
+      return read(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<String> groups(Pattern pattern, String text) {

@@ -19,6 +19,24 @@ import java.util.SortedSet;
  * A shopping cart that stays usable at every site. Quantities added at several sites add up; a
  * remove takes away what this node has seen, so an item that was added elsewhere at the same time
  * survives, and a removed one never comes back by itself.
+ *
+ * <pre>{@code
+ * Cart guest = grid.cart("guests/4711");
+ * guest.add("sku-42", 2); // local: acts at once, also when this site is cut off
+ * guest.addCoupon("WELCOME");
+ *
+ * Cart cart = grid.cart("carts/alice");
+ * cart.add("sku-7");
+ * cart.merge(guest); // at login; twice is once
+ * cart.setQuantity("sku-42", 3);
+ * cart.note("sku-42", "as a gift");
+ * cart.onChange(change -> System.out.println(change.before() + " became " + change.after()));
+ *
+ * Receipt receipt = cart.checkout("order-1"); // freezes what is seen; later adds stay open
+ * Confirmation seen = receipt.await(Level.copies(2), Duration.ofSeconds(2));
+ * System.out.println(seen); // never throws for time: stored here, 1 of 2 confirmed
+ * System.out.println(cart.orders());
+ * }</pre>
  */
 public final class Cart extends Handle<Cart.Contents> {
 
@@ -81,7 +99,7 @@ public final class Cart extends Handle<Cart.Contents> {
     return apply(ShoppingCart.TYPE, new ShoppingCart.RemoveCoupon(name(code)));
   }
 
-  /** Writes the note of an open line; an empty one takes it away. Of two at once the later stays. */
+  /** Writes the note of an open line; an empty one takes it away. Of two the later one stays. */
   public Receipt note(String sku, String text) {
     return apply(ShoppingCart.TYPE, new ShoppingCart.Note(name(sku), name(text)));
   }

@@ -12,8 +12,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * A map whose values are of any type, maps again too; only a bounded counter must be an entry. Removing a field takes
- * away what this node has seen of it; concurrent updates of the field survive.
+ * A map whose values are of any type, maps again too; only a bounded counter must be an entry.
+ * Removing a field takes away what this node has seen of it; concurrent updates of it survive.
  *
  * <p>A snapshot of it is the set of its fields, sorted by their bytes. The same field under two
  * types is two values.

@@ -69,6 +69,21 @@ class GridsTest {
   }
 
   @Test
+  void whoOnlyPassesOnNeedsNeitherTypesNorClasses() {
+    Grid hub = islands.start("hub");
+    Grid dock = islands.start("dock", this::spoke);
+    Grid office = islands.start("office", this::spoke);
+    PassedOn.write(dock);
+    Eventually.holds("the office reads it", () -> PassedOn.isReadAt(office));
+    assertThrows(GridException.BadOperation.class, () -> PassedOn.isReadAt(hub));
+    Islands.converge(hub, dock, office);
+  }
+
+  private GridConfig spoke(GridConfig config) {
+    return PassedOn.configured(config).outboundOnly();
+  }
+
+  @Test
   void rightsComeToTheNodeThatSellsAndGoOnWhenItCloses() {
     Grid a = islands.start("a");
     Grid b = islands.start("b");

@@ -25,15 +25,21 @@ final class ReadmeExample {
 
   static void cart(Grid grid) {
     // README cart
+    Cart guest = grid.cart("guests/4711");
+    guest.add("sku-42", 2); // local: acts at once, also when this site is cut off
+    guest.addCoupon("WELCOME");
+
     Cart cart = grid.cart("carts/alice");
-    cart.add("sku-42", 2); // local: acts at once, also when this site is cut off
-    Receipt receipt = cart.remove("sku-7");
-    Confirmation seen =
-        receipt.await(Level.copies(2), Duration.ofSeconds(2)); // never throws for time
-    if (!seen.reached()) {
-      System.out.println(seen); // stored here, 1 of 2 confirmed
-    }
+    cart.add("sku-7");
+    cart.merge(guest); // at login; twice is once
+    cart.setQuantity("sku-42", 3);
+    cart.note("sku-42", "as a gift");
     cart.onChange(change -> System.out.println(change.before() + " became " + change.after()));
+
+    Receipt receipt = cart.checkout("order-1"); // freezes what is seen; later adds stay open
+    Confirmation seen = receipt.await(Level.copies(2), Duration.ofSeconds(2));
+    System.out.println(seen); // never throws for time: stored here, 1 of 2 confirmed
+    System.out.println(cart.orders());
     // README end
   }
 }

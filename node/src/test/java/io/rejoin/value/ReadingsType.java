@@ -15,10 +15,10 @@ import io.rejoin.crdt.bytes.MalformedBytes;
 import java.util.LongSummaryStatistics;
 
 /** Readings of a sensor; every node adds its own, none is ever lost or counted twice. */
-final class ReadingsType implements CrdtType<ReadingsType.Read> {
-  static final ReadingsType TYPE = new ReadingsType();
+public final class ReadingsType implements CrdtType<ReadingsType.Read> {
+  public static final ReadingsType TYPE = new ReadingsType();
 
-  record Read(long value) implements Operation {
+  public record Read(long value) implements Operation {
     @Override
     public void write(ByteWriter out) {
       out.zigzag(value);
@@ -45,7 +45,7 @@ final class ReadingsType implements CrdtType<ReadingsType.Read> {
     return new Read(in.zigzag());
   }
 
-  static LongSummaryStatistics statistics(View view) {
+  public static LongSummaryStatistics statistics(View view) {
     LongSummaryStatistics all = new LongSummaryStatistics();
     view.items().forEach(item -> {
       try {
@@ -58,12 +58,12 @@ final class ReadingsType implements CrdtType<ReadingsType.Read> {
   }
 
   /** The handle: {@code new Readings(grid.place(ReadingsType.TYPE, "dock/4"))}. */
-  static final class Readings extends Handle<LongSummaryStatistics> {
-    Readings(Place place) {
+  public static final class Readings extends Handle<LongSummaryStatistics> {
+    public Readings(Place place) {
       super(place);
     }
 
-    Receipt add(long value) {
+    public Receipt add(long value) {
       return apply(TYPE, new Read(value));
     }
 

@@ -22,21 +22,21 @@ import java.util.Optional;
 import java.util.SortedSet;
 
 /**
- * A tree whose nodes can be moved, also by several sites at once, and which stays a tree: no node is
- * ever below itself, in two places, or lost. Nodes have names that the application chooses; each has
- * a content, such as a title.
+ * A tree whose nodes can be moved, also by several sites at once, and which stays a tree: no node
+ * is ever below itself, in two places, or lost. Nodes have names that the application chooses; each
+ * has a content, such as a title.
  *
  * <p>The state is the set of all moves, each dated; creating, changing the content and removing are
- * moves too. The tree is what comes of carrying them out in the order of their times, each unless it
- * would put a node below itself. A local move is dated after all that it has seen, so it has the
- * effect that its author expects; among moves that did not see each other the order of times decides
- * alike everywhere.
+ * moves too. The tree is what comes of carrying them out in the order of their times, each unless
+ * it would put a node below itself. A local move is dated after all that it has seen, so it has the
+ * effect that its author expects; among moves that did not see each other the order of times
+ * decides alike everywhere.
  *
  * <p>A removed node takes along what is below it, and brings it back when it is moved into the tree
  * again. A node whose parent has not arrived yet appears together with the parent. Moves are kept,
- * also superseded ones, because a late one may change what they lead to: at most {@link #MAX_MOVES},
- * counted by {@link #moves}. A local move costs the depth of the tree, a late one also the moves
- * after it.
+ * also superseded ones, because a late one may change what they lead to: at most {@link
+ * #MAX_MOVES}, counted by {@link #moves}. A local move costs the depth of the tree, a late one also
+ * the moves after it.
  *
  * <p>Reference: M. Kleppmann, D. P. Mulligan, V. B. F. Gomes, A. R. Beresford, "A highly-available
  * move operation for replicated trees", IEEE TPDS 33(7), 2022.

@@ -11,9 +11,9 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * One move: a node comes below a parent, or out of the tree. Moves have a total order: by time, then
- * by dot. The value of its item is {@code time (8 bytes), kind (1 byte), parent length, parent,
- * content}.
+ * One move: a node comes below a parent, or out of the tree. Moves have a total order: by time,
+ * then by dot. The value of its item is {@code time (8 bytes), kind (1 byte), parent length,
+ * parent, content}.
  *
  * @param node who is moved; not empty
  * @param place where it comes and with what; empty if it is removed

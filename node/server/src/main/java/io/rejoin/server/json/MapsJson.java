@@ -7,7 +7,7 @@ import io.rejoin.crdt.type.map.LwwMap;
 import io.rejoin.crdt.type.map.Multimap;
 import java.util.List;
 
-/** Maps of plain values: the value lists {@code {"field","value"}} or {@code {"field","values"}}. */
+/** Maps of plain values: a list of {@code {"field","value"}} or {@code {"field","values"}}. */
 final class MapsJson {
   private MapsJson() {}
 
