@@ -16,6 +16,9 @@ import java.util.Optional;
 /**
  * Deltas of one run. Whoever joins all of them has applied the operations {@code (after, upTo]} of
  * the run; nothing is claimed where the two are equal.
+ *
+ * <p>Deltas of a newer version are carried, and the claim with them, for those who can read them.
+ * Where one was too large to carry, the batch is read as one that claims nothing.
  */
 public record Batch(ReplicaId run, long after, long upTo, List<Change> changes) {
 
@@ -38,14 +41,14 @@ public record Batch(ReplicaId run, long after, long upTo, List<Change> changes) 
 
     private void write(ByteWriter out) {
       key.write(out);
-      delta.write(out);
+      delta.writeSized(out);
       out.varint(removal.map(r -> r.operation().number()).orElse(0L));
       removal.ifPresent(r -> r.dots().write(out));
     }
 
     private static Change read(ReplicaId run, ByteReader in) throws MalformedBytes {
       EntryKey key = EntryKey.read(in);
-      State delta = State.read(in);
+      State delta = State.readSized(in);
       long number = in.varint(Intervals.MAX_NUMBER);
       if (number == 0) {
         return new Change(key, delta, Optional.empty());
@@ -69,6 +72,11 @@ public record Batch(ReplicaId run, long after, long upTo, List<Change> changes) 
     changes = List.copyOf(changes);
   }
 
+  /** Is some of it of a newer version, so that whoever joins it has not applied the operations? */
+  public boolean isPartlyUnread() {
+    return changes.stream().anyMatch(change -> !change.delta().newer().isEmpty());
+  }
+
   public void write(ByteWriter out) {
     run.write(out);
     out.varint(after).varint(upTo - after).varint(changes.size());
@@ -81,9 +89,12 @@ public record Batch(ReplicaId run, long after, long upTo, List<Change> changes) 
     long upTo = after + in.varint(Intervals.MAX_NUMBER - after);
     int count = in.count(4);
     List<Change> changes = new ArrayList<>(count);
+    boolean isCut = false;
     for (int i = 0; i < count; i++) {
-      changes.add(Change.read(run, in));
+      Change change = Change.read(run, in);
+      changes.add(change);
+      isCut |= change.delta().newer().isCut();
     }
-    return new Batch(run, after, upTo, changes);
+    return new Batch(run, after, isCut ? after : upTo, changes);
   }
 }

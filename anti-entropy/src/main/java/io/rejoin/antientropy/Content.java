@@ -1,6 +1,7 @@
 package io.rejoin.antientropy;
 
 import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.ByteReader;
 import io.rejoin.crdt.bytes.ByteWriter;
 import io.rejoin.crdt.bytes.Bytes;
@@ -57,8 +58,10 @@ sealed interface Content {
 
   /**
    * The snapshot that this side compares: how it wants to compare ({@code format}, see {@link
-   * Comparison}), the root of its forest, and its clock. The extension is for later versions
-   * (horizon, hash of the membership view, list of shards); whoever does not know it skips it.
+   * Comparison}), the root of its forest, and its clock. The extension begins with the version in
+   * which the sender writes states, one byte; what else is in it is for later versions (horizon,
+   * hash of the membership view, list of shards), and whoever does not know it skips it. It is
+   * empty in version 1.
    */
   record Open(int format, NodeDigest root, Clock clock, Bytes extension) implements Content {
     static final int MAX_EXTENSION = 64 * 1024;
@@ -74,6 +77,11 @@ sealed interface Content {
       root.write(out);
       clock.write(out);
       out.bytes(extension);
+    }
+
+    /** Can the states of whoever says this be read here? */
+    boolean isReadable() {
+      return extension.isEmpty() || (extension.at(0) & 0xff) <= State.VERSION;
     }
 
     static Open read(ByteReader in) throws MalformedBytes {

@@ -61,21 +61,29 @@ public final class DeltaBuffer {
     return added;
   }
 
-  /** Takes in what others have joined already; its claim holds for all of its changes together. */
+  /**
+   * Takes in what others have joined already; its claim holds for all of its changes together. What
+   * is partly unread stays alone: a join with others might leave something out.
+   */
   public boolean add(Batch batch) {
+    boolean isAlone = batch.isPartlyUnread();
     int size = 0;
     for (Batch.Change change : batch.changes()) {
       size += change.encodedSize();
     }
     Filling filling = open.get(batch.run());
-    if (filling != null && !filling.takes(batch.after(), size, batchBytes)) {
+    if (filling != null && (isAlone || !filling.takes(batch.after(), size, batchBytes))) {
       open.remove(batch.run());
       full.add(filling);
       filling = null;
     }
     if (filling == null) {
       filling = new Filling(batch.run(), batch.after());
-      open.put(batch.run(), filling);
+      if (isAlone) {
+        full.add(filling);
+      } else {
+        open.put(batch.run(), filling);
+      }
     }
     bytes += filling.add(batch);
     if (bytes <= maxBytes) {

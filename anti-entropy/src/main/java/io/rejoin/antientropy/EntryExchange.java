@@ -7,7 +7,6 @@ import io.rejoin.antientropy.Knowledge.Span;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.CausalContext;
-import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.causal.ReplicaId;
 import java.util.ArrayDeque;
@@ -72,6 +71,7 @@ final class EntryExchange {
   private final Deque<Pushed> ready = new ArrayDeque<>();
   private final Deque<Stream> streams = new ArrayDeque<>();
   private Iterator<Removal> removals = Collections.emptyIterator();
+  private boolean takesRemovals = true;
 
   private long wantsReceived;
   private long entriesIn;
@@ -107,9 +107,13 @@ final class EntryExchange {
     streams.add(new Stream(range, picked));
   }
 
-  /** The other side has shown its clock: what its owner may lack is to be sent. */
-  void begin(Clock theirs) {
-    removals = entries.removalsBeyond(theirs).iterator();
+  /**
+   * The other side has shown its clock: what its owner may lack is to be sent. Where its states
+   * cannot be read, what took the place of a removed item cannot be seen, so the item stays.
+   */
+  void begin(Content.Open theirs) {
+    removals = entries.removalsBeyond(theirs.clock()).iterator();
+    takesRemovals = theirs.isReadable();
   }
 
   // What the other side says
@@ -120,7 +124,9 @@ final class EntryExchange {
       said.entries().forEach(this::receive);
       return true;
     } else if (content instanceof Content.Removals said) {
-      said.removals().forEach(entries::remove);
+      if (takesRemovals) {
+        said.removals().forEach(entries::remove);
+      }
       removalsIn += said.removals().size();
       return true;
     } else if (content instanceof Content.Want said) {
@@ -268,7 +274,7 @@ final class EntryExchange {
     if (state.size() == 0) {
       return;
     }
-    List<State> parts = parts(state);
+    List<State> parts = parts(state.content());
     List<Dot> ends = new ArrayList<>();
     for (State part : parts.subList(0, parts.size() - 1)) {
       ends.add(lastOf(part.context()));
@@ -276,6 +282,9 @@ final class EntryExchange {
     List<Span> spans = Span.ALL.cut(ends);
     for (int i = 0; i < spans.size(); i++) {
       push(Pushed.whole(key, parts.get(i), spans.get(i)));
+    }
+    if (!state.newer().isEmpty()) {
+      pushAll(key, parts(state.since(state.context(), Optional.empty())));
     }
   }
 
@@ -312,7 +321,7 @@ final class EntryExchange {
 
   /** Removes what the other side has seen removed. */
   private State takeRemovals(EntryKey key, State state, Knowledge theirs) {
-    if (theirs.live().isEmpty()) {
+    if (theirs.live().isEmpty() || !takesRemovals) {
       return state;
     }
     CausalContext removed = theirs.removedOf(state.live());

@@ -61,7 +61,7 @@ record Pushed(
     key.write(out);
     int form = form();
     out.u8(form);
-    delta.write(out);
+    delta.writeSized(out);
     if (form == PART) {
       Span span = whole.orElseThrow();
       out.u8((span.after().isPresent() ? 1 : 0) | (span.upTo().isPresent() ? 2 : 0));
@@ -81,7 +81,7 @@ record Pushed(
   static Pushed read(ByteReader in) throws MalformedBytes {
     EntryKey key = EntryKey.read(in);
     int form = in.u8();
-    State delta = State.read(in);
+    State delta = State.readSized(in);
     return switch (form) {
       case LAST -> last(key, delta);
       case WHOLE -> whole(key, delta, Span.ALL);

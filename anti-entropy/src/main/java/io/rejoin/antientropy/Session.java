@@ -43,7 +43,9 @@ public final class Session {
     /** The responder does not know the initiator's way of comparing; both sides end so. */
     UNSUPPORTED(4),
     /** The other side ended the session for one of these reasons. */
-    BROKEN_OFF(5);
+    BROKEN_OFF(5),
+    /** As REPAIRED, but the other side writes states of a newer version: no clock is adopted. */
+    UNREAD(6);
 
     private final int code;
 
@@ -206,20 +208,15 @@ public final class Session {
     if (ending == null && !exchange.isWithinLimits()) {
       ending = Outcome.OVERBURDENED;
     }
-    if (ending != null) {
-      return end(ending);
-    }
-    if (!message.left().endsTurn()) {
-      return List.of();
+    if (ending != null || !message.left().endsTurn()) {
+      return ending == null ? List.of() : end(ending);
     }
     heardThisTurn = 0;
     turns++;
     return outcome == null ? speak(message.left()) : List.of();
   }
 
-  /**
-   * The one place where content is dispatched: why the session ends with it, null if it goes on.
-   */
+  /** The one place where content is dispatched: why the session ends with it, null if not. */
   private @Nullable Outcome accept(Content content, Message.Left left) {
     if (content instanceof Content.Close close) {
       return accept(close);
@@ -269,7 +266,7 @@ public final class Session {
     if (!opened && !sameContent) {
       comparison.begin(open.root());
     }
-    exchange.begin(open.clock());
+    exchange.begin(open);
     return null;
   }
 
@@ -310,8 +307,9 @@ public final class Session {
     exchange.bring(turn);
     if (turn.isEmpty()) {
       if (leftThere == Message.Left.NOTHING) {
+        List<Message> close = end(Outcome.REPAIRED);
         adopt(open);
-        return end(Outcome.REPAIRED);
+        return close;
       }
       turn.say(new Content.Pass());
     }
@@ -357,9 +355,9 @@ public final class Session {
    * so does Q. P has sent every removal of its index above Q's clock. What lies at or below Q's
    * clock Q had applied before. So Q has joined it either way. It is in Q's index as well, so Q may
    * give the claim on. Equal content is no reason to leave this out: two sides can agree that an
-   * entry is not there and yet only one of them know that it was removed. Were Q to adopt the clock
-   * without that knowledge, a third replica which still has the entry would give it back to Q, take
-   * Q's clock in turn, and then nobody would think that anybody needs the removal.
+   * entry is not there and only one of them know that it was removed. Were Q to adopt the clock
+   * without that, a third replica which still has the entry would give it back to Q, take Q's clock
+   * in turn, and then nobody would think that anybody needs the removal.
    *
    * <p><b>(2)</b> Let the clock cover an operation that put dot d, and let nobody have removed d.
    * Then d is live in P's snapshot, because the snapshot shows all that the clock covers. Either
@@ -369,12 +367,14 @@ public final class Session {
    * Q's context did not have. In each case d is in Q's context. (That different contents have equal
    * sums of keyed 64-bit ids is left aside.)
    *
-   * <p>Each side needs only what the other has sent, not that its own words arrived: so it is safe
-   * that the one who says Close adopts first, and if Close is lost the other just does not.
+   * <p>Each side needs only what the other has sent, not that its own words arrived: the one who
+   * says Close adopts first. What P sent in a newer version is not joined: then Q adopts nothing.
    */
   private void adopt(Content.Open open) {
-    entries.adopt(open.clock());
-    outcome = Outcome.REPAIRED;
+    outcome = open.isReadable() ? Outcome.REPAIRED : Outcome.UNREAD;
+    if (open.isReadable()) {
+      entries.adopt(open.clock());
+    }
   }
 
   private List<Message> end(Outcome how) {

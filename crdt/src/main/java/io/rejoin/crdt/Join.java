@@ -1,5 +1,6 @@
 package io.rejoin.crdt;
 
+import io.rejoin.crdt.bytes.Newer;
 import io.rejoin.crdt.causal.Intervals;
 import io.rejoin.crdt.causal.ReplicaId;
 import java.util.ArrayList;
@@ -23,12 +24,22 @@ final class Join {
 
   /** The left state comes with its open form, which the caller may have at hand. */
   static Joined of(State mine, CausalState open, State other) {
-    if (other.isEmpty()) {
+    Joined joined = content(mine, open, other);
+    Newer newer = mine.newer().union(other.newer());
+    if (newer.equals(joined.state().newer())) {
+      return joined;
+    }
+    boolean changed = joined.changed() || !newer.equals(mine.newer());
+    return new Joined(joined.state().carrying(newer), joined.added(), joined.removed(), changed);
+  }
+
+  private static Joined content(State mine, CausalState open, State other) {
+    if (other.hasNoContent()) {
       return Joined.unchanged(mine);
     }
     Join join = new Join(open, other.open());
     join.findAdded();
-    if (mine.isEmpty()) {
+    if (mine.hasNoContent()) {
       return join.joined(State.of(join.other));
     }
     join.findRemoved();

@@ -1,5 +1,7 @@
 package io.rejoin.crdt;
 
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.bytes.Newer;
 import io.rejoin.crdt.causal.CausalContextBuilder;
 import io.rejoin.crdt.causal.DotMap;
 import io.rejoin.crdt.causal.Intervals;
@@ -32,12 +34,15 @@ final class Parts {
   }
 
   static List<State> of(State state, int maxBytes) {
-    if (state.isPacked() && state.toBytes().length() <= maxBytes) {
+    if (state.newer().isEmpty() && state.isPacked() && state.toBytes().length() <= maxBytes) {
       return List.of(state);
     }
     Parts cut = new Parts(state.open(), maxBytes);
     cut.whole.runs().forEach(cut::walk);
     cut.close();
+    for (Bytes newer : state.newer().encodings()) {
+      cut.parts.add(State.EMPTY.carrying(Newer.of(List.of(newer))));
+    }
     return List.copyOf(cut.parts);
   }
 

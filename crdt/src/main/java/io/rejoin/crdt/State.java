@@ -5,6 +5,7 @@ import io.rejoin.crdt.bytes.ByteReader;
 import io.rejoin.crdt.bytes.ByteWriter;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
+import io.rejoin.crdt.bytes.Newer;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.DotMap;
@@ -49,6 +50,12 @@ import org.jspecify.annotations.Nullable;
  * are path components with another type's items below them, to any depth. None of them needs a join
  * of its own, so the laws are proved once.
  *
+ * <h2>Newer versions</h2>
+ *
+ * What a newer version wrote cannot be read here, but it can be carried: a state also holds a
+ * bounded set of such {@linkplain Newer encodings}, joined by union. No reader shows them, no
+ * digest counts them, and the operations in them are not in the context.
+ *
  * <h2>Cost</h2>
  *
  * Live items are indexed by run and number and by path, both persistent: joining a delta costs
@@ -65,6 +72,9 @@ import org.jspecify.annotations.Nullable;
 public final class State {
   public static final State EMPTY = of(CausalState.EMPTY);
 
+  /** The version in which states are written. */
+  public static final int VERSION = StateCodec.VERSION;
+
   private static final int TYPICAL_BYTES = 128;
 
   /** The canonical encoding, if the state is small. */
@@ -72,30 +82,33 @@ public final class State {
 
   private final @Nullable CausalState unpacked;
 
-  private State(@Nullable Bytes packed, @Nullable CausalState unpacked) {
+  private final Newer newer;
+
+  private State(@Nullable Bytes packed, @Nullable CausalState unpacked, Newer newer) {
     this.packed = packed;
     this.unpacked = unpacked;
+    this.newer = newer;
   }
 
   /** A delta that is about to be joined or sent, and should not be kept as it is. */
   static State passing(CausalState delta) {
-    return new State(null, delta);
+    return new State(null, delta, Newer.NONE);
   }
 
   /** In the form to keep: packed if it is small, else with its index. */
   static State of(CausalState state) {
     if (!state.isSmall()) {
       state.index();
-      return new State(null, state);
+      return new State(null, state, Newer.NONE);
     }
     ByteWriter out = new ByteWriter(TYPICAL_BYTES);
     StateCodec.write(state, out);
-    return new State(out.toBytes(), null);
+    return new State(out.toBytes(), null, Newer.NONE);
   }
 
   /** Of a small state's canonical encoding. */
   static State ofPacked(Bytes encoding) {
-    return new State(encoding, null);
+    return new State(encoding, null, Newer.NONE);
   }
 
   boolean isPacked() {
@@ -112,18 +125,46 @@ public final class State {
     return open().size();
   }
 
-  /** Is nothing live and nothing known? */
+  /** Is nothing live, nothing known and nothing carried? */
   public boolean isEmpty() {
+    return hasNoContent() && newer.isEmpty();
+  }
+
+  /** Is nothing live and nothing known? */
+  boolean hasNoContent() {
     return packed == null ? open().isEmpty() : packed.length() == StateCodec.EMPTY_SIZE;
+  }
+
+  /** What newer versions wrote into this entry: carried for those who can read it. */
+  public Newer newer() {
+    return newer;
+  }
+
+  /** This state with other encodings to carry. */
+  State carrying(Newer others) {
+    boolean same = others.equals(newer) && others.isCut() == newer.isCut();
+    return same ? this : new State(packed, unpacked, others);
+  }
+
+  /** What this version can read of this state. */
+  public State content() {
+    return carrying(Newer.NONE);
   }
 
   /** Appends the canonical encoding: equal states give equal bytes. */
   public void write(ByteWriter out) {
-    if (packed == null) {
+    if (!newer.isEmpty()) {
+      StateCodec.write(content(), newer, out);
+    } else if (packed == null) {
       StateCodec.write(open(), out);
     } else {
       out.raw(packed);
     }
+  }
+
+  /** Appends the length of the encoding, then the encoding: how states lie in messages. */
+  public void writeSized(ByteWriter out) {
+    out.bytes(toBytes());
   }
 
   /** The delta that removes these dots wherever it is joined, and puts nothing. */
@@ -131,13 +172,24 @@ public final class State {
     return of(new CausalState(dots, DotMap.empty(), null));
   }
 
-  /** Reads one state, and accepts only what {@link #write} writes. */
+  /**
+   * Reads one state, and accepts only what {@link #write} writes, or what may come of a newer
+   * version: that reaches to the end of the bytes, and is {@linkplain #newer() carried}.
+   */
   public static State read(ByteReader in) throws MalformedBytes {
     return StateCodec.read(in);
   }
 
+  /** Reads what {@link #writeSized} wrote, or what may come of a newer version. */
+  public static State readSized(ByteReader in) throws MalformedBytes {
+    ByteReader sized = new ByteReader(in.bytes(Integer.MAX_VALUE));
+    State state = read(sized);
+    sized.end();
+    return state;
+  }
+
   public Bytes toBytes() {
-    if (packed != null) {
+    if (packed != null && newer.isEmpty()) {
       return packed;
     }
     ByteWriter out = new ByteWriter();
@@ -191,9 +243,10 @@ public final class State {
    * <p>It holds the items that {@code known} does not contain, and knows of the dots that {@code
    * known} does not contain, and of those in {@code live} that were removed here. Without {@code
    * live} these last ones are missing: the peer keeps what was removed here and is live there.
+   * What newer versions wrote goes along: it cannot be told whether the peer knows it.
    */
   public State since(CausalContext known, Optional<CausalContext> live) {
-    return of(open().lacking(known, live.orElse(CausalContext.EMPTY)));
+    return of(open().lacking(known, live.orElse(CausalContext.EMPTY))).carrying(newer);
   }
 
   /**
@@ -216,19 +269,20 @@ public final class State {
    * </ul>
    */
   public State forget(Clock horizon) {
-    return of(open().forgotten(horizon));
+    return of(open().forgotten(horizon)).carrying(newer);
   }
 
   /**
    * Cuts the state into deltas of at most {@code maxBytes} encoded bytes each (more only where a
    * single item is larger): each has the items and the context of one range of dots, so it can be
-   * joined alone, and all of them joined in any order give this state.
+   * joined alone, and all of them joined in any order give this state. What newer versions wrote
+   * comes last, each in a part of its own.
    */
   public List<State> parts(int maxBytes) {
     return Parts.of(this, maxBytes);
   }
 
-  /** Same content and same context. */
+  /** Same content, same context, and the same of newer versions. */
   @Override
   public boolean equals(@Nullable Object other) {
     return this == other
@@ -250,6 +304,7 @@ public final class State {
       text.append("\n  ").append(item.dot()).append(' ').append(item.path()).append(" = ");
       text.append(item.value());
     }
+    newer.encodings().forEach(each -> text.append("\n  of a newer version: ").append(each));
     return text.toString();
   }
 }

@@ -4,6 +4,7 @@ import io.rejoin.crdt.bytes.ByteReader;
 import io.rejoin.crdt.bytes.ByteWriter;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
+import io.rejoin.crdt.bytes.Newer;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.CausalContextBuilder;
 import io.rejoin.crdt.causal.Dot;
@@ -12,13 +13,18 @@ import io.rejoin.crdt.causal.Intervals;
 import io.rejoin.crdt.causal.ReplicaId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The canonical encoding of a state. Numbers are varints unless a width is given.
  *
  * <pre>
- * state     = version (1 byte) runs { run }
+ * state     = single | bundle
+ * bundle    = 0 (1 byte) count { length single }      two or more, by length, then content
+ * single    = own | newer                             one own at most, not an empty one
+ * newer     = version (1 byte, above 1) whatever
+ * own       = version (1 byte) runs { run }
  * run       = id (8 bytes, ascending) intervals itemCount { item }      not both empty
  * intervals = count { gap length }                    see {@link Intervals}
  * item      = gap path value                          gap = number - previous number - 1
@@ -30,11 +36,17 @@ import org.jspecify.annotations.Nullable;
  * every dot is live are left out, the others are as long as they can be. So equal states have equal
  * bytes, whatever they went through, and a state whose removed dots are all forgotten does not name
  * its live dots twice.
+ *
+ * <p>A newer version writes another version byte. Its encoding is not understood here and kept as
+ * it is; a bundle holds what the writer could read itself and what it could not.
  */
 final class StateCodec {
   static final int EMPTY_SIZE = 2;
 
-  private static final int VERSION = 1;
+  static final int VERSION = 1;
+
+  private static final int BUNDLE = 0;
+  private static final int MIN_NEWER_BYTES = 2;
   private static final int MIN_RUN_BYTES = 10;
   private static final int MIN_ITEM_BYTES = 3;
 
@@ -72,8 +84,34 @@ final class StateCodec {
         + length;
   }
 
+  /** A bundle, unless it is of one. */
+  static void write(State own, Newer newer, ByteWriter out) {
+    TreeSet<Bytes> all = new TreeSet<>(Newer.ORDER);
+    all.addAll(newer.encodings());
+    if (!own.isEmpty()) {
+      all.add(own.toBytes());
+    }
+    if (all.size() == 1) {
+      out.raw(all.first());
+    } else {
+      out.u8(BUNDLE).varint(all.size());
+      all.forEach(out::bytes);
+    }
+  }
+
   static State read(ByteReader in) throws MalformedBytes {
     int start = in.offset();
+    int version = in.u8();
+    if (version == BUNDLE) {
+      return readBundle(in);
+    } else if (version > VERSION) {
+      in.raw(in.remaining());
+      return State.EMPTY.carrying(Newer.of(List.of(in.since(start))));
+    }
+    return readOwn(start, in);
+  }
+
+  private static State readOwn(int start, ByteReader in) throws MalformedBytes {
     CausalState state = readContent(in);
     in.check(
         NormalForm.of(state.seen(), state.items()).equals(state.seen()),
@@ -81,17 +119,42 @@ final class StateCodec {
     return state.isSmall() ? State.ofPacked(in.since(start)) : State.of(state);
   }
 
+  private static State readBundle(ByteReader in) throws MalformedBytes {
+    int count = in.count(MIN_NEWER_BYTES);
+    in.check(count > 1, "bundle of fewer than two");
+    State own = State.EMPTY;
+    List<Bytes> newer = new ArrayList<>(count);
+    Bytes previous = Bytes.EMPTY;
+    for (int i = 0; i < count; i++) {
+      Bytes next = in.bytes(Integer.MAX_VALUE);
+      in.check(Newer.ORDER.compare(previous, next) < 0, "bundle not ascending");
+      if ((next.at(0) & 0xff) > VERSION) {
+        newer.add(next);
+      } else {
+        in.check(next.at(0) == VERSION && own.isEmpty(), "bundle in a bundle, or two states");
+        ByteReader inner = new ByteReader(next);
+        own = read(inner);
+        inner.end();
+        in.check(!own.isEmpty(), "empty state in a bundle");
+      }
+      previous = next;
+    }
+    return own.carrying(Newer.of(newer));
+  }
+
   /** Of an encoding that {@link #write} made or {@link #read} accepted. */
   static CausalState open(Bytes encoding) {
     try {
-      return readContent(new ByteReader(encoding));
+      ByteReader in = new ByteReader(encoding);
+      in.u8();
+      return readContent(in);
     } catch (MalformedBytes e) {
       throw new IllegalStateException("a state's own encoding", e);
     }
   }
 
+  /** What follows the version. */
   private static CausalState readContent(ByteReader in) throws MalformedBytes {
-    in.check(in.u8() == VERSION, "unknown version of a state");
     int runs = in.count(MIN_RUN_BYTES);
     CausalContextBuilder seen = new CausalContextBuilder();
     List<Item> items = new ArrayList<>();

@@ -70,8 +70,7 @@ class StateCodecTest {
   }
 
   @Test
-  void refusesOtherVersions() {
-    refuses("unknown version", "0200");
+  void refusesNothing() {
     refuses("bytes missing", "");
   }
 

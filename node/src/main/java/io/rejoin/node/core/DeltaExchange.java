@@ -68,6 +68,10 @@ final class DeltaExchange implements Outgoing.Sink {
   private final Observer observer;
   private final SortedMap<NodeId, Outbox> outboxes = new TreeMap<>();
   private final DeltaBuffer round;
+
+  /** Operations that came in a newer version and were passed on. */
+  private Clock carried = Clock.EMPTY;
+
   private long claimed;
   private long nextClocks;
   private long tellings;
@@ -125,36 +129,67 @@ final class DeltaExchange implements Outgoing.Sink {
     if (batch.run().equals(node.replica().run()) || back == null) {
       return;
     }
-    if (!isKnown(batch)) {
-      boolean news = false;
-      for (Batch.Change change : batch.changes()) {
-        news |= node.replica().joined(change.key(), change.delta()).changed();
-        change.removal().ifPresent(node.replica()::remember);
-      }
-      claim(from, batch);
-      if (news) {
-        relay(from, batch);
-      }
+    if (!isKnown(batch) && (batch.isPartlyUnread() ? carry(from, batch) : apply(from, batch))) {
+      relay(from, batch);
     }
     back.acknowledge(batch.run());
     node.links().wake(from.node());
   }
 
-  /** Wholly below the own clock: a duplicate. */
+  /** Wholly below the own clock, or carried before: a duplicate. */
   private boolean isKnown(Batch batch) {
-    Clock clock = node.replica().clock();
     return batch.upTo() > batch.after()
-        && clock.operations().numbers(batch.run()).contains(batch.after() + 1, batch.upTo());
+        && (isIn(node.replica().clock(), batch) || isIn(carried, batch));
   }
 
-  private void claim(Peer from, Batch batch) {
+  private static boolean isIn(Clock clock, Batch batch) {
+    return clock.operations().numbers(batch.run()).contains(batch.after() + 1, batch.upTo());
+  }
+
+  /** Joins a batch; says whether it brought news. */
+  private boolean apply(Peer from, Batch batch) {
+    boolean news = false;
+    for (Batch.Change change : batch.changes()) {
+      news |= node.replica().joined(change.key(), change.delta()).changed();
+      change.removal().ifPresent(node.replica()::remember);
+    }
     Replica replica = node.replica();
-    boolean connects = replica.clock().covers(batch.run(), batch.after());
-    int gaps = replica.clock().operations().numbers(batch.run()).count();
-    if (connects || gaps < config.maxGaps()) {
+    Clock clock = replica.clock();
+    if (hasRoom(clock, batch)) {
       replica.applied(batch.run(), batch.after(), batch.upTo());
     }
-    if (!connects) {
+    noticeGap(from, batch, clock);
+    return news;
+  }
+
+  /**
+   * Joins of a batch what can be read, and keeps the rest for others. Its operations are not
+   * applied here, and it is not known what took the place of what they removed: so nothing is
+   * claimed, nothing remembered as removed, and what was there is shown as before.
+   */
+  private boolean carry(Peer from, Batch batch) {
+    Clock clock = node.replica().clock();
+    noticeGap(from, batch, clock);
+    boolean news = false;
+    for (Batch.Change change : batch.changes()) {
+      news |= node.replica().joined(change.key(), change.delta()).changed();
+    }
+    boolean notes = batch.upTo() > batch.after() && hasRoom(carried, batch);
+    if (notes) {
+      carried = carried.applied(batch.run(), batch.after(), batch.upTo());
+    }
+    return news || notes;
+  }
+
+  private boolean hasRoom(Clock clock, Batch batch) {
+    return clock.covers(batch.run(), batch.after())
+        || clock.operations().numbers(batch.run()).count() < config.maxGaps();
+  }
+
+  /** What is carried is no gap: a session could not bring more. */
+  private void noticeGap(Peer from, Batch batch, Clock clock) {
+    if (!clock.covers(batch.run(), batch.after())
+        && !clock.join(carried).covers(batch.run(), batch.after())) {
       observer.missing(from.node());
     }
   }

@@ -288,7 +288,7 @@ final class RepairSchedule {
     partner.comparedAt = now();
     partner.agreed = outcome == Outcome.AGREED || outcome == Outcome.REPAIRED;
     partner.agreedRoot = outcome == Outcome.AGREED && running != null ? running.root : null;
-    settled |= partner.agreed;
+    settled |= partner.agreed || outcome == Outcome.UNREAD;
     if (outcome == Outcome.REPAIRED) {
       partner.urgentAt = now() + config.interval().toNanos();
     }

@@ -66,6 +66,7 @@ public final class Replica implements Entries {
   private final AtomicLong sequence = new AtomicLong();
   private final Outgoing outgoing;
   private final Removals removals = new Removals();
+  private final AtomicLong newerDropped = new AtomicLong();
   private volatile Clock foreign = Clock.EMPTY;
   private volatile Runnable signal = () -> {};
 
@@ -131,6 +132,11 @@ public final class Replica implements Entries {
     return author.equals(run)
         ? number <= sequence.get()
         : foreign.operations().contains(author, number);
+  }
+
+  /** States of a newer version that came in and were not kept, as an entry carries only so many. */
+  public long newerDropped() {
+    return newerDropped.get();
   }
 
   /** Removals that some member may not have applied yet. */
@@ -218,6 +224,9 @@ public final class Replica implements Entries {
       Entry entry = placed(found);
       joined = entry.state().join(delta);
       apply(shard, entry, delta, joined, false);
+      if (!delta.newer().isEmpty()) {
+        newerDropped.addAndGet(delta.newer().missingIn(joined.state().newer()));
+      }
     } finally {
       shard.unlock();
     }

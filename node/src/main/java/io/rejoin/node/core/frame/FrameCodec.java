@@ -50,7 +50,7 @@ public final class FrameCodec {
   public static final int VERSION = 1;
 
   /** Version of what the frames mean. */
-  public static final int PROTOCOL = 2;
+  public static final int PROTOCOL = 3;
 
   /** The longest name of a grid in bytes. */
   public static final int MAX_GRID_NAME = 128;
