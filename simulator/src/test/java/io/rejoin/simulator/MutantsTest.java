@@ -30,7 +30,8 @@ class MutantsTest {
         "no-lost-adds",
         "roots-equal",
         "counters-exact",
-        "carts-exact");
+        "carts-exact",
+        "views-agree");
   }
 
   @Test

@@ -22,6 +22,7 @@ public final class Checks {
     return List.of(
         new LocalAvailability(),
         new RootsEqual(),
+        new ViewsAgree(),
         new NoLostAdds(),
         new NoResurrectedRemoves(),
         new CountersExact(),

@@ -40,6 +40,7 @@ public final class SimGrid {
   private final BiConsumer<SimNode, Change> watch;
   private int refused;
   private int withoutRights;
+  private int impossible;
 
   /** {@code watch} hears of every change of every entry of every node. */
   public SimGrid(
@@ -86,6 +87,11 @@ public final class SimGrid {
   /** Decrements that a node had no rights for. */
   public int withoutRights() {
     return withoutRights;
+  }
+
+  /** Operations that named what is not there, such as an index behind the end of a list. */
+  public int impossible() {
+    return impossible;
   }
 
   public void start(int number) {
@@ -140,7 +146,11 @@ public final class SimGrid {
     } catch (InsufficientRights e) {
       withoutRights++;
     } catch (RuntimeException e) {
-      refused++;
+      if (e instanceof IllegalArgumentException && Assortment.namesPlaces(deed)) {
+        impossible++;
+      } else {
+        refused++;
+      }
     }
   }
 

@@ -34,14 +34,15 @@ public final class Workload {
   public Deed<?> deed(int node, long n) {
     RandomGenerator random = draws.stream(Purpose.OPERATION, node, n);
     String key = "k" + random.nextInt(keys);
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(16)) {
       case 0, 1, 2 -> Deed.of(ShoppingCart.TYPE, key, cart(random));
       case 3, 4, 5 -> Deed.of(AddWinsSet.TYPE, key, set(random));
       case 6 -> Deed.of(PnCounter.TYPE, key, counter(random));
       case 7 -> Deed.of(LwwRegister.TYPE, key, new LwwRegister.Set(value(node, n)));
       case 8 -> Deed.of(MvRegister.TYPE, key, new MvRegister.Set(value(node, n)));
       case 9 -> Deed.of(ObservedRemoveMap.TYPE, key, map(random, node, n));
-      default -> Deed.of(BoundedCounter.TYPE, key, stock(random));
+      case 10, 11 -> Deed.of(BoundedCounter.TYPE, key, stock(random));
+      default -> Assortment.deed(key, random);
     };
   }
 
@@ -58,7 +59,7 @@ public final class Workload {
     Bytes sku = name(random);
     int die = random.nextInt(20);
     if (die == 0) {
-      return new ShoppingCart.Clear();
+      return random.nextBoolean() ? new ShoppingCart.Clear() : new ShoppingCart.AddCoupon(sku);
     } else if (die == 1) {
       return new ShoppingCart.Checkout(Bytes.utf8("order" + random.nextInt(100)));
     } else if (die < 6) {
