@@ -108,8 +108,9 @@ final class Demo {
   }
 
   private Optional<Duration> heal() throws IOException, InterruptedException {
-    timeline.event(Style.BOLD, "hold", "the shoppers wait; " + state());
     timeline.moving(() -> "waiting for equal roots");
+    grid.awaitAgreementWithinSites(LIMIT);
+    timeline.event(Style.BOLD, "hold", "the shoppers wait; " + state());
     Sent sentBefore = grid.sent();
     door.cut(false);
     journal.add(new Journal.Healed());

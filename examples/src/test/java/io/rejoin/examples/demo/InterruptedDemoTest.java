@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The demo is stopped in the middle; its nodes must not stay behind. */
 @Timeout(120)
@@ -26,11 +27,12 @@ class InterruptedDemoTest {
 
   private final Process demo;
 
-  InterruptedDemoTest() throws IOException {
+  InterruptedDemoTest(@TempDir Path folder) throws IOException {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     demo = new ProcessBuilder(
             java.toString(),
             "-XX:TieredStopAtLevel=1",
+            "-Djava.io.tmpdir=" + folder,
             "-cp",
             System.getProperty("java.class.path"),
             Main.class.getName(),

@@ -4,6 +4,7 @@ import io.rejoin.server.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +25,7 @@ final class NodeProcess {
       "-Xss512k",
       "-XX:+UseSerialGC",
       "-XX:TieredStopAtLevel=1",
-      "-XX:+ExitOnOutOfMemoryError",
-      "-Dio.netty.allocator.numDirectArenas=1");
+      "-XX:+ExitOnOutOfMemoryError");
 
   private static final int LOG_LINES_SHOWN = 15;
 
@@ -75,12 +75,20 @@ final class NodeProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM_OPTIONS);
+    command.addAll(ownModuleOptions());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(Main.class.getName());
     command.addAll(List.of("node", "--config", configuration.toString()));
     command.addAll(
         List.of("--exit-with-parent", Long.toString(ProcessHandle.current().pid())));
     return command;
+  }
+
+  /** Newer virtual machines want to be told what libraries may do; the nodes use the same. */
+  private static List<String> ownModuleOptions() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith("--"))
+        .toList();
   }
 
   private void readOutput() {

@@ -166,8 +166,12 @@ public final class ShopGrid implements AutoCloseable {
 
   /** The different digests that the nodes have of their content: one if all hold the same. */
   public Set<String> roots() throws IOException {
+    return roots(nodes());
+  }
+
+  private static Set<String> roots(List<GridNode> nodes) throws IOException {
     Set<String> roots = new TreeSet<>();
-    for (GridNode node : nodes()) {
+    for (GridNode node : nodes) {
       roots.add(node.client().status().root());
     }
     return roots;
@@ -192,6 +196,13 @@ public final class ShopGrid implements AutoCloseable {
       }
     }
     return Optional.empty();
+  }
+
+  /** Waits until the nodes of every site agree among themselves, as far as they ever will. */
+  public void awaitAgreementWithinSites(Duration limit) throws IOException, InterruptedException {
+    for (Site site : sites) {
+      Patience.await(limit, () -> roots(site.nodes()).size() == 1);
+    }
   }
 
   /** Waits until the node holds at least so many entries; false if not within the limit. */
