@@ -55,7 +55,7 @@ class DamageTest {
   }
 
   /** Flips, cuts, doubles or inserts some bytes. */
-  private static Bytes damaged(Bytes bytes, Random random) {
+  static Bytes damaged(Bytes bytes, Random random) {
     byte[] content = bytes.toArray();
     for (int i = random.nextInt(3); i >= 0 && content.length > 0; i--) {
       content[random.nextInt(content.length)] = (byte) interesting(random);
