@@ -3,7 +3,6 @@ package io.rejoin.crdt;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.DotMap;
 import io.rejoin.crdt.persistent.HashTrie;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -86,14 +85,13 @@ record Branch(DotMap<Item> here, HashTrie<Bytes, View> deeper) implements View {
       return new Branch(here.put(item.dot(), item), deeper);
     }
     Bytes component = item.path().component(depth);
-    View before = deeper.get(component);
-    View after;
-    if (before == null && item.path().length() == depth + 1) {
-      after = new Twig(item);
-    } else {
-      after = asBranch(before).put(item, depth + 1);
-    }
-    return new Branch(here, deeper.put(component, after));
+    return new Branch(here, deeper.update(component, child -> put(child, item, depth + 1)));
+  }
+
+  private static View put(@Nullable View child, Item item, int depth) {
+    return child == null && item.path().length() == depth
+        ? new Twig(item)
+        : asBranch(child).put(item, depth);
   }
 
   /** Without an item that is here or deeper. */
@@ -130,9 +128,7 @@ record Branch(DotMap<Item> here, HashTrie<Bytes, View> deeper) implements View {
 
   @Override
   public List<Item> items() {
-    List<Item> items = new ArrayList<>(here.size());
-    here.forEach(items::add);
-    return Collections.unmodifiableList(items);
+    return here.isEmpty() ? List.of() : here.values();
   }
 
   @Override

@@ -23,8 +23,8 @@ final class CausalState {
   static final CausalState EMPTY = new CausalState(CausalContext.EMPTY, DotMap.empty(), null);
 
   private static final Intervals ALL_NUMBERS = Intervals.of(1, Intervals.MAX_NUMBER);
-  private static final int FEW_ITEMS = 4;
-  private static final int FEW_BYTES = 256;
+  private static final int FEW_ITEMS = 16;
+  private static final int FEW_BYTES = 512;
   private static final int FEW_INTERVALS = 8;
 
   /** So many live dots of a run split what is between them into too many intervals for a delta. */
@@ -42,7 +42,7 @@ final class CausalState {
   private final CausalContext seen;
   private final DotMap<Item> live;
 
-  /** Built when it is first needed, if this state is only a passing form of a packed one. */
+  /** Built when it is first needed; from then on kept up from state to state. */
   private @Nullable Branch index;
 
   /** Null also while somebody uses it. */
@@ -100,13 +100,16 @@ final class CausalState {
   }
 
   /** A run's dots that are not live once these are removed; none if they are too scattered. */
-  Intervals pastOf(ReplicaId run, List<Dot> removed) {
-    if (live.size(run) > MANY_LIVE || seen.numbers(run).count() > MANY_LIVE) {
+  Intervals pastOf(ReplicaId run, Intervals removed) {
+    Intervals known = seen.numbers(run);
+    int alive = live.size(run);
+    if (alive > MANY_LIVE || known.count() > MANY_LIVE) {
       return Intervals.EMPTY;
     }
-    Intervals alive = NormalForm.numbers(live, run);
-    Intervals gone = CausalContext.of(removed).numbers(run);
-    return seen.numbers(run).union(gone).minus(alive.minus(gone));
+    Intervals past = known.union(removed);
+    return alive == removed.size()
+        ? past
+        : past.minus(NormalForm.numbers(live, run).minus(removed));
   }
 
   CausalContext liveDots() {

@@ -35,9 +35,10 @@ public record Item(Dot dot, Path path, Bytes value) {
     public static final Limits GREATEST = new Limits(Path.MAX_COMPONENT, MAX_VALUE);
 
     void check(Path path, Bytes value) {
-      for (Bytes component : path.components()) {
-        if (component.length() > componentBytes) {
-          throw new TooLarge(TooLarge.Part.COMPONENT, component.length(), componentBytes);
+      for (int i = 0; i < path.length(); i++) {
+        int length = path.component(i).length();
+        if (length > componentBytes) {
+          throw new TooLarge(TooLarge.Part.COMPONENT, length, componentBytes);
         }
       }
       if (value.length() > valueBytes) {

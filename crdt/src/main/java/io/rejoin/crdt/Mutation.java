@@ -5,8 +5,10 @@ import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.causal.DotMap;
+import io.rejoin.crdt.causal.Intervals;
 import io.rejoin.crdt.causal.ReplicaId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
@@ -36,7 +38,7 @@ public final class Mutation {
   private final List<Long> taken = new ArrayList<>(0);
 
   private final List<Put> puts = new ArrayList<>(2);
-  private final List<Dot> removed = new ArrayList<>(2);
+  private final List<Item> removed = new ArrayList<>(2);
 
   private Mutation(Author author, CausalState before) {
     this.author = author;
@@ -53,9 +55,10 @@ public final class Mutation {
    */
   public static <O extends Operation> Outcome carryOut(
       CrdtType<O> type, State state, O operation, Author author) {
-    CausalState open = state.open();
-    State delta = delta(type, open, operation, author);
-    return new Outcome(delta, Join.of(state, open, delta));
+    Mutation mutation = applied(type, state.open(), operation, author);
+    List<Item> added = mutation.items();
+    CausalState delta = mutation.delta(added);
+    return new Outcome(State.of(delta), mutation.joined(state, delta, added));
   }
 
   /**
@@ -65,14 +68,15 @@ public final class Mutation {
    */
   public static <O extends Operation> State delta(
       CrdtType<O> type, State state, O operation, Author author) {
-    return delta(type, state.open(), operation, author);
+    Mutation mutation = applied(type, state.open(), operation, author);
+    return State.of(mutation.delta(mutation.items()));
   }
 
-  private static <O extends Operation> State delta(
+  private static <O extends Operation> Mutation applied(
       CrdtType<O> type, CausalState state, O operation, Author author) {
     Mutation mutation = new Mutation(author, state);
     type.apply(new Slot(mutation, Path.ROOT, state.index()), operation);
-    return mutation.delta();
+    return mutation;
   }
 
   Author author() {
@@ -85,7 +89,7 @@ public final class Mutation {
   }
 
   void remove(Item item) {
-    removed.add(item.dot());
+    removed.add(item);
   }
 
   <D extends Derived, R> R derive(Derivation<D> how, Function<? super D, R> use) {
@@ -104,29 +108,58 @@ public final class Mutation {
     return put < taken.size() ? taken.get(put) : author.nextNumber();
   }
 
-  private State delta() {
+  /** What is put, under its dots. */
+  private List<Item> items() {
     if (taken.size() > puts.size()) {
       throw new IllegalStateException("a number was taken and not used");
     }
-    if (puts.isEmpty() && removed.isEmpty()) {
-      return State.EMPTY;
-    }
-    ReplicaId run = author.run();
-    long lastOwn = before.lastOf(run);
-    long number = puts.isEmpty() ? author.nextNumber() : lastOwn;
     List<Item> items = new ArrayList<>(puts.size());
     for (int i = 0; i < puts.size(); i++) {
       Put put = puts.get(i);
-      number = number(i);
-      items.add(new Item(new Dot(run, number), put.path(), put.value()));
+      items.add(new Item(new Dot(author.run(), number(i)), put.path(), put.value()));
     }
+    return items;
+  }
+
+  private CausalState delta(List<Item> items) {
+    if (items.isEmpty() && removed.isEmpty()) {
+      return CausalState.EMPTY;
+    }
+    ReplicaId run = author.run();
+    long lastOwn = before.lastOf(run);
+    long number = items.isEmpty()
+        ? author.nextNumber()
+        : items.get(items.size() - 1).dot().number();
     if (number <= lastOwn) {
       throw new IllegalStateException(
           "run " + run + " took number " + number + " after " + lastOwn);
     }
-    CausalContext seen = CausalContext.of(removed)
-        .union(CausalContext.of(run, before.pastOf(run, removed)))
-        .union(CausalContext.of(run, lastOwn + 1, number));
-    return State.passing(new CausalState(seen, DotMap.ofAscending(items, Item::dot), null));
+    CausalContext gone = gone();
+    Intervals past = before.pastOf(run, gone.numbers(run));
+    Intervals own = past.union(Intervals.of(lastOwn + 1, number));
+    CausalContext seen = CausalContext.of(run, own).union(gone);
+    return new CausalState(seen, DotMap.ofAscending(items, Item::dot), null);
+  }
+
+  /** The join with the delta, of which it is known what it brings and what it removes. */
+  private Joined joined(State state, CausalState delta, List<Item> items) {
+    if (delta.isEmpty()) {
+      return Joined.unchanged(state);
+    }
+    if (removed.size() > 1) {
+      return Join.of(state, before, State.of(delta)); // in order, and each one once
+    }
+    State after = State.of(before.changed(delta.seen(), items, removed)).carrying(state.newer());
+    List<Item> added = Collections.unmodifiableList(items);
+    return new Joined(after, added, Collections.unmodifiableList(removed), true);
+  }
+
+  private CausalContext gone() {
+    if (removed.isEmpty()) {
+      return CausalContext.EMPTY;
+    }
+    List<Dot> dots = new ArrayList<>(removed.size());
+    removed.forEach(item -> dots.add(item.dot()));
+    return CausalContext.of(dots);
   }
 }

@@ -4,7 +4,6 @@ import io.rejoin.crdt.bytes.ByteReader;
 import io.rejoin.crdt.bytes.ByteWriter;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -46,10 +45,9 @@ public record Path(List<Bytes> components) {
   }
 
   public Path child(Bytes component) {
-    List<Bytes> longer = new ArrayList<>(components.size() + 1);
-    longer.addAll(components);
-    longer.add(component);
-    return new Path(longer);
+    Bytes[] longer = components.toArray(new Bytes[components.size() + 1]);
+    longer[components.size()] = component;
+    return of(longer);
   }
 
   void write(ByteWriter out) {

@@ -60,8 +60,8 @@ import org.jspecify.annotations.Nullable;
  *
  * Live items are indexed by run and number and by path, both persistent: joining a delta costs
  * O(|delta| log n) and an interval merge of the contexts, which for a key written by r runs has
- * about r intervals. A state of a few short items is kept as its own encoding and decoded when it
- * is used, so a counter takes about a hundred bytes.
+ * about r intervals. A small state at rest can be kept {@linkplain #compact as its own encoding},
+ * so a counter takes about a hundred bytes.
  *
  * <p>References: P. S. Almeida, A. Shoker, C. Baquero, "Delta state replicated data types", JPDC
  * 111 (2018), for causal contexts and deltas; A. Bieniusa, M. Zawirski, N. Preguica, M. Shapiro, C.
@@ -70,14 +70,14 @@ import org.jspecify.annotations.Nullable;
  * synchronization of state-based CRDTs", ICDE 2019, for keeping only what is news.
  */
 public final class State {
-  public static final State EMPTY = of(CausalState.EMPTY);
+  public static final State EMPTY = new State(null, CausalState.EMPTY, Newer.NONE);
 
   /** The version in which states are written. */
   public static final int VERSION = StateCodec.VERSION;
 
   private static final int TYPICAL_BYTES = 128;
 
-  /** The canonical encoding, if the state is small. */
+  /** The canonical encoding, if the state is compact. */
   private final @Nullable Bytes packed;
 
   private final @Nullable CausalState unpacked;
@@ -90,25 +90,22 @@ public final class State {
     this.newer = newer;
   }
 
-  /** A delta that is about to be joined or sent, and should not be kept as it is. */
-  static State passing(CausalState delta) {
-    return new State(null, delta, Newer.NONE);
+  static State of(CausalState state) {
+    return state.isEmpty() ? EMPTY : new State(null, state, Newer.NONE);
   }
 
-  /** In the form to keep: packed if it is small, else with its index. */
-  static State of(CausalState state) {
-    if (!state.isSmall()) {
-      state.index();
-      return new State(null, state, Newer.NONE);
+  /**
+   * The same state in the form to keep while nobody works on it: a small one as its encoding, which
+   * takes a fraction of the memory and is decoded whenever it is used. What operations and joins
+   * give is never compact.
+   */
+  public State compact() {
+    if (hasNoContent() || packed != null || !open().isSmall()) {
+      return this;
     }
     ByteWriter out = new ByteWriter(TYPICAL_BYTES);
-    StateCodec.write(state, out);
-    return new State(out.toBytes(), null, Newer.NONE);
-  }
-
-  /** Of a small state's canonical encoding. */
-  static State ofPacked(Bytes encoding) {
-    return new State(encoding, null, Newer.NONE);
+    StateCodec.write(open(), out);
+    return new State(out.toBytes(), null, newer);
   }
 
   boolean isPacked() {

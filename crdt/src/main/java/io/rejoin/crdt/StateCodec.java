@@ -108,15 +108,15 @@ final class StateCodec {
       in.raw(in.remaining());
       return State.EMPTY.carrying(Newer.of(List.of(in.since(start))));
     }
-    return readOwn(start, in);
+    return readOwn(in);
   }
 
-  private static State readOwn(int start, ByteReader in) throws MalformedBytes {
+  private static State readOwn(ByteReader in) throws MalformedBytes {
     CausalState state = readContent(in);
     in.check(
         NormalForm.of(state.seen(), state.items()).equals(state.seen()),
         "context not in normal form");
-    return state.isSmall() ? State.ofPacked(in.since(start)) : State.of(state);
+    return State.of(state);
   }
 
   private static State readBundle(ByteReader in) throws MalformedBytes {

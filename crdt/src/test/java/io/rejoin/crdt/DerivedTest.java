@@ -51,7 +51,7 @@ class DerivedTest {
   }
 
   private void filled() {
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 30; i++) {
       replica.does(put("v" + i, "p" + i));
     }
   }
@@ -83,7 +83,7 @@ class DerivedTest {
     replica.does(clear("p1"));
     Dots later = replica.state().derive(Dots.HOW, dots -> dots);
     assertTrue(first == later);
-    assertEquals(10, later.dots.size());
+    assertEquals(30, later.dots.size());
   }
 
   @Test
@@ -93,7 +93,7 @@ class DerivedTest {
     SortedSet<Dot> before = dots();
     replica.does(put("more", "p"));
     assertEquals(before, old.derive(Dots.HOW, dots -> new TreeSet<>(dots.dots)));
-    assertEquals(11, dots().size());
+    assertEquals(31, dots().size());
   }
 
   @Test
@@ -101,7 +101,7 @@ class DerivedTest {
     filled();
     int sizes =
         replica.state().derive(Dots.HOW, dots -> dots.dots.size() + dots().size());
-    assertEquals(20, sizes);
+    assertEquals(60, sizes);
   }
 
   @Test

@@ -9,15 +9,20 @@ import io.rejoin.crdt.digest.Digester;
 /**
  * One copy of one entry in a test, with a run and a clock of its own: {@link #does} carries an
  * operation out here and returns the delta for the others. Checks on the way, while the state is
- * small, that the digest that is kept is that of the state.
+ * small, that the digest that is kept is that of the state, and that an operation does what joining
+ * its delta does. Now and then the state is {@linkplain State#compact compact}.
  */
 public final class Replica<O extends Operation> implements Author {
   private static final Digester DIGESTER = new Digester(new SipHash(1, 2));
   private static final int CHECKED_SIZE = 100;
 
+  /** Every so many changes the state is laid to rest. */
+  private static final int REST = 3;
+
   private final CrdtType<O> type;
   private final ReplicaId run;
   private long number;
+  private int changes;
   private Timestamp time = Timestamp.ZERO;
   private State state = State.EMPTY;
   private Digest digest = Digest.ZERO;
@@ -28,19 +33,32 @@ public final class Replica<O extends Operation> implements Author {
   }
 
   public State does(O operation) {
-    State delta = Mutation.delta(type, state, operation, this);
-    hears(delta);
-    return delta;
+    Mutation.Outcome outcome = Mutation.carryOut(type, state, operation, this);
+    Joined joined = outcome.joined();
+    if (isChecked(joined) && !joined.equals(state.join(outcome.delta()))) {
+      throw new AssertionError("the operation differs from joining its delta");
+    }
+    become(joined);
+    return outcome.delta();
   }
 
   public Joined hears(State delta) {
     Joined joined = state.join(delta);
+    become(joined);
+    return joined;
+  }
+
+  private void become(Joined joined) {
     digest = DIGESTER.update(digest, joined);
-    if (joined.state().size() < CHECKED_SIZE && !digest.equals(DIGESTER.of(joined.state()))) {
+    if (isChecked(joined) && !digest.equals(DIGESTER.of(joined.state()))) {
       throw new AssertionError("digest of news differs from that of the state");
     }
-    state = joined.state();
-    return joined;
+    boolean rests = ++changes % REST == 0;
+    state = rests ? joined.state().compact() : joined.state();
+  }
+
+  private static boolean isChecked(Joined joined) {
+    return joined.state().size() < CHECKED_SIZE;
   }
 
   public State state() {

@@ -106,6 +106,24 @@ class StateTest {
   }
 
   @Test
+  void aCompactStateIsTheSameState() {
+    bob.hears(alice.does(put("x", "p")));
+    State compact = bob.state().compact();
+    assertTrue(compact.isPacked());
+    assertEquals(bob.state(), compact);
+    State news = alice.does(put("y", "q"));
+    assertEquals(bob.state().join(news), compact.join(news));
+  }
+
+  @Test
+  void aLargeStateStaysAsItIs() {
+    for (int i = 0; i < 100; i++) {
+      alice.does(put("x", "p" + i));
+    }
+    assertFalse(alice.state().compact().isPacked());
+  }
+
+  @Test
   void viewsShowItemsByPath() {
     alice.does(put("x", "p", "q"));
     alice.does(put("y", "p", "q"));

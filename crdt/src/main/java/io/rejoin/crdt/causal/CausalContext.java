@@ -89,7 +89,7 @@ public final class CausalContext {
 
   /** The numbers of a run that are here, perhaps none. */
   public Intervals numbers(ReplicaId run) {
-    int at = Arrays.binarySearch(runs, run);
+    int at = ReplicaId.search(runs, run);
     return at < 0 ? Intervals.EMPTY : numbers[at];
   }
 
@@ -120,7 +120,30 @@ public final class CausalContext {
     if (other.isEmpty()) {
       return this;
     }
-    return isEmpty() ? other : merge(other, Intervals::union);
+    return isEmpty() ? other : isWithinRuns(other) ? raised(other) : merge(other, Intervals::union);
+  }
+
+  private boolean isWithinRuns(CausalContext other) {
+    for (ReplicaId run : other.runs) {
+      if (ReplicaId.search(runs, run) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The union with one that has no run of its own: most deltas. Only what changes is copied. */
+  private CausalContext raised(CausalContext other) {
+    Intervals[] changed = numbers;
+    for (int i = 0; i < other.runs.length; i++) {
+      int at = ReplicaId.search(runs, other.runs[i]);
+      Intervals union = numbers[at].union(other.numbers[i]);
+      if (!union.equals(numbers[at])) {
+        changed = changed == numbers ? numbers.clone() : changed;
+        changed[at] = union;
+      }
+    }
+    return changed == numbers ? this : new CausalContext(runs, changed);
   }
 
   public CausalContext minus(CausalContext other) {

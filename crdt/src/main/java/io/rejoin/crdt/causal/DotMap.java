@@ -34,6 +34,9 @@ public abstract sealed class DotMap<V> implements Iterable<V> permits FewDots, M
   /** The runs that have a dot here, ascending. */
   public abstract List<ReplicaId> runs();
 
+  /** The values by dot. Costs O(size) if they are many. */
+  public abstract List<V> values();
+
   public abstract @Nullable V get(Dot dot);
 
   public final boolean contains(Dot dot) {

@@ -59,6 +59,12 @@ final class FewDots<V> extends DotMap<V> {
   }
 
   @Override
+  @SuppressWarnings("unchecked") // only put() and sorted() store values
+  public List<V> values() {
+    return (List<V>) Collections.unmodifiableList(Arrays.asList(values));
+  }
+
+  @Override
   public @Nullable V get(Dot dot) {
     for (int i = 0; i < dots.length; i++) {
       if (dots[i].equals(dot)) {

@@ -116,8 +116,11 @@ public final class Intervals {
     if (covers(other)) {
       return this;
     }
-    if (isEmpty()) {
+    if (isEmpty() || other.contains(bounds[0], last())) {
       return other;
+    }
+    if (other.count() == 1 && other.from(0) - 1 >= bounds[bounds.length - 2]) {
+      return continued(other.from(0), other.to(0));
     }
     IntervalsBuilder result = new IntervalsBuilder(bounds.length + other.bounds.length);
     int mine = 0;
@@ -130,6 +133,28 @@ public final class Intervals {
       }
     }
     return result.build();
+  }
+
+  /** With an interval that begins after the last one does. */
+  private Intervals continued(long from, long to) {
+    if (from - 1 > last()) {
+      long[] longer = Arrays.copyOf(bounds, bounds.length + 2);
+      longer[bounds.length] = from;
+      longer[bounds.length + 1] = to;
+      return new Intervals(longer);
+    }
+    long[] raised = bounds.clone();
+    raised[bounds.length - 1] = Math.max(last(), to);
+    return new Intervals(raised);
+  }
+
+  /** The number of numbers. */
+  public long size() {
+    long size = 0;
+    for (int i = 0; i < count(); i++) {
+      size += to(i) - from(i) + 1;
+    }
+    return size;
   }
 
   public Intervals intersect(Intervals other) {

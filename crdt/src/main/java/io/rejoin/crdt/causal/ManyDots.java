@@ -61,6 +61,13 @@ final class ManyDots<V> extends DotMap<V> {
   }
 
   @Override
+  public List<V> values() {
+    List<V> values = new ArrayList<>(size);
+    forEach(values::add);
+    return Collections.unmodifiableList(values);
+  }
+
+  @Override
   public @Nullable V get(Dot dot) {
     return numbers(dot.run()).get(dot.number());
   }
@@ -78,7 +85,7 @@ final class ManyDots<V> extends DotMap<V> {
 
   @Override
   public DotMap<V> put(Dot dot, V value) {
-    int at = Arrays.binarySearch(runs, dot.run());
+    int at = ReplicaId.search(runs, dot.run());
     LongMap<V> before = at < 0 ? LongMap.empty() : numbersAt(at);
     LongMap<V> after = before.put(dot.number(), value);
     int newSize = size + after.size() - before.size();
@@ -96,7 +103,7 @@ final class ManyDots<V> extends DotMap<V> {
 
   @Override
   public DotMap<V> remove(Dot dot) {
-    int at = Arrays.binarySearch(runs, dot.run());
+    int at = ReplicaId.search(runs, dot.run());
     if (at < 0 || !numbersAt(at).containsKey(dot.number())) {
       return this;
     }
@@ -138,7 +145,7 @@ final class ManyDots<V> extends DotMap<V> {
   }
 
   private LongMap<V> numbers(ReplicaId run) {
-    int at = Arrays.binarySearch(runs, run);
+    int at = ReplicaId.search(runs, run);
     return at < 0 ? LongMap.empty() : numbersAt(at);
   }
 

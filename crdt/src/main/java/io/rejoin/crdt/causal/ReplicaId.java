@@ -32,6 +32,25 @@ public record ReplicaId(long value) implements Comparable<ReplicaId> {
     return new ReplicaId(in.fixed64());
   }
 
+  /** Where a run is among ascending ones, or {@code ~} where it would be. */
+  static int search(ReplicaId[] runs, ReplicaId run) {
+    int low = 0;
+    int high = runs.length - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = runs[middle].compareTo(run);
+      if (order == 0) {
+        return middle;
+      }
+      if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return ~low;
+  }
+
   @Override
   public int compareTo(ReplicaId other) {
     return Long.compareUnsigned(value, other.value);

@@ -1,6 +1,7 @@
 package io.rejoin.crdt.persistent;
 
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +40,15 @@ public final class HashTrie<K extends Comparable<? super K>, V> {
   }
 
   public HashTrie<K, V> put(K key, V value) {
-    boolean known = get(key) != null;
-    return new HashTrie<>(root.put(key, value, key.hashCode(), 0), known ? size : size + 1);
+    return update(key, before -> value);
+  }
+
+  /** With a value for a key that is made from the one before, null if there is none. */
+  public HashTrie<K, V> update(K key, Function<? super @Nullable V, ? extends V> change) {
+    int hash = key.hashCode();
+    V before = root.get(key, hash, 0);
+    HashNode<K, V> changed = root.put(key, change.apply(before), hash, 0);
+    return new HashTrie<>(changed, before == null ? size + 1 : size);
   }
 
   public HashTrie<K, V> remove(K key) {

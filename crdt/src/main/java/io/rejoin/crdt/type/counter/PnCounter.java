@@ -77,7 +77,7 @@ public final class PnCounter implements CrdtType<PnCounter.Add> {
       }
     }
     sums.check();
-    ByteWriter value = new ByteWriter();
+    ByteWriter value = new ByteWriter(Sums.MAX_BYTES);
     sums.write(value);
     slot.put(value.toBytes());
   }

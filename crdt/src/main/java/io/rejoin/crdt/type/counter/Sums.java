@@ -8,6 +8,9 @@ import io.rejoin.crdt.bytes.MalformedBytes;
 record Sums(long plus, long minus) {
   static final Sums NONE = new Sums(0, 0);
 
+  /** What {@link #write} takes at most. */
+  static final int MAX_BYTES = 20;
+
   static Sums read(ByteReader in) throws MalformedBytes {
     return new Sums(in.varint(Long.MAX_VALUE), in.varint(Long.MAX_VALUE));
   }
