@@ -64,6 +64,12 @@ public final class Entry {
     content = new Content(joined.state(), digest, live);
   }
 
+  /** Keeps it in the form that takes little memory, until the next change. */
+  void rest() {
+    Content now = content;
+    content = new Content(now.state().compact(), now.digest(), now.live());
+  }
+
   /** Notes whether the tree is behind and says whether that is news. */
   boolean markDirty(boolean now) {
     boolean before = dirty;

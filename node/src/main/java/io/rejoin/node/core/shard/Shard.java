@@ -56,11 +56,12 @@ public final class Shard {
     }
   }
 
-  /** Brings the tree up to date; under the lock. */
+  /** Brings the tree up to date and lays what changed to rest; under the lock. */
   public void fold() {
     List<MerkleTree.Change> changes = new ArrayList<>(dirty.size());
     for (Entry entry : dirty) {
       entry.markDirty(false);
+      entry.rest();
       Entry.Content now = entry.content();
       changes.add(new MerkleTree.Change(
           entry.keyHash(), entry.key(), now.isLive() ? lanes.id(entry.key(), now.digest()) : null));
