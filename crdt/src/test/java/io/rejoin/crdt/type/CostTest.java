@@ -104,6 +104,23 @@ class CostTest {
   }
 
   @Test
+  void anAddToAMillionCostsHardlyMoreThanOneToAThousand() {
+    AddWinsSet.Add add = new AddWinsSet.Add(Bytes.utf8("new"));
+    Replica<Change> few = with(SMALL_SET);
+    Replica<Change> many = with(set(1_000_000));
+    long small = cost(() -> Mutation.carryOut(AddWinsSet.TYPE, few.state(), add, few));
+    long large = cost(() -> Mutation.carryOut(AddWinsSet.TYPE, many.state(), add, many));
+    assertTrue(large <= 3 * small + 512, small + " B at 1,000, " + large + " B at 1,000,000");
+  }
+
+  @Test
+  void theDeltaOfAnAddTakesLittleMoreThanTheElement() {
+    Bytes element = Bytes.utf8("x".repeat(20));
+    State delta = deltaOf(with(LARGE_SET), new AddWinsSet.Add(element));
+    assertTrue(delta.toBytes().length() < 64 + element.length());
+  }
+
+  @Test
   void whatAPeerLacksIsFoundWithoutLookingAtWhatItHas() {
     hardlyGrows("one missing element", set -> {
       Dot first = set.state().items().iterator().next().dot();
