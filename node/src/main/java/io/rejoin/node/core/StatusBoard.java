@@ -64,10 +64,7 @@ final class StatusBoard {
       if (!member.id().equals(config.self().id()) && Roster.counts(member)) {
         Optional<RepairSchedule.Agreement> agreement = from.repair.agreement(member.id());
         peers.add(peer(member, clock, agreement));
-        converged &= agreement
-            .flatMap(RepairSchedule.Agreement::root)
-            .filter(root::equals)
-            .isPresent();
+        converged &= holdsTheSame(member.id(), root, clock);
       }
     }
     return new StatusView(
@@ -82,6 +79,19 @@ final class StatusBoard {
         refused,
         from.replica.removalCount(),
         from.links.drill().sites());
+  }
+
+  /**
+   * By the last comparison; and of who has no link here, such as another spoke of a hub, by what it
+   * is known to have applied.
+   */
+  private boolean holdsTheSame(NodeId id, NodeDigest root, Clock clock) {
+    boolean compared = from.repair
+        .agreement(id)
+        .flatMap(RepairSchedule.Agreement::root)
+        .filter(root::equals)
+        .isPresent();
+    return compared || (!from.links.isLinked(id) && from.matrix.of(id).equals(clock));
   }
 
   private StatusView.Peer peer(

@@ -16,7 +16,8 @@ import java.util.SortedSet;
  * @param members everybody on record, this node included
  * @param peers everybody but this node who is not gone for good
  * @param root digest of the live content; its count is the number of live entries
- * @param converged whether every peer had this very content when it was last compared with
+ * @param converged whether every peer had this very content when it was last compared with, or, if
+ *     it has no link here, is known to have applied the same operations
  * @param refused how often something was refused, by reason
  * @param removals that some member may not have applied yet
  * @param cut sites that a drill cuts off
