@@ -101,7 +101,7 @@ final class Footprint {
         (double) theirsHeap / oursHeap);
   }
 
-  /** Bytes of one copy; the first measurement only warms up what the engines keep for themselves. */
+  /** Bytes of one copy; the first measurement only fills what the engines keep for themselves. */
   private static long heap(Callable<Object> maker) throws Exception {
     taken(maker);
     return taken(maker) / COPIES;
