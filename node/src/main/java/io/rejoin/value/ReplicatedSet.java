@@ -11,6 +11,7 @@ import io.rejoin.crdt.View;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.type.set.AddWinsSet;
 import io.rejoin.crdt.type.set.CausalLengthSet;
+import io.rejoin.crdt.type.set.ElementChange;
 import io.rejoin.crdt.type.set.LwwSet;
 import io.rejoin.crdt.type.set.RemoveWinsSet;
 import io.rejoin.crdt.type.set.TwoPhaseSet;
@@ -120,28 +121,28 @@ public final class ReplicatedSet<T> extends Handle<Set<T>> {
         RemoveWinsSet::size,
         RemoveWinsSet::elements);
 
-    static final Kind<TwoPhaseSet.Change> TWO_PHASE = new Kind<>(
+    static final Kind<ElementChange> TWO_PHASE = new Kind<>(
         TwoPhaseSet.TYPE,
-        TwoPhaseSet.Add::new,
-        TwoPhaseSet.Remove::new,
+        ElementChange.Add::new,
+        ElementChange.Remove::new,
         Optional.empty(),
         TwoPhaseSet::contains,
         TwoPhaseSet::size,
         TwoPhaseSet::elements);
 
-    static final Kind<CausalLengthSet.Change> CAUSAL_LENGTH = new Kind<>(
+    static final Kind<ElementChange> CAUSAL_LENGTH = new Kind<>(
         CausalLengthSet.TYPE,
-        CausalLengthSet.Add::new,
-        CausalLengthSet.Remove::new,
+        ElementChange.Add::new,
+        ElementChange.Remove::new,
         Optional.empty(),
         CausalLengthSet::contains,
         CausalLengthSet::size,
         CausalLengthSet::elements);
 
-    static final Kind<LwwSet.Change> LAST_WRITER_WINS = new Kind<>(
+    static final Kind<ElementChange> LAST_WRITER_WINS = new Kind<>(
         LwwSet.TYPE,
-        LwwSet.Add::new,
-        LwwSet.Remove::new,
+        ElementChange.Add::new,
+        ElementChange.Remove::new,
         Optional.empty(),
         LwwSet::contains,
         LwwSet::size,

@@ -29,6 +29,7 @@ import io.rejoin.crdt.type.map.ObservedRemoveMap.Change;
 import io.rejoin.crdt.type.register.LwwRegister;
 import io.rejoin.crdt.type.register.LwwRegister.Version;
 import io.rejoin.crdt.type.set.AddWinsSet;
+import io.rejoin.crdt.type.set.ElementChange;
 import io.rejoin.crdt.type.set.LwwSet;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -208,7 +209,8 @@ class PublishedMistakesTest {
     assertEquals(1, inManyOrders(maps, map -> LwwMap.versions(map, a)).size());
     assertEquals(5, LwwMap.versions(joined(maps), a).size());
     List<State> sets = writtenAtOneTime(
-        LwwSet.TYPE, value -> value.equals("v5") ? new LwwSet.Remove(a) : new LwwSet.Add(a));
+        LwwSet.TYPE,
+        value -> value.equals("v5") ? new ElementChange.Remove(a) : new ElementChange.Add(a));
     assertEquals(Set.of(Set.of()), inManyOrders(sets, LwwSet::elements));
   }
 

@@ -31,6 +31,7 @@ import io.rejoin.crdt.type.sequence.ReplicatedList;
 import io.rejoin.crdt.type.sequence.ReplicatedText;
 import io.rejoin.crdt.type.set.AddWinsSet;
 import io.rejoin.crdt.type.set.CausalLengthSet;
+import io.rejoin.crdt.type.set.ElementChange;
 import io.rejoin.crdt.type.set.GrowOnlySet;
 import io.rejoin.crdt.type.set.LwwSet;
 import io.rejoin.crdt.type.set.RemoveWinsSet;
@@ -146,26 +147,26 @@ final class Scripts {
         Script.of(
             TwoPhaseSet.TYPE,
             List.of(
-                new TwoPhaseSet.Add(name("a")),
-                new TwoPhaseSet.Remove(name("b")),
-                new TwoPhaseSet.Add(name("b")),
-                new TwoPhaseSet.Add(name("c")),
-                new TwoPhaseSet.Remove(name("a")))),
+                new ElementChange.Add(name("a")),
+                new ElementChange.Remove(name("b")),
+                new ElementChange.Add(name("b")),
+                new ElementChange.Add(name("c")),
+                new ElementChange.Remove(name("a")))),
         Script.of(
             CausalLengthSet.TYPE,
             List.of(
-                new CausalLengthSet.Add(name("a")),
-                new CausalLengthSet.Remove(name("a")),
-                new CausalLengthSet.Add(name("b")),
-                new CausalLengthSet.Add(name("b")),
-                new CausalLengthSet.Add(name("a")))),
+                new ElementChange.Add(name("a")),
+                new ElementChange.Remove(name("a")),
+                new ElementChange.Add(name("b")),
+                new ElementChange.Add(name("b")),
+                new ElementChange.Add(name("a")))),
         Script.of(
             LwwSet.TYPE,
             List.of(
-                new LwwSet.Add(name("a")),
-                new LwwSet.Remove(name("a")),
-                new LwwSet.Remove(name("b")),
-                new LwwSet.Add(name("b")))),
+                new ElementChange.Add(name("a")),
+                new ElementChange.Remove(name("a")),
+                new ElementChange.Remove(name("b")),
+                new ElementChange.Add(name("b")))),
         Script.of(
             ObservedRemoveMap.TYPE,
             List.of(

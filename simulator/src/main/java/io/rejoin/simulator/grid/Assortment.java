@@ -11,6 +11,7 @@ import io.rejoin.crdt.type.register.Flag;
 import io.rejoin.crdt.type.sequence.ReplicatedList;
 import io.rejoin.crdt.type.sequence.ReplicatedText;
 import io.rejoin.crdt.type.set.CausalLengthSet;
+import io.rejoin.crdt.type.set.ElementChange;
 import io.rejoin.crdt.type.set.GrowOnlySet;
 import io.rejoin.crdt.type.set.LwwSet;
 import io.rejoin.crdt.type.set.RemoveWinsSet;
@@ -78,14 +79,17 @@ final class Assortment {
         Deed.of(
             TwoPhaseSet.TYPE,
             key,
-            adds ? new TwoPhaseSet.Add(element) : new TwoPhaseSet.Remove(element));
+            adds ? new ElementChange.Add(element) : new ElementChange.Remove(element));
       case 3 ->
         Deed.of(
             CausalLengthSet.TYPE,
             key,
-            adds ? new CausalLengthSet.Add(element) : new CausalLengthSet.Remove(element));
+            adds ? new ElementChange.Add(element) : new ElementChange.Remove(element));
       default ->
-        Deed.of(LwwSet.TYPE, key, adds ? new LwwSet.Add(element) : new LwwSet.Remove(element));
+        Deed.of(
+            LwwSet.TYPE,
+            key,
+            adds ? new ElementChange.Add(element) : new ElementChange.Remove(element));
     };
   }
 

@@ -3,7 +3,6 @@ package io.rejoin.crdt.type.set;
 import io.rejoin.crdt.Catalogue;
 import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.Item;
-import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.Slot;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.View;
@@ -43,41 +42,9 @@ import java.util.SortedSet;
  *     changed nothing</td></tr>
  * </table>
  */
-public final class CausalLengthSet implements CrdtType<CausalLengthSet.Change> {
+public final class CausalLengthSet implements CrdtType<ElementChange> {
   public static final CausalLengthSet TYPE = new CausalLengthSet();
   public static final int MAX_ELEMENT = Elements.MAX_LENGTH;
-
-  private static final int ADD = 1;
-  private static final int REMOVE = 2;
-
-  /** The operations of this type. */
-  public sealed interface Change extends Operation {
-    Bytes element();
-  }
-
-  /** Adds an element; changes nothing if it is in. */
-  public record Add(Bytes element) implements Change {
-    public Add {
-      Elements.check(element);
-    }
-
-    @Override
-    public void write(ByteWriter out) {
-      out.u8(ADD).bytes(element);
-    }
-  }
-
-  /** Removes an element; changes nothing if it is out. */
-  public record Remove(Bytes element) implements Change {
-    public Remove {
-      Elements.check(element);
-    }
-
-    @Override
-    public void write(ByteWriter out) {
-      out.u8(REMOVE).bytes(element);
-    }
-  }
 
   private CausalLengthSet() {}
 
@@ -91,11 +58,12 @@ public final class CausalLengthSet implements CrdtType<CausalLengthSet.Change> {
     return "cl-set";
   }
 
+  /** An add changes nothing if the element is in, a remove if it is out. */
   @Override
-  public void apply(Slot slot, Change change) {
+  public void apply(Slot slot, ElementChange change) {
     Slot element = slot.child(change.element());
     long length = length(element.seen());
-    if (isIn(length) == change instanceof Add) {
+    if (isIn(length) == change instanceof ElementChange.Add) {
       return;
     }
     if (length == Long.MAX_VALUE) {
@@ -106,11 +74,8 @@ public final class CausalLengthSet implements CrdtType<CausalLengthSet.Change> {
   }
 
   @Override
-  public Change readOperation(ByteReader in, Catalogue nestable) throws MalformedBytes {
-    int kind = in.u8();
-    in.check(kind == ADD || kind == REMOVE, "unknown operation of a set");
-    Bytes element = in.bytes(MAX_ELEMENT);
-    return kind == ADD ? new Add(element) : new Remove(element);
+  public ElementChange readOperation(ByteReader in, Catalogue nestable) throws MalformedBytes {
+    return ElementChange.read(in);
   }
 
   private static long length(View element) {

@@ -2,12 +2,10 @@ package io.rejoin.crdt.type.set;
 
 import io.rejoin.crdt.Catalogue;
 import io.rejoin.crdt.CrdtType;
-import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.Slot;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.View;
 import io.rejoin.crdt.bytes.ByteReader;
-import io.rejoin.crdt.bytes.ByteWriter;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
 import io.rejoin.crdt.type.register.LwwRegister;
@@ -37,41 +35,9 @@ import java.util.SortedSet;
  * <tr><td>remove a field that holds x</td><td>add x to it again</td><td>x is in</td></tr>
  * </table>
  */
-public final class LwwSet implements CrdtType<LwwSet.Change> {
+public final class LwwSet implements CrdtType<ElementChange> {
   public static final LwwSet TYPE = new LwwSet();
   public static final int MAX_ELEMENT = Elements.MAX_LENGTH;
-
-  private static final int ADD = 1;
-  private static final int REMOVE = 2;
-
-  /** The operations of this type. */
-  public sealed interface Change extends Operation {
-    Bytes element();
-  }
-
-  /** Adds an element, also if it is there: at a later time. */
-  public record Add(Bytes element) implements Change {
-    public Add {
-      Elements.check(element);
-    }
-
-    @Override
-    public void write(ByteWriter out) {
-      out.u8(ADD).bytes(element);
-    }
-  }
-
-  /** Removes an element, also if it is not there: against an earlier add that is not seen yet. */
-  public record Remove(Bytes element) implements Change {
-    public Remove {
-      Elements.check(element);
-    }
-
-    @Override
-    public void write(ByteWriter out) {
-      out.u8(REMOVE).bytes(element);
-    }
-  }
 
   private LwwSet() {}
 
@@ -85,18 +51,19 @@ public final class LwwSet implements CrdtType<LwwSet.Change> {
     return "lww-set";
   }
 
+  /**
+   * Both write a mark at a later time, also if the element is in or out already: against an earlier
+   * write that is not seen yet.
+   */
   @Override
-  public void apply(Slot slot, Change change) {
-    Bytes mark = change instanceof Add ? Elements.ADDED : Elements.REMOVED;
+  public void apply(Slot slot, ElementChange change) {
+    Bytes mark = change instanceof ElementChange.Add ? Elements.ADDED : Elements.REMOVED;
     LwwRegister.TYPE.apply(slot.child(change.element()), new LwwRegister.Set(mark));
   }
 
   @Override
-  public Change readOperation(ByteReader in, Catalogue nestable) throws MalformedBytes {
-    int kind = in.u8();
-    in.check(kind == ADD || kind == REMOVE, "unknown operation of a set");
-    Bytes element = in.bytes(MAX_ELEMENT);
-    return kind == ADD ? new Add(element) : new Remove(element);
+  public ElementChange readOperation(ByteReader in, Catalogue nestable) throws MalformedBytes {
+    return ElementChange.read(in);
   }
 
   private static boolean isIn(View element) {

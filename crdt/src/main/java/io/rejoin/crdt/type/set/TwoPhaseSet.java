@@ -2,12 +2,10 @@ package io.rejoin.crdt.type.set;
 
 import io.rejoin.crdt.Catalogue;
 import io.rejoin.crdt.CrdtType;
-import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.Slot;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.View;
 import io.rejoin.crdt.bytes.ByteReader;
-import io.rejoin.crdt.bytes.ByteWriter;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
 import java.util.SortedSet;
@@ -42,41 +40,9 @@ import java.util.SortedSet;
  *     for good</td></tr>
  * </table>
  */
-public final class TwoPhaseSet implements CrdtType<TwoPhaseSet.Change> {
+public final class TwoPhaseSet implements CrdtType<ElementChange> {
   public static final TwoPhaseSet TYPE = new TwoPhaseSet();
   public static final int MAX_ELEMENT = Elements.MAX_LENGTH;
-
-  private static final int ADD = 1;
-  private static final int REMOVE = 2;
-
-  /** The operations of this type. */
-  public sealed interface Change extends Operation {
-    Bytes element();
-  }
-
-  /** Adds an element; changes nothing if it was ever removed. */
-  public record Add(Bytes element) implements Change {
-    public Add {
-      Elements.check(element);
-    }
-
-    @Override
-    public void write(ByteWriter out) {
-      out.u8(ADD).bytes(element);
-    }
-  }
-
-  /** Removes an element for good, also if it is not there. */
-  public record Remove(Bytes element) implements Change {
-    public Remove {
-      Elements.check(element);
-    }
-
-    @Override
-    public void write(ByteWriter out) {
-      out.u8(REMOVE).bytes(element);
-    }
-  }
 
   private TwoPhaseSet() {}
 
@@ -90,24 +56,25 @@ public final class TwoPhaseSet implements CrdtType<TwoPhaseSet.Change> {
     return "2p-set";
   }
 
+  /**
+   * An add changes nothing if the element was ever removed; a remove is for good, also of what is
+   * not there.
+   */
   @Override
-  public void apply(Slot slot, Change change) {
+  public void apply(Slot slot, ElementChange change) {
     Slot element = slot.child(change.element());
     boolean isOut = Elements.has(element.seen(), Elements.REMOVED);
-    boolean isRepeated = change instanceof Add ? isIn(element.seen()) : isOut;
-    if ((change instanceof Add && isOut) || (isRepeated && slot.isRoot())) {
+    boolean isRepeated = change instanceof ElementChange.Add ? isIn(element.seen()) : isOut;
+    if ((change instanceof ElementChange.Add && isOut) || (isRepeated && slot.isRoot())) {
       return;
     }
     element.removeHere();
-    element.put(change instanceof Add ? Elements.ADDED : Elements.REMOVED);
+    element.put(change instanceof ElementChange.Add ? Elements.ADDED : Elements.REMOVED);
   }
 
   @Override
-  public Change readOperation(ByteReader in, Catalogue nestable) throws MalformedBytes {
-    int kind = in.u8();
-    in.check(kind == ADD || kind == REMOVE, "unknown operation of a set");
-    Bytes element = in.bytes(MAX_ELEMENT);
-    return kind == ADD ? new Add(element) : new Remove(element);
+  public ElementChange readOperation(ByteReader in, Catalogue nestable) throws MalformedBytes {
+    return ElementChange.read(in);
   }
 
   private static boolean isIn(View element) {

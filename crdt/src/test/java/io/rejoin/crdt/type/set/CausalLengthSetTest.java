@@ -19,9 +19,8 @@ import io.rejoin.crdt.bytes.ByteWriter;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.type.map.Maps;
 import io.rejoin.crdt.type.map.ObservedRemoveMap;
-import io.rejoin.crdt.type.set.CausalLengthSet.Add;
-import io.rejoin.crdt.type.set.CausalLengthSet.Change;
-import io.rejoin.crdt.type.set.CausalLengthSet.Remove;
+import io.rejoin.crdt.type.set.ElementChange.Add;
+import io.rejoin.crdt.type.set.ElementChange.Remove;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class CausalLengthSetTest extends CrdtLaws<Change> {
+class CausalLengthSetTest extends CrdtLaws<ElementChange> {
 
   private static Add add(String element) {
     return new Add(Bytes.utf8(element));
@@ -40,21 +39,21 @@ class CausalLengthSetTest extends CrdtLaws<Change> {
   }
 
   @Override
-  protected CrdtType<Change> type() {
+  protected CrdtType<ElementChange> type() {
     return CausalLengthSet.TYPE;
   }
 
   @Override
-  protected Change operation(Random random) {
+  protected ElementChange operation(Random random) {
     String element = "e" + random.nextInt(5);
     return random.nextBoolean() ? add(element) : remove(element);
   }
 
   /** The length that each operation made or found, from what it had seen, in order. */
   @Override
-  protected Object expected(History<Change> history, List<Event<Change>> heard) {
+  protected Object expected(History<ElementChange> history, List<Event<ElementChange>> heard) {
     Map<Integer, Long> lengths = new HashMap<>();
-    for (Event<Change> event : history.events()) {
+    for (Event<ElementChange> event : history.events()) {
       long seen = history.events().stream()
           .filter(other -> event.heard().get(other.id()) && isOfOneElement(event, other))
           .mapToLong(other -> lengths.getOrDefault(other.id(), 0L))
@@ -71,7 +70,7 @@ class CausalLengthSetTest extends CrdtLaws<Change> {
         .toList();
   }
 
-  private static boolean isOfOneElement(Event<Change> left, Event<Change> right) {
+  private static boolean isOfOneElement(Event<ElementChange> left, Event<ElementChange> right) {
     return left.operation().element().equals(right.operation().element());
   }
 
@@ -83,7 +82,7 @@ class CausalLengthSetTest extends CrdtLaws<Change> {
     return elements;
   }
 
-  private static TwoSites<Change> sites() {
+  private static TwoSites<ElementChange> sites() {
     return new TwoSites<>(CausalLengthSet.TYPE);
   }
 
@@ -105,7 +104,7 @@ class CausalLengthSetTest extends CrdtLaws<Change> {
 
   @Test
   void anAddOfWhatIsInChangesNothingSoARemoveTakesIt() {
-    TwoSites<Change> sites = sites().first(add("x")).here(remove("x"));
+    TwoSites<ElementChange> sites = sites().first(add("x")).here(remove("x"));
     assertTrue(sites.replicaThere().does(add("x")).isEmpty());
     assertFalse(contains(sites.afterwards(), "x"));
   }
@@ -118,7 +117,7 @@ class CausalLengthSetTest extends CrdtLaws<Change> {
 
   @Test
   void whoChangedItsMindMoreOftenIsRight() {
-    TwoSites<Change> sites = sites().first(add("x"));
+    TwoSites<ElementChange> sites = sites().first(add("x"));
     State state = sites.here(remove("x")).here(add("x")).there(remove("x")).afterwards();
     assertTrue(contains(state, "x"));
   }
@@ -142,7 +141,7 @@ class CausalLengthSetTest extends CrdtLaws<Change> {
 
   @Test
   void whatChangesNothingTakesNoNumber() {
-    Replica<Change> replica = new Replica<>(CausalLengthSet.TYPE, 1);
+    Replica<ElementChange> replica = new Replica<>(CausalLengthSet.TYPE, 1);
     assertTrue(replica.does(remove("x")).isEmpty());
     replica.does(add("x"));
     assertTrue(replica.does(add("x")).isEmpty());
@@ -152,7 +151,7 @@ class CausalLengthSetTest extends CrdtLaws<Change> {
   @Test
   void theGreatestLengthIsNotExceeded() {
     Bytes length = new ByteWriter().varint(Long.MAX_VALUE).toBytes();
-    Replica<Change> replica = new Replica<>(CausalLengthSet.TYPE, 1);
+    Replica<ElementChange> replica = new Replica<>(CausalLengthSet.TYPE, 1);
     replica.hears(Strange.item(length, Bytes.utf8("x")));
     assertTrue(contains(replica.state(), "x"));
     assertThrows(IllegalArgumentException.class, () -> replica.does(remove("x")));

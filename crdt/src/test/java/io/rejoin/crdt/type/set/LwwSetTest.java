@@ -21,9 +21,8 @@ import io.rejoin.crdt.type.map.Maps;
 import io.rejoin.crdt.type.map.ObservedRemoveMap;
 import io.rejoin.crdt.type.register.LwwRegister;
 import io.rejoin.crdt.type.register.LwwRegister.Version;
-import io.rejoin.crdt.type.set.LwwSet.Add;
-import io.rejoin.crdt.type.set.LwwSet.Change;
-import io.rejoin.crdt.type.set.LwwSet.Remove;
+import io.rejoin.crdt.type.set.ElementChange.Add;
+import io.rejoin.crdt.type.set.ElementChange.Remove;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -32,7 +31,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-class LwwSetTest extends CrdtLaws<Change> {
+class LwwSetTest extends CrdtLaws<ElementChange> {
 
   private static Add add(String element) {
     return new Add(Bytes.utf8(element));
@@ -43,23 +42,23 @@ class LwwSetTest extends CrdtLaws<Change> {
   }
 
   @Override
-  protected CrdtType<Change> type() {
+  protected CrdtType<ElementChange> type() {
     return LwwSet.TYPE;
   }
 
   @Override
-  protected Change operation(Random random) {
+  protected ElementChange operation(Random random) {
     String element = "e" + random.nextInt(9);
     return random.nextInt(5) < 3 ? add(element) : remove(element);
   }
 
   /** The greatest of all writes of an element decides, by the time that its delta carries. */
   @Override
-  protected Object expected(History<Change> history, List<Event<Change>> heard) {
-    SortedMap<Version, Change> writes = new TreeMap<>();
+  protected Object expected(History<ElementChange> history, List<Event<ElementChange>> heard) {
+    SortedMap<Version, ElementChange> writes = new TreeMap<>();
     heard.forEach(event -> writes.put(written(event), event.operation()));
     Set<String> in = new TreeSet<>();
-    for (Change write : writes.values()) {
+    for (ElementChange write : writes.values()) {
       String element = write.element().utf8();
       if (write instanceof Add) {
         in.add(element);
@@ -70,7 +69,7 @@ class LwwSetTest extends CrdtLaws<Change> {
     return List.copyOf(in);
   }
 
-  private static Version written(Event<Change> event) {
+  private static Version written(Event<ElementChange> event) {
     View element = event.delta().root().child(event.operation().element());
     return LwwRegister.versions(element).get(0);
   }
@@ -82,7 +81,7 @@ class LwwSetTest extends CrdtLaws<Change> {
     return elements;
   }
 
-  private static TwoSites<Change> sites() {
+  private static TwoSites<ElementChange> sites() {
     return new TwoSites<>(LwwSet.TYPE);
   }
 
@@ -90,8 +89,8 @@ class LwwSetTest extends CrdtLaws<Change> {
     return LwwSet.contains(state, Bytes.utf8(element));
   }
 
-  private static TwoSites<Change> sitesAt(long here, long there) {
-    TwoSites<Change> sites = sites();
+  private static TwoSites<ElementChange> sitesAt(long here, long there) {
+    TwoSites<ElementChange> sites = sites();
     sites.replicaHere().clockIs(Timestamp.ofMillis(here));
     sites.replicaThere().clockIs(Timestamp.ofMillis(there));
     return sites;
@@ -136,14 +135,14 @@ class LwwSetTest extends CrdtLaws<Change> {
 
   @Test
   void whatWasSeenIsOverruledAlsoWithAClockBehind() {
-    TwoSites<Change> sites = sitesAt(9_000, 1_000).first(add("x"));
+    TwoSites<ElementChange> sites = sitesAt(9_000, 1_000).first(add("x"));
     assertFalse(contains(sites.there(remove("x")).afterwards(), "x"));
     assertEquals(1, sites.replicaHere().state().size());
   }
 
   @Test
   void aRemoveOfWhatWasNeverInHoldsBackAnEarlierAdd() {
-    TwoSites<Change> sites = sitesAt(11, 10).here(remove("x")).there(add("x"));
+    TwoSites<ElementChange> sites = sitesAt(11, 10).here(remove("x")).there(add("x"));
     assertFalse(contains(sites.afterwards(), "x"));
     assertTrue(contains(sites.here(add("x")).afterwards(), "x"));
   }

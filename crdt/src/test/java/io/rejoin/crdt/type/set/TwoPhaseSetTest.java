@@ -18,16 +18,15 @@ import io.rejoin.crdt.TwoSites;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.type.map.Maps;
 import io.rejoin.crdt.type.map.ObservedRemoveMap;
-import io.rejoin.crdt.type.set.TwoPhaseSet.Add;
-import io.rejoin.crdt.type.set.TwoPhaseSet.Change;
-import io.rejoin.crdt.type.set.TwoPhaseSet.Remove;
+import io.rejoin.crdt.type.set.ElementChange.Add;
+import io.rejoin.crdt.type.set.ElementChange.Remove;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-class TwoPhaseSetTest extends CrdtLaws<Change> {
+class TwoPhaseSetTest extends CrdtLaws<ElementChange> {
 
   private static Add add(String element) {
     return new Add(Bytes.utf8(element));
@@ -38,19 +37,19 @@ class TwoPhaseSetTest extends CrdtLaws<Change> {
   }
 
   @Override
-  protected CrdtType<Change> type() {
+  protected CrdtType<ElementChange> type() {
     return TwoPhaseSet.TYPE;
   }
 
   @Override
-  protected Change operation(Random random) {
+  protected ElementChange operation(Random random) {
     String element = "e" + random.nextInt(30);
     return random.nextInt(3) > 0 ? add(element) : remove(element);
   }
 
   /** In is what was ever added and never removed. */
   @Override
-  protected Object expected(History<Change> history, List<Event<Change>> heard) {
+  protected Object expected(History<ElementChange> history, List<Event<ElementChange>> heard) {
     Set<String> in = new TreeSet<>();
     heard.forEach(event -> in.add(event.operation().element().utf8()));
     heard.stream()
@@ -67,7 +66,7 @@ class TwoPhaseSetTest extends CrdtLaws<Change> {
     return elements;
   }
 
-  private static TwoSites<Change> sites() {
+  private static TwoSites<ElementChange> sites() {
     return new TwoSites<>(TwoPhaseSet.TYPE);
   }
 
@@ -75,7 +74,7 @@ class TwoPhaseSetTest extends CrdtLaws<Change> {
     return TwoPhaseSet.contains(state, Bytes.utf8(element));
   }
 
-  private static boolean isOutForGood(TwoSites<Change> sites) {
+  private static boolean isOutForGood(TwoSites<ElementChange> sites) {
     State before = sites.afterwards();
     State after = sites.here(add("x")).there(add("x")).afterwards();
     return !contains(before, "x")
@@ -100,7 +99,7 @@ class TwoPhaseSetTest extends CrdtLaws<Change> {
 
   @Test
   void anAddAfterARemoveChangesNothing() {
-    TwoSites<Change> sites = sites().here(remove("x"));
+    TwoSites<ElementChange> sites = sites().here(remove("x"));
     assertTrue(sites.replicaHere().does(add("x")).isEmpty());
     assertTrue(isOutForGood(sites.there(add("x"))));
   }
@@ -145,7 +144,7 @@ class TwoPhaseSetTest extends CrdtLaws<Change> {
 
   @Test
   void whatIsSoAlreadyTakesNoNumber() {
-    Replica<Change> replica = new Replica<>(TwoPhaseSet.TYPE, 1);
+    Replica<ElementChange> replica = new Replica<>(TwoPhaseSet.TYPE, 1);
     replica.does(add("x"));
     assertTrue(replica.does(add("x")).isEmpty());
     replica.does(remove("x"));

@@ -7,6 +7,7 @@ import io.rejoin.crdt.View;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.type.set.AddWinsSet;
 import io.rejoin.crdt.type.set.CausalLengthSet;
+import io.rejoin.crdt.type.set.ElementChange;
 import io.rejoin.crdt.type.set.GrowOnlySet;
 import io.rejoin.crdt.type.set.LwwSet;
 import io.rejoin.crdt.type.set.RemoveWinsSet;
@@ -28,12 +29,12 @@ final class SetsJson {
         set(RemoveWinsSet.TYPE, RemoveWinsSet::elements, RemoveWinsSet.Add::new)
             .with("remove", element(RemoveWinsSet.Remove::new), "element")
             .with("clear", fields -> new RemoveWinsSet.Clear()),
-        set(TwoPhaseSet.TYPE, TwoPhaseSet::elements, TwoPhaseSet.Add::new)
-            .with("remove", element(TwoPhaseSet.Remove::new), "element"),
-        set(CausalLengthSet.TYPE, CausalLengthSet::elements, CausalLengthSet.Add::new)
-            .with("remove", element(CausalLengthSet.Remove::new), "element"),
-        set(LwwSet.TYPE, LwwSet::elements, LwwSet.Add::new)
-            .with("remove", element(LwwSet.Remove::new), "element"));
+        set(TwoPhaseSet.TYPE, TwoPhaseSet::elements, ElementChange.Add::new)
+            .with("remove", element(ElementChange.Remove::new), "element"),
+        set(CausalLengthSet.TYPE, CausalLengthSet::elements, ElementChange.Add::new)
+            .with("remove", element(ElementChange.Remove::new), "element"),
+        set(LwwSet.TYPE, LwwSet::elements, ElementChange.Add::new)
+            .with("remove", element(ElementChange.Remove::new), "element"));
   }
 
   private static Described set(
