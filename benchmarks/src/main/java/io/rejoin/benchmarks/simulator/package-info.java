@@ -1,0 +1,5 @@
+/** How fast grids are simulated. */
+@NullMarked
+package io.rejoin.benchmarks.simulator;
+
+import org.jspecify.annotations.NullMarked;
