@@ -3,6 +3,7 @@ package io.rejoin.simulator;
 import io.rejoin.server.BadInput;
 import io.rejoin.server.Command;
 import io.rejoin.simulator.check.Verdict;
+import io.rejoin.simulator.scenario.Seeds;
 import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.CommandLine;

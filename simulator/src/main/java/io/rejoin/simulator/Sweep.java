@@ -2,6 +2,7 @@ package io.rejoin.simulator;
 
 import io.rejoin.simulator.check.Finding;
 import io.rejoin.simulator.check.Verdict;
+import io.rejoin.simulator.scenario.Seeds;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

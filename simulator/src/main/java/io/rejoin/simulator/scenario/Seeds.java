@@ -1,4 +1,4 @@
-package io.rejoin.simulator;
+package io.rejoin.simulator.scenario;
 
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,0 +1,39 @@
+package io.rejoin.simulator.grid;
+
+import java.util.Optional;
+
+/**
+ * What a client tried, and what came of it.
+ *
+ * @param index in the order of the run
+ * @param session the client, such as {@code depot-1/1#2}
+ * @param number of the attempt among those of its client, from 0
+ * @param invoked when, in nanoseconds
+ * @param completed when it was answered
+ * @param node that it asked
+ * @param during whether that node was cut off from others then
+ * @param done what it did, if it was carried out and is no read
+ * @param detail for people; empty if all went well
+ */
+public record Attempt(
+    int index,
+    String session,
+    long number,
+    long invoked,
+    long completed,
+    int node,
+    Deed<?> deed,
+    Outcome outcome,
+    boolean during,
+    Optional<Done> done,
+    String detail) {
+
+  /** How it ended. */
+  public enum Outcome {
+    OK,
+    /** A decrement without rights, or something that is not possible, such as an index beyond. */
+    REFUSED,
+    /** The node could not do what it should. */
+    FAILED
+  }
+}

@@ -1,0 +1,35 @@
+package io.rejoin.simulator.grid;
+
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.node.core.Change;
+import io.rejoin.simulator.scenario.Happening;
+import java.util.SortedSet;
+
+/** Hears of all that happens in a run, while it happens. It must change nothing. */
+public interface Observer {
+
+  /** Something begins to befall these nodes. */
+  default void begins(SimGrid grid, Happening what, SortedSet<Integer> nodes) {}
+
+  /** It has ended. */
+  default void ended(SimGrid grid, Happening what, SortedSet<Integer> nodes) {}
+
+  /** A process of the node has started or ended. */
+  default void life(SimGrid grid, SimNode node) {}
+
+  /** A client tried something. */
+  default void attempted(SimGrid grid, Attempt attempt) {}
+
+  /** An entry of a node has changed. */
+  default void changed(SimNode node, Change change) {}
+
+  /**
+   * A frame arrived at a node.
+   *
+   * @param sent when it was sent, in nanoseconds
+   */
+  default void frame(int from, int to, long sent, Bytes frame) {}
+
+  /** A second has passed. */
+  default void sample(SimGrid grid) {}
+}

@@ -1,0 +1,210 @@
+package io.rejoin.simulator.scenario;
+
+import io.rejoin.simulator.world.Distribution;
+import io.rejoin.simulator.world.LinkProfile;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What can befall a grid. Nodes are named by selectors: a node, a site, a block, {@code all},
+ * {@code rest}, {@code random truck} (one site of the block truck), {@code random node}, {@code
+ * half of trucks}.
+ */
+public sealed interface Happening {
+
+  /** Which way frames do not pass, seen from those that are cut off. */
+  enum Direction {
+    BOTH,
+    /** They hear nothing but are heard. */
+    IN,
+    /** They hear but are not heard. */
+    OUT
+  }
+
+  /** What becomes of a disk when its process ends. */
+  enum DiskFate {
+    /** The process ends, the disk has all that was written. */
+    KEPT,
+    /** The power fails: what was not synced is gone. */
+    UNSYNCED,
+    /** The power fails within a write: as before, and the last record is half there. */
+    TORN,
+    /** The node comes back with an empty disk. */
+    LOST
+  }
+
+  /** What of a disk goes bad. */
+  enum Damage {
+    /** One bit of one record. */
+    RECORD,
+    /** All records that lie in one block of 4 KiB. */
+    BLOCK
+  }
+
+  /**
+   * Nothing passes between the groups. Nodes of the bridge, and those in no group, keep all links.
+   */
+  record Cut(List<List<String>> groups, List<String> bridge, Direction direction)
+      implements Happening {
+    public Cut {
+      groups = groups.stream().map(List::copyOf).toList();
+      bridge = List.copyOf(bridge);
+      if (groups.size() < 2) {
+        throw new IllegalArgumentException("a cut is between two groups at least");
+      }
+      if (direction != Direction.BOTH && groups.size() != 2) {
+        throw new IllegalArgumentException("a one-way cut is between two groups");
+      }
+    }
+  }
+
+  /** The links between some nodes and others are like this, both ways. */
+  record Weather(List<String> some, List<String> others, LinkChange change) implements Happening {
+    public Weather {
+      some = List.copyOf(some);
+      others = List.copyOf(others);
+    }
+  }
+
+  /**
+   * What changes of a link; what is absent stays.
+   *
+   * @param latency in nanoseconds
+   * @param bytesPerSecond rate
+   */
+  record LinkChange(
+      Optional<Distribution> latency,
+      Optional<Double> loss,
+      Optional<Double> duplicate,
+      Optional<Double> reorder,
+      Optional<Double> corrupt,
+      Optional<Long> bytesPerSecond) {
+
+    /** The profile with this changed. */
+    public LinkProfile over(LinkProfile profile) {
+      return new LinkProfile(
+          latency.orElse(profile.latency()),
+          loss.map(io.rejoin.simulator.world.Loss::constant).orElse(profile.loss()),
+          duplicate.orElse(profile.duplicate()),
+          reorder.orElse(profile.reorder()),
+          corrupt.orElse(profile.corrupt()),
+          bytesPerSecond.orElse(profile.bytesPerSecond()),
+          profile.queueBytes(),
+          profile.handover(),
+          profile.flap());
+    }
+  }
+
+  /** The links of some nodes to all others come and go, for times drawn from these (ns). */
+  record Flap(List<String> on, Distribution down, Distribution up) implements Happening {
+    public Flap {
+      on = List.copyOf(on);
+    }
+  }
+
+  /** The links of {@code pick} nodes clog one after the other, hold, and unclog in random order. */
+  record Swizzle(int pick, Duration clogOver, Duration hold, Duration unclogOver)
+      implements Happening {}
+
+  /** Processes end, one after the other if staggered, and start again later, unless empty. */
+  record Crash(List<String> on, DiskFate disk, Optional<Duration> restartAfter, Duration stagger)
+      implements Happening {
+    public Crash {
+      on = List.copyOf(on);
+    }
+  }
+
+  /** A process ends and comes back over its disk as that was a while ago. */
+  record OldImage(List<String> on, Duration age, Duration restartAfter) implements Happening {
+    public OldImage {
+      on = List.copyOf(on);
+    }
+  }
+
+  /** Something on a disk goes bad; it is read when the process starts again. */
+  record Corrupt(List<String> on, Damage what) implements Happening {
+    public Corrupt {
+      on = List.copyOf(on);
+    }
+  }
+
+  /** A disk takes no more. */
+  record FillDisk(List<String> on) implements Happening {
+    public FillDisk {
+      on = List.copyOf(on);
+    }
+  }
+
+  /** Processes stand still. */
+  record Pause(List<String> on) implements Happening {
+    public Pause {
+      on = List.copyOf(on);
+    }
+  }
+
+  /** Everything that a node does takes so much longer to begin. */
+  record Slow(List<String> on, Duration by) implements Happening {
+    public Slow {
+      on = List.copyOf(on);
+    }
+  }
+
+  /** Connections break and may be made again at once. */
+  record Reset(List<String> some, List<String> others) implements Happening {
+    public Reset {
+      some = List.copyOf(some);
+      others = List.copyOf(others);
+    }
+  }
+
+  /** Nodes that were not there until now start for the first time. */
+  record Join(List<String> on) implements Happening {
+    public Join {
+      on = List.copyOf(on);
+    }
+  }
+
+  /** Nodes say good-bye and end for good. */
+  record Leave(List<String> on) implements Happening {
+    public Leave {
+      on = List.copyOf(on);
+    }
+  }
+
+  /** Somebody tells nodes the address of others. */
+  record Introduce(List<String> on, List<String> to) implements Happening {
+    public Introduce {
+      on = List.copyOf(on);
+      to = List.copyOf(to);
+    }
+  }
+
+  /** A wall clock is set or begins to run wrong. */
+  record ClockChange(
+      List<String> on, Optional<Duration> offset, Optional<Double> driftPpm, Duration jump)
+      implements Happening {
+    public ClockChange {
+      on = List.copyOf(on);
+    }
+  }
+
+  /** A client does something many times at once. */
+  record Load(List<String> on, OperationSpec operation, int times) implements Happening {
+    public Load {
+      on = List.copyOf(on);
+    }
+  }
+
+  /** Every fault that runs ends, and every item that recurs. */
+  record Heal() implements Happening {}
+
+  /** As in {@code cover} and in reports: lower case and hyphens. */
+  default String kind() {
+    Matcher humps = Pattern.compile("(?<=[a-z])(?=[A-Z])").matcher(getClass().getSimpleName());
+    return humps.replaceAll("-").toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,40 @@
+package io.rejoin.simulator.scenario;
+
+import io.rejoin.simulator.world.Distribution;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Clients that do the same kind of thing.
+ *
+ * @param on where they are: nodes, sites, blocks or {@code all}
+ * @param clients at each of these nodes
+ * @param gap time between two operations of one client, in nanoseconds
+ * @param mix what they choose from, each time
+ * @param script if not empty, what each does in place of choosing: names of operations of the mix,
+ *     each with {@code ?} (perhaps), {@code *} (any number) or {@code +} (at least one) behind it
+ * @param only if not empty, the operations that are carried out, others are left out: "{@code
+ *     node#client:n}", such as {@code depot-1/1#2:17}
+ */
+public record Workload(
+    String name,
+    List<String> on,
+    int clients,
+    Distribution gap,
+    List<OperationSpec> mix,
+    List<String> script,
+    SortedSet<String> only) {
+  public Workload {
+    on = List.copyOf(on);
+    mix = List.copyOf(mix);
+    script = List.copyOf(script);
+    only = new TreeSet<>(only);
+    if (clients < 1 || clients > 1_000) {
+      throw new IllegalArgumentException("clients-per-node is 1 to 1000, not " + clients);
+    }
+    if (mix.isEmpty()) {
+      throw new IllegalArgumentException("the mix of " + name + " is empty");
+    }
+  }
+}
