@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.server.Main;
+import io.rejoin.simulator.scenario.Seeds;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
