@@ -202,6 +202,24 @@ public sealed interface Happening {
   /** Every fault that runs ends, and every item that recurs. */
   record Heal() implements Happening {}
 
+  /** Whether this is something bad, which swarm testing may leave out of a run. */
+  default boolean isFault() {
+    return !(this instanceof Heal
+        || this instanceof Join
+        || this instanceof Introduce
+        || this instanceof Load);
+  }
+
+  /** Whether it goes on for a while and then ends, other than by what it says itself. */
+  default boolean lasts() {
+    return this instanceof Cut
+        || this instanceof Weather
+        || this instanceof Flap
+        || this instanceof FillDisk
+        || this instanceof Pause
+        || this instanceof Slow;
+  }
+
   /** As in {@code cover} and in reports: lower case and hyphens. */
   default String kind() {
     Matcher humps = Pattern.compile("(?<=[a-z])(?=[A-Z])").matcher(getClass().getSimpleName());

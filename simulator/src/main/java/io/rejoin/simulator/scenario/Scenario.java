@@ -56,4 +56,54 @@ public record Scenario(
       throw new IllegalArgumentException("a scenario has at least one block of sites");
     }
   }
+
+  // The same with one thing changed.
+
+  public Scenario withTimeline(List<TimelineItem> timeline) {
+    return new Scenario(
+        name, about, seeds, time, grid, buckets, blocks, links, workloads, timeline, swarm, checks,
+        cover, expect, without);
+  }
+
+  public Scenario withSwarm(Swarm swarm) {
+    return new Scenario(
+        name, about, seeds, time, grid, buckets, blocks, links, workloads, timeline, swarm, checks,
+        cover, expect, without);
+  }
+
+  public Scenario withWorkloads(List<Workload> workloads) {
+    return new Scenario(
+        name, about, seeds, time, grid, buckets, blocks, links, workloads, timeline, swarm, checks,
+        cover, expect, without);
+  }
+
+  public Scenario withTime(Times time) {
+    return new Scenario(
+        name, about, seeds, time, grid, buckets, blocks, links, workloads, timeline, swarm, checks,
+        cover, expect, without);
+  }
+
+  public Scenario withWithout(SortedSet<String> without) {
+    return new Scenario(
+        name, about, seeds, time, grid, buckets, blocks, links, workloads, timeline, swarm, checks,
+        cover, expect, without);
+  }
+
+  public Scenario withSeeds(Seeds seeds) {
+    return new Scenario(
+        name, about, seeds, time, grid, buckets, blocks, links, workloads, timeline, swarm, checks,
+        cover, expect, without);
+  }
+
+  public Scenario withChecks(List<CheckSpec> checks) {
+    return new Scenario(
+        name, about, seeds, time, grid, buckets, blocks, links, workloads, timeline, swarm, checks,
+        cover, expect, without);
+  }
+
+  public Scenario withName(String name) {
+    return new Scenario(
+        name, about, seeds, time, grid, buckets, blocks, links, workloads, timeline, swarm, checks,
+        cover, expect, without);
+  }
 }
