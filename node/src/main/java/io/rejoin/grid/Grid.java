@@ -20,6 +20,7 @@ import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.ChangeListener;
 import io.rejoin.node.core.StatusView;
+import io.rejoin.node.loop.Host;
 import io.rejoin.node.loop.RunningNode;
 import io.rejoin.node.tcp.BindFailure;
 import io.rejoin.value.BoundedCounter;
@@ -54,13 +55,13 @@ public final class Grid implements Entries, Values, AutoCloseable {
   private final GridConfig config;
   private final Limits limits;
   private final Catalogue catalogue;
-  private final RunningNode node;
+  private final Host node;
   private final Confirmations confirmations;
   private final AtomicInteger listeners = new AtomicInteger();
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile boolean closed;
 
-  private Grid(GridConfig config, RunningNode node) {
+  private Grid(GridConfig config, Host node) {
     this.config = config;
     this.limits = config.limits();
     this.catalogue = config.catalogue();
@@ -79,6 +80,13 @@ public final class Grid implements Entries, Values, AutoCloseable {
     } catch (BindFailure failure) {
       throw new GridException.CannotStart(String.valueOf(failure.getMessage()), failure);
     }
+  }
+
+  /**
+   * The API over a node that runs already, on something else than threads and sockets of its own.
+   */
+  public static Grid over(GridConfig config, Host node) {
+    return new Grid(config, node);
   }
 
   /** A counter that never goes below zero. It cannot be a field of a map. */
@@ -153,7 +161,7 @@ public final class Grid implements Entries, Values, AutoCloseable {
       throw new GridException.Closed();
     }
     try {
-      return new Receipt(confirmations, node.core().operations().carryOut(entry, type, operation));
+      return new Receipt(confirmations, node.carryOut(entry, type, operation));
     } catch (Item.Limits.TooLarge tooLarge) {
       throw limits.refusal(tooLarge);
     }

@@ -9,7 +9,7 @@ import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.config.Keys;
 import io.rejoin.node.core.Written;
-import io.rejoin.node.loop.RunningNode;
+import io.rejoin.node.loop.Host;
 import io.rejoin.node.loop.Waiter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,10 +21,10 @@ import java.util.concurrent.RejectedExecutionException;
 
 /** Answers who holds an operation, by what the core knows of the members' clocks. */
 final class Holders implements Confirmations {
-  private final RunningNode node;
+  private final Host node;
   private final Limits limits;
 
-  Holders(RunningNode node, Limits limits) {
+  Holders(Host node, Limits limits) {
     this.node = node;
     this.limits = limits;
   }
@@ -44,7 +44,7 @@ final class Holders implements Confirmations {
     Copies copies = new Copies(written, level);
     try {
       CompletableFuture<Confirmation> known = node.waiter().ask(copies, timeout);
-      return known.thenApplyAsync(answer -> answer, node.dispatcher()::execute);
+      return known.thenApplyAsync(answer -> answer, node::dispatch);
     } catch (RejectedExecutionException tooMany) {
       throw tooMany();
     }

@@ -1,6 +1,9 @@
 package io.rejoin.node.loop;
 
 import io.netty.channel.IoEventLoop;
+import io.rejoin.crdt.CrdtType;
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.Member;
@@ -11,6 +14,7 @@ import io.rejoin.node.core.NodeCore;
 import io.rejoin.node.core.Replica;
 import io.rejoin.node.core.ReplicaLimits;
 import io.rejoin.node.core.StatusView;
+import io.rejoin.node.core.Written;
 import io.rejoin.node.port.Notices;
 import io.rejoin.node.store.NoStore;
 import io.rejoin.node.tcp.BindFailure;
@@ -30,7 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A node with everything it runs on: its threads, its transport, its replica and its protocol. */
-public final class RunningNode implements AutoCloseable {
+public final class RunningNode implements Host {
   private static final Logger LOG = LoggerFactory.getLogger(RunningNode.class);
   private static final Duration DRIFT_BOUND = Duration.ofMinutes(5);
   private static final Duration FLUSH_BOUND = Duration.ofSeconds(5);
@@ -64,7 +68,7 @@ public final class RunningNode implements AutoCloseable {
     self = Member.starting(id, name, plan.site(), address, run);
     core = new NodeCore(
         config(plan, self), replica, new NodeCore.Ports(transport, time, random, notices));
-    waiter = new Waiter(thread, plan.waits());
+    waiter = new Waiter(Waiter.Loop.of(thread), plan.waits());
     loop = new EventLoop(thread, core, waiter);
   }
 
@@ -128,15 +132,17 @@ public final class RunningNode implements AutoCloseable {
     }
   }
 
+  @Override
   public Replica replica() {
     return replica;
   }
 
+  @Override
   public NodeCore core() {
     return core;
   }
 
-  /** This node's row as it started; its id, name, site and run do not change. */
+  @Override
   public Member self() {
     return self;
   }
@@ -145,12 +151,19 @@ public final class RunningNode implements AutoCloseable {
     return loop;
   }
 
+  @Override
   public Waiter waiter() {
     return waiter;
   }
 
-  public Dispatcher dispatcher() {
-    return dispatcher;
+  @Override
+  public void dispatch(Runnable task) {
+    dispatcher.execute(task);
+  }
+
+  @Override
+  public <O extends Operation> Written carryOut(EntryKey key, CrdtType<O> type, O operation) {
+    return core.operations().carryOut(key, type, operation);
   }
 
   public TcpTransport transport() {
@@ -158,6 +171,7 @@ public final class RunningNode implements AutoCloseable {
   }
 
   /** The core's status, with what the transport refused. */
+  @Override
   public StatusView status() {
     StatusView view = core.status();
     SortedMap<String, Long> refused = new TreeMap<>(view.refused());
@@ -179,7 +193,7 @@ public final class RunningNode implements AutoCloseable {
         view.cut());
   }
 
-  /** Where others can dial this node; empty if it only dials. */
+  @Override
   public Optional<String> address() {
     return address;
   }

@@ -31,9 +31,52 @@ public final class Waiter {
     A answer();
   }
 
+  /** The thread that learns things, and how others wait for it. */
+  public interface Loop {
+    /**
+     * Runs something on the loop's thread.
+     *
+     * @throws RejectedExecutionException if the loop has ended
+     */
+    void execute(Runnable task);
+
+    /** Runs something on the loop's thread later, unless what this gives back is run before. */
+    Runnable schedule(Runnable task, long nanos);
+
+    /** Blocks the calling thread until there is an answer. */
+    <A> A join(CompletableFuture<A> answer) throws InterruptedException;
+
+    /** The loop of an executor with one thread. */
+    static Loop of(ScheduledExecutorService thread) {
+      return new ThreadLoop(thread);
+    }
+  }
+
+  private record ThreadLoop(ScheduledExecutorService thread) implements Loop {
+    @Override
+    public void execute(Runnable task) {
+      thread.execute(task);
+    }
+
+    @Override
+    public Runnable schedule(Runnable task, long nanos) {
+      ScheduledFuture<?> timer = thread.schedule(task, nanos, TimeUnit.NANOSECONDS);
+      return () -> timer.cancel(false);
+    }
+
+    @Override
+    public <A> A join(CompletableFuture<A> answer) throws InterruptedException {
+      try {
+        return answer.get();
+      } catch (ExecutionException impossible) {
+        throw new IllegalStateException(impossible);
+      }
+    }
+  }
+
   private static final Duration LONGEST = Duration.ofDays(365);
 
-  private final ScheduledExecutorService loop;
+  private final Loop loop;
   private final int limit;
   private final AtomicInteger open = new AtomicInteger();
   private final Set<Wait<?>> waits = new LinkedHashSet<>();
@@ -42,7 +85,7 @@ public final class Waiter {
   private final class Wait<A> {
     private final Question<A> question;
     private final CompletableFuture<A> future = new CompletableFuture<>();
-    private @Nullable ScheduledFuture<?> timer;
+    private @Nullable Runnable cancel;
 
     Wait(Question<A> question) {
       this.question = question;
@@ -53,7 +96,7 @@ public final class Waiter {
         end();
       } else {
         waits.add(this);
-        timer = loop.schedule(this::expire, nanos(timeout), TimeUnit.NANOSECONDS);
+        cancel = loop.schedule(this::expire, nanos(timeout));
       }
     }
 
@@ -63,9 +106,9 @@ public final class Waiter {
     }
 
     void end() {
-      ScheduledFuture<?> running = timer;
-      if (running != null) {
-        running.cancel(false);
+      Runnable timer = cancel;
+      if (timer != null) {
+        timer.run();
       }
       if (!future.isDone()) {
         open.decrementAndGet();
@@ -79,7 +122,7 @@ public final class Waiter {
    *
    * @param limit how many may wait at one time
    */
-  public Waiter(ScheduledExecutorService loop, int limit) {
+  public Waiter(Loop loop, int limit) {
     this.loop = loop;
     this.limit = limit;
   }
@@ -121,13 +164,11 @@ public final class Waiter {
 
   private <A> A answer(Wait<A> wait) {
     try {
-      return wait.future.get();
+      return loop.join(wait.future);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       inLoop(wait::expire, wait);
       return wait.future.join();
-    } catch (ExecutionException impossible) {
-      throw new IllegalStateException(impossible);
     }
   }
 
@@ -144,7 +185,7 @@ public final class Waiter {
   }
 
   /** Asks every question again; on the loop's thread. */
-  void learned() {
+  public void learned() {
     if (waits.isEmpty()) {
       return;
     }
@@ -158,7 +199,7 @@ public final class Waiter {
   }
 
   /** Answers everybody, also later ones, with what is known; on the loop's thread, when it ends. */
-  void close() {
+  public void close() {
     closed = true;
     waits.forEach(Wait::end);
     waits.clear();

@@ -17,7 +17,7 @@ class WaiterTest {
   private static final Duration LONG = Duration.ofDays(1_000_000_000);
 
   private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor();
-  private final Waiter waiter = new Waiter(loop, 2);
+  private final Waiter waiter = new Waiter(Waiter.Loop.of(loop), 2);
   private volatile int copies = 1;
 
   /** Settled once there are so many copies. */

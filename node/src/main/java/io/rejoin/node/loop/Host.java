@@ -1,0 +1,45 @@
+package io.rejoin.node.loop;
+
+import io.rejoin.crdt.CrdtType;
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.Operation;
+import io.rejoin.membership.Member;
+import io.rejoin.node.core.NodeCore;
+import io.rejoin.node.core.Replica;
+import io.rejoin.node.core.StatusView;
+import io.rejoin.node.core.Written;
+import java.util.Optional;
+
+/**
+ * A node with everything it runs on, as the API sees it: a process with threads and sockets, or a
+ * node of a simulation.
+ */
+public interface Host extends AutoCloseable {
+
+  /**
+   * Carries out an operation on the caller's thread.
+   *
+   * @throws IllegalArgumentException if the operation is not possible; nothing has changed then
+   */
+  <O extends Operation> Written carryOut(EntryKey key, CrdtType<O> type, O operation);
+
+  Replica replica();
+
+  NodeCore core();
+
+  /** This node's row as it started; its id, name, site and run do not change. */
+  Member self();
+
+  StatusView status();
+
+  /** Where others can dial this node; empty if it only dials. */
+  Optional<String> address();
+
+  Waiter waiter();
+
+  /** Runs an application's code later, one piece after the other. */
+  void dispatch(Runnable task);
+
+  @Override
+  void close();
+}
