@@ -1,5 +1,6 @@
 package io.rejoin.simulator.grid;
 
+import io.rejoin.crdt.causal.CausalContext;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param node that it asked
  * @param during whether that node was cut off from others then
  * @param done what it did, if it was carried out and is no read
+ * @param seen of a read that was answered: every dot that the state which was read knows of, live
+ *     or not
  * @param detail for people; empty if all went well
  */
 public record Attempt(
@@ -26,6 +29,7 @@ public record Attempt(
     Outcome outcome,
     boolean during,
     Optional<Done> done,
+    Optional<CausalContext> seen,
     String detail) {
 
   /** How it ended. */
