@@ -1,0 +1,52 @@
+package io.rejoin.simulator.report;
+
+import io.rejoin.simulator.check.Finding;
+import io.rejoin.simulator.check.Verdict;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Runs made by hand. */
+public final class Examples {
+  private Examples() {}
+
+  /** A run in which all is well. */
+  public static RunSummary passing(long seed) {
+    return run(
+        seed,
+        Verdict.PASS,
+        List.of(
+            new Finding("local-availability", Verdict.PASS, 3_204, ""),
+            new Finding("no-lost-adds", Verdict.PASS, 18_112, ""),
+            new Finding("roots-equal", Verdict.PASS, 412, "")));
+  }
+
+  /** A run in which an add is lost. */
+  public static RunSummary violated(long seed, String detail) {
+    return run(
+        seed,
+        Verdict.VIOLATION,
+        List.of(
+            new Finding("local-availability", Verdict.PASS, 3_204, ""),
+            new Finding("no-lost-adds", Verdict.VIOLATION, 18_112, detail),
+            new Finding("never-oversold", Verdict.UNKNOWN, 0, "")));
+  }
+
+  private static RunSummary run(long seed, Verdict verdict, List<Finding> checks) {
+    return new RunSummary(
+        "wan-outage",
+        seed,
+        verdict,
+        checks,
+        19,
+        1_482_113,
+        5_580,
+        1.25,
+        verdict == Verdict.VIOLATION ? OptionalLong.empty() : OptionalLong.of(7_930),
+        new RunSummary.Operations(81_204, 81_100, 104, 0),
+        new RunSummary.Answered(3_204, 3_204),
+        RunSummary.Traffic.of(9_182_733, 1_887_436, 40_112_004),
+        "00ff17a2c4d9e6b3",
+        "0.1.0",
+        "rejoin simulate wan-outage --seed " + seed);
+  }
+}
