@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** What Maelstrom's generators do with a workload, and what came of it. */
@@ -62,7 +63,7 @@ final class Clients {
   private Set<String> half() {
     List<String> names = workbench.names();
     int from = workbench.random.nextInt(names.size());
-    Set<String> half = new java.util.TreeSet<>();
+    Set<String> half = new TreeSet<>();
     for (int i = 0; i < names.size() / 2; i++) {
       half.add(names.get((from + i) % names.size()));
     }

@@ -1,6 +1,7 @@
 package io.rejoin.simulator.maelstrom;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,9 +12,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -61,6 +64,18 @@ class WorkloadsTest {
     Clients clients =
         play(seed, 3, Weather.ROUGH, Workload.PN_COUNTER, false, amounts(seed, -5, 5));
     assertTheCountIsAcceptable(clients, seed);
+  }
+
+  @Test
+  void theChecksCanFail() {
+    Clients clients = play(1, 3, Weather.FINE, Workload.G_SET, true, integers());
+    JsonNode all = clients.finalReads.getOrDefault("n1", IntNode.valueOf(0));
+    for (String other : List.of("[]", "[-1]", all.toString().replace("]", ",0]"))) {
+      clients.finalReads.put("n1", Workbench.parse(other));
+      assertThrows(AssertionError.class, () -> assertEveryElementIsEverywhere(clients, 1), other);
+    }
+    clients.finalReads.replaceAll((node, value) -> IntNode.valueOf(-1));
+    assertThrows(AssertionError.class, () -> assertTheCountIsAcceptable(clients, 1));
   }
 
   private static Clients play(
@@ -120,7 +135,7 @@ class WorkloadsTest {
   }
 
   private static Supplier<JsonNode> amounts(long seed, int from, int to) {
-    java.util.SplittableRandom random = new java.util.SplittableRandom(seed);
+    SplittableRandom random = new SplittableRandom(seed);
     return () -> IntNode.valueOf(random.nextInt(from, to + 1));
   }
 }
