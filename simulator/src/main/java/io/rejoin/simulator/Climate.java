@@ -1,10 +1,11 @@
 package io.rejoin.simulator;
 
 import io.rejoin.simulator.grid.SimGrid;
-import io.rejoin.simulator.world.Weather;
+import io.rejoin.simulator.world.LinkProfile;
+import java.util.Optional;
 
 /** The weather within sites and between them. */
-public record Climate(Weather inside, Weather between) {
+public record Climate(LinkProfile inside, LinkProfile between) {
 
   Climate with(double loss, double duplicate, double reorder) {
     return new Climate(
@@ -12,9 +13,9 @@ public record Climate(Weather inside, Weather between) {
   }
 
   void over(SimGrid grid) {
-    grid.network().weather((from, to) -> {
+    grid.network().wire((from, to) -> {
       String here = grid.node(from).place().site();
-      return here.equals(grid.node(to).place().site()) ? inside : between;
+      return Optional.of(here.equals(grid.node(to).place().site()) ? inside : between);
     });
   }
 }

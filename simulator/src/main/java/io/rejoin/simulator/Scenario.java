@@ -2,8 +2,8 @@ package io.rejoin.simulator;
 
 import io.rejoin.simulator.grid.Place;
 import io.rejoin.simulator.world.Draws;
+import io.rejoin.simulator.world.LinkProfile;
 import io.rejoin.simulator.world.Purpose;
-import io.rejoin.simulator.world.Weather;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,8 +50,8 @@ public record Scenario(
       boolean dialable = !spokes || i < 2;
       places.add(new Place(i, "site-" + i % sites, dialable, List.of("n0:1", "n1:1")));
     }
-    Climate climate =
-        new Climate(Weather.calm(), random.nextBoolean() ? Weather.wide() : Weather.calm());
+    Climate climate = new Climate(
+        LinkProfile.lan(), random.nextBoolean() ? LinkProfile.wan() : LinkProfile.lan());
     if (random.nextInt(3) == 0) {
       climate = climate.with(0.03, 0.02, 0.05);
     }

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 import io.rejoin.simulator.check.Finding;
 import io.rejoin.simulator.check.Verdict;
 import io.rejoin.simulator.grid.Deed;
+import io.rejoin.simulator.world.LinkProfile;
 import io.rejoin.simulator.world.Tamper;
-import io.rejoin.simulator.world.Weather;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -126,7 +126,7 @@ class MutantsTest {
         scenario.shards(),
         scenario.keys(),
         scenario.pace(),
-        new Climate(Weather.calm(), Weather.calm()),
+        new Climate(LinkProfile.lan(), LinkProfile.lan()),
         List.of(),
         scenario.run());
   }

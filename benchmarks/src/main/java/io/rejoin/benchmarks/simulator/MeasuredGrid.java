@@ -8,11 +8,12 @@ import io.rejoin.simulator.grid.Deed;
 import io.rejoin.simulator.grid.Place;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
-import io.rejoin.simulator.world.Weather;
+import io.rejoin.simulator.world.LinkProfile;
 import io.rejoin.simulator.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** A simulated grid under measurement: sites of up to 25 nodes, near within, far between. */
@@ -42,7 +43,8 @@ final class MeasuredGrid {
     GridIdentity identity = new GridIdentity("measured", Bytes.EMPTY, 16);
     grid = new SimGrid(world, identity, places, (node, change) -> {});
     grid.network()
-        .weather((from, to) -> from / SITE == to / SITE ? Weather.calm() : Weather.wide());
+        .wire((from, to) ->
+            Optional.of(from / SITE == to / SITE ? LinkProfile.lan() : LinkProfile.wan()));
     places.forEach(place -> grid.start(place.number()));
   }
 

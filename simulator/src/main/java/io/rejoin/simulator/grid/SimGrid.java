@@ -48,7 +48,7 @@ public final class SimGrid {
     this.world = world;
     this.watch = watch;
     this.identity = identity;
-    network = new Network(world);
+    network = new Network(world, places.stream().map(Place::name).toList());
     for (Place place : places) {
       nodes.add(new SimNode(world, network, identity, place));
     }

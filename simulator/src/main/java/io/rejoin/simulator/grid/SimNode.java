@@ -14,6 +14,7 @@ import io.rejoin.node.core.ReplicaLimits;
 import io.rejoin.node.core.Written;
 import io.rejoin.node.port.Notices;
 import io.rejoin.node.store.MemoryStore;
+import io.rejoin.simulator.world.Names;
 import io.rejoin.simulator.world.Network;
 import io.rejoin.simulator.world.Purpose;
 import io.rejoin.simulator.world.SimTransport;
@@ -35,6 +36,7 @@ public final class SimNode {
   private final Network network;
   private final GridIdentity grid;
   private final Place place;
+  private final long subject;
   private final NodeId id;
   private MemoryStore disk = new MemoryStore();
   private @Nullable Life life;
@@ -51,6 +53,7 @@ public final class SimNode {
     this.network = network;
     this.grid = grid;
     this.place = place;
+    subject = Names.subject(place.name());
     id = new NodeId(identity(0), identity(1));
   }
 
@@ -125,7 +128,7 @@ public final class SimNode {
     disturbed();
     core.onOutgoing(() -> world.after(0, () -> flush(born)));
     core.start(world.now());
-    long phase = (long) (TICK * world.draws().unit(Purpose.PHASE, number(), lives));
+    long phase = (long) (TICK * world.draws().unit(Purpose.PHASE, subject, lives));
     world.after(phase, () -> tick(born));
   }
 
@@ -137,7 +140,7 @@ public final class SimNode {
 
   private NodeCore.Ports ports(SimTransport transport, HybridClock time) {
     return new NodeCore.Ports(
-        transport, time, world.draws().stream(Purpose.PROTOCOL, number(), lives), Notices.none());
+        transport, time, world.draws().stream(Purpose.PROTOCOL, subject, lives), Notices.none());
   }
 
   /** The process ends. Its peers hear of it unless the machine lost its power. */
@@ -154,7 +157,9 @@ public final class SimNode {
   void pause(Duration time) {
     pausedUntil = world.now() + time.toNanos();
     disturbed();
-    here().transport.pauseUntil(pausedUntil);
+    SimTransport transport = here().transport;
+    transport.pause();
+    world.at(pausedUntil, transport::resume);
   }
 
   Written carryOut(Deed<?> deed) {
@@ -182,13 +187,13 @@ public final class SimNode {
   }
 
   private InstantSource wallClock() {
-    int offset = world.draws().below(2 * CLOCK_SPREAD_MILLIS, Purpose.WALL_CLOCK, number(), 0);
+    int offset = world.draws().below(2 * CLOCK_SPREAD_MILLIS, Purpose.WALL_CLOCK, subject, 0);
     return () ->
         Instant.ofEpochMilli(EPOCH_MILLIS + world.now() / 1_000_000 + offset - CLOCK_SPREAD_MILLIS);
   }
 
   private long identity(int n) {
-    return world.draws().bits(Purpose.IDENTITY, number(), n);
+    return world.draws().bits(Purpose.IDENTITY, subject, n);
   }
 
   private Life here() {

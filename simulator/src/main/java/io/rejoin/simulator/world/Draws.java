@@ -37,6 +37,11 @@ public final class Draws {
     return new SplittableRandom(bits(purpose, subject, n));
   }
 
+  /** What stands for something between two subjects, in this order. */
+  public static long subject(long one, long other) {
+    return mix(mix(one) + other);
+  }
+
   /** The finalizer of SplitMix64 (Steele, Lea, Flood 2014). */
   private static long mix(long value) {
     long bits = value + 0x9e3779b97f4a7c15L;

@@ -6,40 +6,36 @@ import org.jspecify.annotations.Nullable;
 
 /** One end of a connection: what its owner sends goes to the other end. */
 final class LinkEnd {
-  /** Bytes that may wait to be written. */
-  static final long WINDOW = 256 * 1024;
-
-  private static final double SECOND = 1e9;
-
   private final SimTransport owner;
   private final LinkId id;
+  private final Way way;
   private @Nullable LinkEnd other;
   private boolean open = true;
   private boolean starved;
-  private long busyUntil;
   private long lastArrival;
-  private double nanosPerByte;
 
-  private LinkEnd(SimTransport owner, LinkId id) {
+  private LinkEnd(SimTransport owner, Network network, Way way) {
     this.owner = owner;
-    this.id = id;
+    this.way = way;
+    id = new LinkId(network.nextLink());
   }
 
   /** A connection between two transports; the end of the first. */
   static LinkEnd connect(SimTransport one, SimTransport two, Network network) {
-    LinkEnd left = new LinkEnd(one, new LinkId(network.nextLink()));
-    LinkEnd right = new LinkEnd(two, new LinkId(network.nextLink()));
+    LinkEnd left = new LinkEnd(one, network, network.way(one.node(), two.node()));
+    LinkEnd right = new LinkEnd(two, network, network.way(two.node(), one.node()));
     left.other = right;
     right.other = left;
     return left;
   }
 
-  int node() {
-    return owner.node();
-  }
-
   LinkId id() {
     return id;
+  }
+
+  /** The way from this end to the other one. */
+  Way way() {
+    return way;
   }
 
   LinkEnd other() {
@@ -62,15 +58,9 @@ final class LinkEnd {
     open = false;
   }
 
-  /** Takes the time of the line for a frame. */
-  void written(int bytes, long bytesPerSecond) {
-    nanosPerByte = SECOND / bytesPerSecond;
-    busyUntil = Math.max(busyUntil, owner.now()) + (long) (bytes * nanosPerByte);
-  }
-
   /** When something sent now arrives: behind all that was sent before it, unless it strays. */
   long arrival(long onTheWay, boolean stray) {
-    long time = Math.max(busyUntil, owner.now()) + onTheWay;
+    long time = way.busyUntil() + onTheWay;
     if (!stray) {
       time = Math.max(time, lastArrival);
       lastArrival = time;
@@ -79,11 +69,10 @@ final class LinkEnd {
   }
 
   long credit() {
-    long waiting = Math.max(0, busyUntil - owner.now());
-    long credit = nanosPerByte == 0 ? WINDOW : WINDOW - (long) (waiting / nanosPerByte);
+    long credit = way.credit();
     if (credit <= 0 && !starved) {
       starved = true;
-      owner.at(busyUntil, this::drained);
+      owner.at(way.busyUntil(), this::drained);
     }
     return credit;
   }
@@ -95,11 +84,15 @@ final class LinkEnd {
     }
   }
 
-  void arrived(Bytes frame) {
+  /** The owner's process gets a frame. */
+  void arrived(Parcel parcel) {
     if (open) {
-      owner.arrived(this, frame);
+      owner.arrived(this, parcel);
     } else if (!owner.isSilent()) {
       other().owner().lost(other(), "reset by peer");
     }
   }
+
+  /** A frame on its way, and when it was sent. */
+  record Parcel(Bytes frame, long sent, boolean corrupt) {}
 }

@@ -34,7 +34,14 @@ public record LinkProfile(
    * @param spikeLoss share lost around a change
    * @param width how long that lasts
    */
-  public record Handover(Duration every, Duration spike, double spikeLoss, Duration width) {}
+  public record Handover(Duration every, Duration spike, double spikeLoss, Duration width) {
+    public Handover {
+      checkShare("spike-loss", spikeLoss);
+      if (every.toNanos() < 1 || spike.isNegative() || width.isNegative()) {
+        throw new IllegalArgumentException("times of a handover are not negative, every above 0");
+      }
+    }
+  }
 
   /** How long the link is down and up, in nanoseconds, in turns. */
   public record Flap(Distribution down, Distribution up) {}

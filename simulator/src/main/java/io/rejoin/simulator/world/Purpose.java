@@ -13,7 +13,11 @@ public enum Purpose {
   DIAL(9),
   OPERATION(10),
   PHASE(11),
-  WALL_CLOCK(12);
+  WALL_CLOCK(12),
+  BURST(13),
+  FLAP(14),
+  CORRUPTION(15),
+  DISK(16);
 
   private final int code;
 

@@ -4,6 +4,9 @@ import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.node.port.LinkId;
 import io.rejoin.node.port.Transport;
 import io.rejoin.node.port.TransportListener;
+import io.rejoin.simulator.world.LinkEnd.Parcel;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,10 +19,13 @@ public final class SimTransport implements Transport {
   private final Network network;
   private final int node;
   private final SortedMap<LinkId, LinkEnd> ends = new TreeMap<>();
+  private final Deque<Runnable> held = new ArrayDeque<>();
   private @Nullable TransportListener listener;
   private boolean alive = true;
   private boolean silent;
-  private long pausedUntil;
+  private boolean paused;
+  private long slowness;
+  private long readyAt;
 
   SimTransport(Network network, int node) {
     this.network = network;
@@ -31,9 +37,21 @@ public final class SimTransport implements Transport {
     listener = to;
   }
 
-  /** Nothing happens to the process before this time; it happens then, in order. */
-  public void pauseUntil(long time) {
-    pausedUntil = time;
+  /** Nothing happens to the process until it is resumed; it happens then, in order. */
+  public void pause() {
+    paused = true;
+  }
+
+  public void resume() {
+    paused = false;
+    while (!paused && !held.isEmpty()) {
+      held.remove().run();
+    }
+  }
+
+  /** Everything that happens to the process happens so much later. */
+  public void slow(long nanos) {
+    slowness = nanos;
   }
 
   int node() {
@@ -50,27 +68,31 @@ public final class SimTransport implements Transport {
 
   @Override
   public void dial(String address) {
-    long way = network.latency(node, node);
-    at(now() + way, () -> knock(address));
+    at(now() + network.lookup(node), () -> knock(address));
   }
 
   private void knock(String address) {
     SimTransport there = network.listener(address);
-    if (!alive || there == null || network.isCut(node, there.node)) {
+    if (!alive || there == null) {
       return;
     }
-    long out = network.latency(node, there.node);
-    network.tell(node, there.node, now() + out, () -> there.answer(this, address));
+    Way way = network.way(node, there.node);
+    LinkProfile link = way.profile();
+    if (link != null && !way.isClosed()) {
+      long out = way.latency(link, way.next());
+      network.tell(way, now() + out, () -> there.answer(this, address));
+    }
   }
 
   private void answer(SimTransport dialler, String address) {
-    if (!alive || now() < pausedUntil) {
+    LinkProfile back = network.way(node, dialler.node).profile();
+    if (!alive || paused || back == null) {
       return;
     }
     LinkEnd here = LinkEnd.connect(this, dialler, network);
+    long time = here.arrival(here.way().latency(back, here.way().next()), false);
+    network.tell(here.way(), time, () -> dialler.opened(here.other(), true, address));
     opened(here, false, "node " + dialler.node);
-    long back = here.arrival(network.latency(node, dialler.node), false);
-    network.tell(node, dialler.node, back, () -> dialler.opened(here.other(), true, address));
   }
 
   private void opened(LinkEnd end, boolean dialled, String address) {
@@ -101,9 +123,13 @@ public final class SimTransport implements Transport {
 
   private void part(LinkEnd end, String reason) {
     end.shut();
-    LinkEnd other = end.other();
-    long time = end.arrival(network.latency(node, other.node()), false);
-    network.tell(node, other.node(), time, () -> other.owner().lost(other, reason));
+    Way way = end.way();
+    LinkProfile link = way.profile();
+    if (link != null) {
+      LinkEnd other = end.other();
+      long time = end.arrival(way.latency(link, way.next()), false);
+      network.tell(way, time, () -> other.owner().lost(other, reason));
+    }
   }
 
   @Override
@@ -134,7 +160,7 @@ public final class SimTransport implements Transport {
 
   void reset(int otherNode) {
     for (LinkEnd end : List.copyOf(ends.values())) {
-      if (end.other().node() == otherNode) {
+      if (end.way().to() == otherNode) {
         lost(end, "reset");
         end.other().owner().lost(end.other(), "reset");
       }
@@ -153,10 +179,15 @@ public final class SimTransport implements Transport {
     inTime("writable", end, Bytes.EMPTY, to -> to.writable(end.id()));
   }
 
-  void arrived(LinkEnd end, Bytes frame) {
-    inTime("frame", end, frame, to -> {
+  void arrived(LinkEnd end, Parcel parcel) {
+    inTime("frame", end, parcel.frame(), to -> {
       if (ends.containsKey(end.id())) {
-        to.frame(end.id(), frame);
+        network.tap().arrived(end.way().to(), node, parcel.sent(), parcel.frame());
+        to.frame(end.id(), parcel.frame());
+        if (parcel.corrupt()) {
+          boolean closed = !ends.containsKey(end.id());
+          network.tap().corrupted(end.way().to(), node, parcel.frame(), closed);
+        }
       }
     });
   }
@@ -167,20 +198,29 @@ public final class SimTransport implements Transport {
   }
 
   private void inTime(String kind, LinkEnd end, Bytes what, Notice notice) {
-    at(Math.max(now(), pausedUntil), () -> tell(kind, end, what, notice));
+    Runnable event = () -> tell(kind, end, what, notice);
+    if (paused || !held.isEmpty()) {
+      held.add(event);
+    } else if (slowness == 0 && readyAt <= now()) {
+      event.run();
+    } else {
+      readyAt = Math.max(readyAt, now() + slowness);
+      at(readyAt, () -> {
+        if (paused || !held.isEmpty()) {
+          held.add(event);
+        } else {
+          event.run();
+        }
+      });
+    }
   }
 
   private void tell(String kind, LinkEnd end, Bytes what, Notice notice) {
     TransportListener to = listener;
-    if (!alive || to == null) {
-      return;
+    if (alive && to != null) {
+      network.happened(kind, end.way().to(), node, what);
+      notice.tell(to);
     }
-    if (now() < pausedUntil) {
-      inTime(kind, end, what, notice);
-      return;
-    }
-    network.happened(kind, end.other().node(), node, what);
-    notice.tell(to);
   }
 
   @FunctionalInterface

@@ -11,10 +11,11 @@ import io.rejoin.crdt.type.counter.BoundedCounter.Decrement;
 import io.rejoin.crdt.type.counter.BoundedCounter.Increment;
 import io.rejoin.node.core.GridIdentity;
 import io.rejoin.simulator.world.Cut;
-import io.rejoin.simulator.world.Weather;
+import io.rejoin.simulator.world.LinkProfile;
 import io.rejoin.simulator.world.World;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,7 @@ class RightsMoveTest {
 
   @BeforeEach
   void stockComesIn() {
-    grid.network().weather((from, to) -> Weather.wide());
+    grid.network().wire((from, to) -> Optional.of(LinkProfile.wan()));
     grid.nodes().forEach(node -> grid.start(node.number()));
     pass(Duration.ofSeconds(5));
     does(0, new Increment(1_000));

@@ -1,6 +1,7 @@
 package io.rejoin.simulator.world;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.crdt.bytes.Bytes;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class NetworkTest {
   private final World world = new World(1);
-  private final Network network = new Network(world);
+  private final Network network = new Network(world, List.of("one", "two"));
   private final Peer one = new Peer(0, "one:1");
   private final Peer two = new Peer(1, "two:1");
 
@@ -77,7 +78,7 @@ class NetworkTest {
 
   @Test
   void inAStormSomeAreLostSomeComeTwiceAndSomeOutOfOrder() {
-    network.weather((from, to) -> Weather.wide().with(0.2, 0.2, 0.2));
+    network.wire((from, to) -> Optional.of(LinkProfile.wan().with(0.2, 0.2, 0.2)));
     List<String> said = IntStream.range(0, 300).mapToObj(Integer::toString).toList();
     said.forEach(one::say);
     pass();
@@ -153,19 +154,19 @@ class NetworkTest {
 
   @Test
   void whatHappensDuringAPauseHappensAfterItInOrder() {
-    two.transport.pauseUntil(world.now() + Duration.ofSeconds(5).toNanos());
+    two.transport.pause();
     one.say("first");
     pass();
     one.say("second");
     pass();
     assertEquals(List.of(), two.heard);
-    world.runUntil(world.now() + Duration.ofSeconds(5).toNanos());
+    two.transport.resume();
     assertEquals(List.of("first", "second"), two.heard);
   }
 
   @Test
   void aFullLinkHasNoCreditUntilItIsDrained() {
-    network.weather((from, to) -> Weather.wide());
+    network.wire((from, to) -> Optional.of(LinkProfile.wan()));
     LinkId link = one.links.get(0);
     while (one.transport.credit(link) > 0) {
       one.transport.send(link, Bytes.wrap(new byte[10_000]));
@@ -173,7 +174,7 @@ class NetworkTest {
     assertEquals(List.of(), one.heard);
     pass();
     assertEquals(List.of("writable"), one.heard);
-    assertEquals(LinkEnd.WINDOW, one.transport.credit(link));
+    assertEquals(LinkProfile.wan().queueBytes(), one.transport.credit(link));
   }
 
   @Test
@@ -183,6 +184,100 @@ class NetworkTest {
     one.transport.dial("two:1");
     pass();
     assertEquals(List.of(), one.heard);
+  }
+
+  @Test
+  void whereThereIsNoLinkNobodyIsReached() {
+    network.wire((from, to) -> Optional.empty());
+    one.transport.dial("two:1");
+    one.say("lost");
+    pass();
+    assertEquals(List.of(), one.heard);
+    assertEquals(List.of(), two.heard);
+  }
+
+  @Test
+  void aBridgeHearsBothSides() {
+    Cut cut = Cut.apart(List.of(List.of(0), List.of(1), List.of(2, 3)));
+    assertTrue(cut.stops(0, 1) && cut.stops(1, 0) && cut.stops(3, 1));
+    assertFalse(cut.stops(2, 3) || cut.stops(0, 4) || cut.stops(4, 0) || cut.stops(0, 0));
+  }
+
+  @Test
+  void severalCutsEndOneByOne() {
+    Cut first = Cut.between(List.of(0), List.of(1));
+    Cut second = Cut.oneWay(List.of(0), List.of(1));
+    network.cut(first);
+    network.cut(second);
+    network.heal(first);
+    assertTrue(network.isCut(0, 1));
+    assertFalse(network.isCut(1, 0));
+    network.heal(second);
+    assertFalse(network.isCut(0, 1));
+  }
+
+  @Test
+  void weatherSetsInOverOtherWeatherAndGoes() {
+    Network.Weather wet = weather(0.5);
+    Network.Weather stormy = weather(1);
+    network.begin(wet);
+    network.begin(stormy);
+    one.say("lost");
+    pass();
+    network.end(stormy);
+    IntStream.range(0, 100).forEach(i -> one.say("half"));
+    pass();
+    assertTrue(two.heard.size() > 30 && two.heard.size() < 70, two.heard.size() + " of 100");
+    network.end(wet);
+    two.heard.clear();
+    one.say("dry");
+    pass();
+    assertEquals(List.of("dry"), two.heard);
+  }
+
+  private static Network.Weather weather(double loss) {
+    Cut where = Cut.between(List.of(0), List.of(1));
+    return new Network.Weather(where, profile -> profile.with(loss, 0, 0));
+  }
+
+  @Test
+  void aCorruptedFrameDiffersInOneBit() {
+    LinkProfile lan = LinkProfile.lan();
+    network.wire((from, to) -> Optional.of(new LinkProfile(
+        lan.latency(),
+        lan.loss(),
+        0,
+        0,
+        1,
+        lan.bytesPerSecond(),
+        lan.queueBytes(),
+        Optional.empty(),
+        Optional.empty())));
+    List<Boolean> closed = new ArrayList<>();
+    network.tap(new Network.Tap() {
+      @Override
+      public void corrupted(int from, int to, Bytes frame, boolean noticed) {
+        closed.add(noticed);
+      }
+    });
+    one.say("A");
+    pass();
+    int changed = two.heard.get(0).charAt(0) ^ 'A';
+    assertEquals(1, Integer.bitCount(changed & 0xff));
+    assertEquals(List.of(false), closed, "this listener does not look");
+    assertEquals(1, network.corrupted());
+  }
+
+  @Test
+  void whoIsSlowHearsLaterAndInOrder() {
+    two.transport.slow(Duration.ofMillis(500).toNanos());
+    one.say("first");
+    world.runUntil(world.now() + Duration.ofMillis(400).toNanos());
+    assertEquals(List.of(), two.heard);
+    two.transport.slow(0);
+    one.say("second");
+    pass();
+    assertEquals(List.of("first", "second"), two.heard);
   }
 
   @Test

@@ -162,6 +162,20 @@ public final class FrameCodec {
     };
   }
 
+  /** The lane of a frame by its first bytes, unchecked; empty if they are no frame's. */
+  public static Optional<Lane> laneOf(Bytes frame) {
+    if (frame.length() <= ENVELOPE) {
+      return Optional.empty();
+    }
+    return switch (frame.at(1)) {
+      case HELLO, REFUSE, SWIM, WANT_RIGHTS -> Optional.of(Lane.MEMBERSHIP);
+      case DELTAS, CLOCKS -> Optional.of(Lane.DELTA);
+      case REPAIR, REPAIR_END -> Optional.of(Lane.REPAIR);
+      case CHUNK -> Lane.of(frame.at(2));
+      default -> Optional.empty();
+    };
+  }
+
   private static void writeHello(ByteWriter out, Hello hello) {
     out.u16(hello.protocol()).text(hello.grid()).fixed64(hello.secret()).varint(hello.shards());
     hello.node().write(out);

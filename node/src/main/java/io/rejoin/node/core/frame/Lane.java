@@ -2,6 +2,7 @@ package io.rejoin.node.core.frame;
 
 import io.rejoin.crdt.bytes.ByteReader;
 import io.rejoin.crdt.bytes.MalformedBytes;
+import java.util.Optional;
 
 /**
  * The queues of a link, the first overtakes the others. A large value in one lane delays what comes
@@ -27,11 +28,15 @@ public enum Lane {
 
   static Lane read(ByteReader in) throws MalformedBytes {
     int code = in.u8();
+    return of(code).orElseThrow(() -> new MalformedBytes("unknown lane " + code, in.offset()));
+  }
+
+  static Optional<Lane> of(int code) {
     for (Lane lane : values()) {
       if (lane.code == code) {
-        return lane;
+        return Optional.of(lane);
       }
     }
-    throw new MalformedBytes("unknown lane " + code, in.offset());
+    return Optional.empty();
   }
 }

@@ -66,6 +66,12 @@ class FrameCodecTest {
 
   @ParameterizedTest
   @MethodSource("frames")
+  void theFirstBytesTellTheLane(Frame frame) {
+    assertEquals(Optional.of(frame.lane()), FrameCodec.laneOf(FrameCodec.encode(frame)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("frames")
   void aFrameThatIsCutShortOrChangedIsRefused(Frame frame) {
     byte[] good = FrameCodec.encode(frame).toArray();
     for (int length = 0; length < good.length; length++) {
