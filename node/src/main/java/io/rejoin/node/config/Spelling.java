@@ -4,11 +4,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Finds the word that somebody may have meant. */
-final class Spelling {
+public final class Spelling {
   private Spelling() {}
 
   /** The candidate with the fewest edits; the first of several. */
-  static String nearest(String word, List<String> candidates) {
+  public static String nearest(String word, List<String> candidates) {
     return candidates.stream()
         .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
         .orElseThrow();
