@@ -8,6 +8,7 @@ import io.rejoin.crdt.bytes.MalformedBytes;
 import io.rejoin.crdt.bytes.Newer;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
+import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.causal.DotMap;
 import io.rejoin.crdt.causal.ReplicaId;
 import java.util.List;
@@ -203,6 +204,16 @@ public final class State {
   /** The dots of the live items. Costs O(size). */
   public CausalContext live() {
     return open().liveDots();
+  }
+
+  /** Is this dot in the context, live or not? Far cheaper than the context itself. */
+  public boolean knows(Dot dot) {
+    return open().knows(dot);
+  }
+
+  /** Is the item of this dot live? */
+  public boolean shows(Dot dot) {
+    return open().items().contains(dot);
   }
 
   /** The greatest number that this state knows of a run, 0 if none. */

@@ -137,6 +137,16 @@ class StateTest {
   }
 
   @Test
+  void itKnowsWhatWasRemovedAndShowsItNoMore() {
+    alice.does(put("x", "p"));
+    assertTrue(alice.state().shows(dot(0xa, 1)));
+    alice.does(clear("p"));
+    assertTrue(alice.state().knows(dot(0xa, 1)));
+    assertFalse(alice.state().shows(dot(0xa, 1)));
+    assertFalse(alice.state().knows(dot(0xa, 3)));
+  }
+
+  @Test
   void theLastNumberOfARun() {
     alice.does(put("x"));
     alice.worksElsewhere(3);
