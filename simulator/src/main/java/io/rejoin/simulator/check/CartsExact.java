@@ -4,13 +4,12 @@ import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.type.cart.ShoppingCart;
+import io.rejoin.simulator.check.Finding.Draft;
 import io.rejoin.simulator.grid.Done;
 import io.rejoin.simulator.grid.Journal.Fate;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,24 +22,26 @@ final class CartsExact implements Check {
 
   @Override
   public Finding conclude(SimGrid grid) {
-    List<String> violations = new ArrayList<>();
-    long evidence = 0;
-    for (Map.Entry<EntryKey, List<Done>> entry : grid.journal().byKey().entrySet()) {
-      EntryKey key = entry.getKey();
-      boolean sure = entry.getValue().stream().allMatch(grid.journal()::isDefinite);
-      if (key.type() != ShoppingCart.TYPE.id() || !sure) {
-        continue;
+    Draft draft = new Draft(name());
+    grid.journal().byKey().forEach((key, history) -> {
+      boolean sure = history.stream().allMatch(grid.journal()::isDefinite);
+      if (key.type() == ShoppingCart.TYPE.id() && sure) {
+        compare(grid, key, lines(grid, history), draft);
       }
-      SortedMap<Bytes, Long> expected = lines(grid, entry.getValue());
-      evidence += expected.size();
-      for (SimNode node : grid.up()) {
-        SortedMap<Bytes, Long> lines = ShoppingCart.lines(node.replica().state(key));
-        if (!lines.equals(expected)) {
-          violations.add(node + " shows " + lines + " in a cart, not " + expected);
-        }
+    });
+    return draft.finding();
+  }
+
+  private static void compare(
+      SimGrid grid, EntryKey key, SortedMap<Bytes, Long> expected, Draft draft) {
+    draft.looked(expected.size());
+    for (SimNode node : grid.up()) {
+      SortedMap<Bytes, Long> lines = ShoppingCart.lines(node.replica().state(key));
+      if (!lines.equals(expected)) {
+        String what = node + " shows " + lines + " in a cart, not " + expected;
+        draft.violation(Violation.of(grid, what).at(node).in(key));
       }
     }
-    return Finding.of(this, evidence, violations);
   }
 
   private static SortedMap<Bytes, Long> lines(SimGrid grid, List<Done> history) {

@@ -1,94 +1,109 @@
 package io.rejoin.simulator.check;
 
 import io.rejoin.crdt.EntryKey;
-import io.rejoin.crdt.Item;
-import io.rejoin.crdt.State;
-import io.rejoin.crdt.causal.Dot;
-import io.rejoin.simulator.grid.Done;
-import io.rejoin.simulator.grid.Journal.Fate;
+import io.rejoin.simulator.check.Finding.Draft;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
+import io.rejoin.simulator.scenario.CheckSpec;
+import io.rejoin.simulator.scenario.Scenario;
+import io.rejoin.simulator.scenario.Topology;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.IntToLongFunction;
 
-/** The checks of every run. */
+/** The checks by name, and those of a scenario. */
 public final class Checks {
+  /** Asked of every scenario that names none: all that need no settings. */
+  private static final List<String> STANDARD = List.of(
+      "local-availability",
+      "roots-equal",
+      "views-agree",
+      "no-lost-adds",
+      "no-resurrected-removes",
+      "counters-exact",
+      "never-oversold",
+      "carts-exact",
+      "dots-unique",
+      "clocks-sound",
+      "membership-converges",
+      "read-your-writes",
+      "monotonic-reads",
+      "durable-after-ack",
+      "lattice-laws");
+
+  private static final Duration CONVERGED = Duration.ofSeconds(60);
+
   private Checks() {}
 
   /** Fresh ones for one run. */
   public static List<Check> all() {
-    return List.of(
-        new LocalAvailability(),
-        new RootsEqual(),
-        new ViewsAgree(),
-        new NoLostAdds(),
-        new NoResurrectedRemoves(),
-        new CountersExact(),
-        new NeverOversold(),
-        new CartsExact(),
-        new DotsUnique(),
-        new ClocksSound(),
-        new MembershipConverges());
+    return STANDARD.subList(0, STANDARD.indexOf("read-your-writes")).stream()
+        .flatMap(name -> of(CheckSpec.of(name), any -> 0).stream())
+        .toList();
   }
 
-  /** Every operation at a node that is up is carried out, whatever the links do. */
-  static final class LocalAvailability implements Check {
-    @Override
-    public String name() {
-      return "local-availability";
+  /** Fresh ones for one run of a scenario, in the order in which it names them. */
+  public static List<Check> of(Scenario scenario) {
+    List<Topology.Node> nodes = Topology.of(scenario).nodes();
+    IntToLongFunction unsynced =
+        number -> nodes.get(number).block().disk().unsynced().toNanos();
+    List<Check> checks = new ArrayList<>();
+    for (CheckSpec spec : specs(scenario)) {
+      of(spec, unsynced).ifPresent(checks::add);
     }
-
-    @Override
-    public Finding conclude(SimGrid grid) {
-      long during = grid.journal().all().stream().filter(Done::during).count();
-      List<String> violations = new ArrayList<>();
-      if (grid.refused() > 0) {
-        violations.add(grid.refused() + " operations were not carried out");
-      }
-      return Finding.of(this, during, violations);
-    }
+    return checks;
   }
 
-  /** What was written, and removed by nobody, is live at every node with the value written. */
-  static final class NoLostAdds implements Check {
-    @Override
-    public String name() {
-      return "no-lost-adds";
-    }
+  private static List<CheckSpec> specs(Scenario scenario) {
+    return scenario.checks().isEmpty()
+        ? STANDARD.stream().map(CheckSpec::of).toList()
+        : scenario.checks();
+  }
 
-    @Override
-    public Finding conclude(SimGrid grid) {
-      List<String> violations = new ArrayList<>();
-      long evidence = 0;
-      for (EntryKey key : grid.journal().byKey().keySet()) {
-        List<Item> expected = expected(grid, key);
-        evidence += expected.size();
-        for (SimNode node : grid.up()) {
-          TreeSet<Dot> live = new TreeSet<>();
-          node.replica().state(key).items().forEach(item -> live.add(item.dot()));
-          for (Item item : expected) {
-            if (!live.contains(item.dot())) {
-              violations.add(node + " lacks " + item.dot() + " of " + key.key().utf8());
-            }
-          }
-        }
-      }
-      return Finding.of(this, evidence, violations);
-    }
+  /** The check of a name; {@code deterministic} is none, as it takes two runs. */
+  private static Optional<Check> of(CheckSpec spec, IntToLongFunction unsynced) {
+    return Optional.ofNullable(
+        switch (spec.name()) {
+          case "local-availability" ->
+            new LocalAvailability(number(spec, "within", LocalAvailability.SOON.toNanos()));
+          case "converge-within" ->
+            new ConvergeWithin(
+                number(spec, "within", CONVERGED.toNanos()),
+                spec.settings().getOrDefault("after", "last-heal").equals("every-heal"));
+          case "roots-equal" -> new RootsEqual();
+          case "views-agree" -> new ViewsAgree();
+          case "no-lost-adds" -> new NoLostAdds();
+          case "no-resurrected-removes" -> new NoResurrectedRemoves();
+          case "counters-exact" -> new CountersExact();
+          case "never-oversold" -> new NeverOversold();
+          case "carts-exact" -> new CartsExact();
+          case "dots-unique" -> new DotsUnique();
+          case "clocks-sound" -> new ClocksSound();
+          case "membership-converges" ->
+            new MembershipConverges(number(spec, "suspicions-below", Long.MAX_VALUE));
+          case "read-your-writes" -> SessionReads.readYourWrites();
+          case "monotonic-reads" -> SessionReads.monotonicReads();
+          case "durable-after-ack" -> new DurableAfterAck(unsynced);
+          case "lattice-laws" -> new LatticeLaws((one, other) -> one.join(other).state());
+          case "bytes-bound" -> bytes(spec);
+          case "deterministic" -> null;
+          default -> throw new IllegalArgumentException("no check is named " + spec.name());
+        });
+  }
 
-    private static List<Item> expected(SimGrid grid, EntryKey key) {
-      List<Item> expected = new ArrayList<>();
-      for (Done done : grid.journal().byKey().getOrDefault(key, List.of())) {
-        for (Item item : done.items()) {
-          if (grid.journal().fateOf(item.dot()) == Fate.LIVE) {
-            expected.add(item);
-          }
-        }
-      }
-      return expected;
-    }
+  private static Check bytes(CheckSpec spec) {
+    return new BytesBound(new BytesBound.Limits(
+        number(spec, "bytes-per-node-per-minute-below", Long.MAX_VALUE),
+        number(spec, "buffers-below", Long.MAX_VALUE)));
+  }
+
+  private static long number(CheckSpec spec, String setting, long otherwise) {
+    String text = spec.settings().get(setting);
+    return text == null ? otherwise : Long.parseLong(text);
   }
 
   /** No two operations of the whole run used one dot. */
@@ -100,9 +115,10 @@ public final class Checks {
 
     @Override
     public Finding conclude(SimGrid grid) {
-      long written =
-          grid.journal().all().stream().filter(done -> done.written().changed()).count();
-      return Finding.of(this, written, grid.journal().reusedDots());
+      Draft draft = new Draft(name());
+      draft.looked(grid.journal().changing().size());
+      grid.journal().reusedDots().forEach(what -> draft.violation(Violation.of(grid, what)));
+      return draft.finding();
     }
   }
 
@@ -113,12 +129,5 @@ public final class Checks {
       keys.addAll(node.replica().keys(key -> true));
     }
     return keys;
-  }
-
-  /** The live content of an entry as a text that is equal if the content is. */
-  static List<Item> content(State state) {
-    List<Item> items = new ArrayList<>();
-    state.items().forEach(items::add);
-    return items;
   }
 }

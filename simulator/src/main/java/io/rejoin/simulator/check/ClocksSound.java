@@ -1,10 +1,10 @@
 package io.rejoin.simulator.check;
 
-import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
-import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.Dot;
+import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.simulator.check.Finding.Draft;
 import io.rejoin.simulator.grid.Done;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
@@ -13,33 +13,35 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whoever says that it has applied an operation has: what the operation wrote is there unless it
  * was removed since, and what it removed is not. Levels, forgetting and sessions rest on this. And
  * whom a node believes to have applied an operation has applied it, which is what a level promises.
+ *
+ * <p>Each second the operations are looked at that a clock has newly come to cover; at the end all
+ * of them, or as many as {@link #LAST} allows.
  */
 final class ClocksSound implements Check {
+  /** Of the latest operations, how many are compared with what nodes believe of each other. */
   private static final int LATEST = 40;
 
-  private record Place(int node, EntryKey key) {}
+  /** Pairs of operation and node for that, in one sample. */
+  private static final int BELIEFS = 400;
 
-  /** What was looked at: while it stays the same, looking again finds nothing new. */
-  private record Seen(Clock clock, State state, int operations) {
-    @SuppressWarnings(
-        "ReferenceEquality") // Immutable, and comparing would cost as much as looking.
-    boolean isSame(@Nullable Seen other) {
-      return other != null
-          && clock == other.clock
-          && state == other.state
-          && operations == other.operations;
-    }
-  }
+  /** Pairs of operation and node that are looked at when the run is over. */
+  private static final long LAST = 200_000;
 
-  private final List<String> violations = new ArrayList<>();
-  private final Map<Place, Seen> seen = new HashMap<>();
-  private long evidence;
+  private final Draft draft = new Draft(name());
+
+  /** The operations of each run in the order of their numbers, as far as the journal was read. */
+  private final Map<ReplicaId, List<Done>> byRun = new HashMap<>();
+
+  /** How many of a run's operations were found to be covered, by the run of the node. */
+  private final Map<ReplicaId, Map<ReplicaId, Integer>> covered = new HashMap<>();
+
+  private int read;
+  private int turn;
 
   @Override
   public String name() {
@@ -48,75 +50,97 @@ final class ClocksSound implements Check {
 
   @Override
   public void sample(SimGrid grid) {
-    for (SimNode node : grid.up()) {
-      Clock clock = node.replica().clock();
-      grid.journal().byKey().forEach((key, history) -> look(grid, node, clock, history));
-    }
+    read(grid);
+    grid.up().forEach(node -> lookAtNews(grid, node));
     beliefs(grid);
   }
 
-  @Override
-  public Finding conclude(SimGrid grid) {
-    sample(grid);
-    return Finding.of(this, evidence, violations);
-  }
-
-  /** The history of one entry. */
-  private void look(SimGrid grid, SimNode node, Clock clock, List<Done> history) {
-    EntryKey key = history.get(0).deed().key();
-    State state = node.replica().state(key);
-    Seen now = new Seen(clock, state, history.size());
-    if (now.isSame(seen.put(new Place(node.number(), key), now))) {
-      return;
-    }
-    CausalContext live = state.live();
-    for (Done done : history) {
-      if (!done.written().changed() || !covers(clock, done)) {
-        continue;
+  private void read(SimGrid grid) {
+    List<Done> all = grid.journal().all();
+    for (; read < all.size(); read++) {
+      Done done = all.get(read);
+      if (done.written().changed()) {
+        byRun.computeIfAbsent(done.written().run(), any -> new ArrayList<>()).add(done);
       }
-      evidence++;
-      missing(grid, live, done).ifPresent(what -> complain(grid, node, what, done));
     }
   }
 
-  /** What of an operation's effect an entry with these live dots does not show. */
-  private static Optional<String> missing(SimGrid grid, CausalContext live, Done done) {
+  private void lookAtNews(SimGrid grid, SimNode node) {
+    Clock clock = node.replica().clock();
+    Map<ReplicaId, Integer> known =
+        covered.computeIfAbsent(node.replica().run(), any -> new HashMap<>());
+    for (ReplicaId run : clock.runs()) {
+      List<Done> history = byRun.getOrDefault(run, List.of());
+      int next = known.getOrDefault(run, 0);
+      while (next < history.size() && covers(clock, history.get(next))) {
+        look(grid, node, history.get(next++));
+      }
+      known.put(run, next);
+    }
+  }
+
+  private void look(SimGrid grid, SimNode node, Done done) {
+    draft.looked(1);
+    missing(grid, node, done).ifPresent(what -> {
+      String claim = node + " has applied but " + what + ": " + done;
+      draft.violation(Violation.of(grid, claim).at(node).by(done));
+    });
+  }
+
+  /** What of an operation's effect a node does not show. */
+  private static Optional<String> missing(SimGrid grid, SimNode node, Done done) {
+    State state = node.replica().state(done.deed().key());
     for (Dot dot : done.written().written()) {
-      if (!live.contains(dot) && grid.journal().removersOf(dot).isEmpty()) {
+      if (!state.shows(dot) && grid.journal().removersOf(dot).isEmpty()) {
         return Optional.of("does not show " + dot);
       }
     }
     for (Dot dot : done.written().removed()) {
-      if (live.contains(dot)) {
+      if (state.shows(dot)) {
         return Optional.of("still shows " + dot);
       }
     }
     return Optional.empty();
   }
 
-  private void complain(SimGrid grid, SimNode node, String what, Done done) {
-    long millis = grid.world().now() / 1_000_000;
-    violations.add("at " + millis + " ms " + node + " has applied but " + what + ": " + done);
+  @Override
+  public Finding conclude(SimGrid grid) {
+    sample(grid);
+    List<Done> all = grid.journal().all();
+    long room = Math.max(1, LAST / Math.max(1, grid.up().size()));
+    for (SimNode node : grid.up()) {
+      Clock clock = node.replica().clock();
+      for (Done done : all.subList((int) Math.max(0, all.size() - room), all.size())) {
+        if (done.written().changed() && covers(clock, done)) {
+          look(grid, node, done);
+        }
+      }
+    }
+    return draft.finding();
   }
 
+  /** Of the latest operations and all nodes, or some in turn. */
   private void beliefs(SimGrid grid) {
     List<Done> all = grid.journal().all();
-    for (Done done : all.subList(Math.max(0, all.size() - LATEST), all.size())) {
-      if (done.written().changed()) {
-        grid.up().forEach(other -> beliefs(grid, done, other));
+    List<SimNode> up = grid.up();
+    int nodes = Math.min(up.size(), BELIEFS / 4);
+    int latest = Math.min(LATEST, BELIEFS / Math.max(1, nodes));
+    for (Done done : all.subList(Math.max(0, all.size() - latest), all.size())) {
+      for (int i = 0; i < nodes && done.written().changed(); i++) {
+        beliefs(grid, done, up.get(turn++ % up.size()));
       }
     }
   }
 
   /** Those who count a node as one more copy must be right, unless it lost its disk since. */
   private void beliefs(SimGrid grid, Done done, SimNode other) {
-    CausalContext live = other.replica().state(done.deed().key()).live();
-    if (other.diskLostAt() >= done.time() || missing(grid, live, done).isEmpty()) {
+    if (other.diskLostAt() >= done.time() || missing(grid, other, done).isEmpty()) {
       return;
     }
     for (SimNode node : grid.up()) {
       if (isConfirmed(node, other, done)) {
-        violations.add(node + " takes for applied at " + other + " what is not: " + done);
+        String what = node + " takes for applied at " + other + " what is not: " + done;
+        draft.violation(Violation.of(grid, what).at(node).by(done));
       }
     }
   }

@@ -5,10 +5,10 @@ import io.rejoin.crdt.State;
 import io.rejoin.crdt.type.counter.BoundedCounter;
 import io.rejoin.crdt.type.counter.BoundedCounter.Decrement;
 import io.rejoin.crdt.type.counter.BoundedCounter.Increment;
+import io.rejoin.simulator.check.Finding.Draft;
 import io.rejoin.simulator.grid.Done;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,8 +17,7 @@ import java.util.List;
  * unless anything is, all of it is in somebody's hands: perhaps a run's that ended.
  */
 final class NeverOversold implements Check {
-  private final List<String> violations = new ArrayList<>();
-  private long evidence;
+  private final Draft draft = new Draft(name());
 
   /** What an entry may show at the end. */
   private record Range(long least, long most) {
@@ -41,43 +40,54 @@ final class NeverOversold implements Check {
         grid.up().forEach(node -> look(grid, node, key, range));
       }
     });
-    return Finding.of(this, evidence, violations);
+    return draft.finding();
   }
 
   /** Goes through the history as it happened. */
   private Range audit(SimGrid grid, List<Done> history) {
     Range range = new Range(0, 0);
+    boolean unsure = history.stream().anyMatch(done -> !grid.journal().isDefinite(done));
     long stock = 0;
     for (Done done : history) {
-      long amount = 0;
-      if (done.deed().operation() instanceof Increment increment) {
-        amount = increment.amount();
-      } else if (done.deed().operation() instanceof Decrement decrement) {
-        amount = -decrement.amount();
-        evidence++;
-      }
-      stock += amount;
+      long amount = amount(done);
+      boolean sure = grid.journal().isDefinite(done);
+      range = range.plus(amount, sure);
+      stock += sure || amount > 0 ? amount : 0;
+      draft.looked(amount < 0 ? 1 : 0);
       if (stock < 0 && amount < 0) {
-        violations.add(-stock + " more than there were taken by " + done);
+        String what = -stock + " more than there were taken by " + done;
+        draft.violation(Violation.at(done.time(), what).at(done.node()).by(done));
       }
-      range = range.plus(amount, grid.journal().isDefinite(done));
+    }
+    if (unsure) {
+      draft.detail("what a lost disk had sold and nobody saw is left out");
     }
     return range;
+  }
+
+  private static long amount(Done done) {
+    if (done.deed().operation() instanceof Increment increment) {
+      return increment.amount();
+    }
+    return done.deed().operation() instanceof Decrement decrement ? -decrement.amount() : 0;
   }
 
   private void look(SimGrid grid, SimNode node, EntryKey key, Range range) {
     State state = node.replica().state(key);
     long value = BoundedCounter.value(state);
     if (value < range.least() || value > range.most()) {
-      violations.add(node + " shows " + value + " in " + key.key().utf8() + ", not " + range.least()
-          + ".." + range.most());
+      String what = node + " shows " + value + " in " + key.key().utf8() + ", not " + range.least()
+          + ".." + range.most();
+      draft.violation(Violation.of(grid, what).at(node).in(key));
     }
     long rights = BoundedCounter.rights(state).values().stream()
         .mapToLong(amount -> amount)
         .sum();
-    if (grid.journal().lost() == 0 && rights != value) {
-      violations.add(
-          node + " shows " + rights + " rights to " + value + " in " + key.key().utf8());
+    boolean negative = BoundedCounter.rights(state).values().stream().anyMatch(each -> each < 0);
+    if (grid.journal().lost() == 0 && (rights != value || negative)) {
+      String what =
+          node + " shows " + rights + " rights to " + value + " in " + key.key().utf8();
+      draft.violation(Violation.of(grid, what).at(node).in(key));
     }
   }
 }

@@ -5,10 +5,9 @@ import io.rejoin.crdt.State;
 import io.rejoin.crdt.type.sequence.ReplicatedList;
 import io.rejoin.crdt.type.sequence.ReplicatedText;
 import io.rejoin.crdt.type.tree.MovableTree;
+import io.rejoin.simulator.check.Finding.Draft;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,22 +22,22 @@ public final class ViewsAgree implements Check {
 
   @Override
   public Finding conclude(SimGrid grid) {
-    List<String> violations = new ArrayList<>();
-    long evidence = 0;
+    Draft draft = new Draft(name());
     for (EntryKey key : Checks.keys(grid)) {
       Optional<Object> expected = anew(key, grid.up().get(0).replica().state(key));
       if (expected.isPresent()) {
-        evidence++;
+        draft.looked(1);
         for (SimNode node : grid.up()) {
           State state = node.replica().state(key);
           if (!anew(key, state).equals(expected) || !kept(key, state).equals(expected)) {
-            violations.add(node + " reads " + key.key().utf8() + " of type " + key.type()
-                + " otherwise than " + grid.up().get(0));
+            String what = node + " reads " + key.key().utf8() + " of type " + key.type()
+                + " otherwise than " + grid.up().get(0);
+            draft.violation(Violation.of(grid, what).at(node).in(key));
           }
         }
       }
     }
-    return Finding.of(this, evidence, violations);
+    return draft.finding();
   }
 
   private static Optional<Object> kept(EntryKey key, State state) {

@@ -71,12 +71,6 @@ public record Scenario(
         cover, expect, without);
   }
 
-  public Scenario withLinks(List<LinkRule> links) {
-    return new Scenario(
-        name, about, seeds, time, grid, buckets, blocks, links, workloads, timeline, swarm, checks,
-        cover, expect, without);
-  }
-
   public Scenario withWorkloads(List<Workload> workloads) {
     return new Scenario(
         name, about, seeds, time, grid, buckets, blocks, links, workloads, timeline, swarm, checks,

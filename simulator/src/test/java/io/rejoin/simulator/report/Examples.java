@@ -2,6 +2,7 @@ package io.rejoin.simulator.report;
 
 import io.rejoin.simulator.check.Finding;
 import io.rejoin.simulator.check.Verdict;
+import io.rejoin.simulator.check.Violation;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -15,9 +16,9 @@ public final class Examples {
         seed,
         Verdict.PASS,
         List.of(
-            new Finding("local-availability", Verdict.PASS, 3_204, ""),
-            new Finding("no-lost-adds", Verdict.PASS, 18_112, ""),
-            new Finding("roots-equal", Verdict.PASS, 412, "")));
+            Finding.passed("local-availability", 3_204),
+            Finding.passed("no-lost-adds", 18_112),
+            Finding.passed("roots-equal", 412)));
   }
 
   /** A run in which an add is lost. */
@@ -26,9 +27,9 @@ public final class Examples {
         seed,
         Verdict.VIOLATION,
         List.of(
-            new Finding("local-availability", Verdict.PASS, 3_204, ""),
-            new Finding("no-lost-adds", Verdict.VIOLATION, 18_112, detail),
-            new Finding("never-oversold", Verdict.UNKNOWN, 0, "")));
+            Finding.passed("local-availability", 3_204),
+            Finding.violated("no-lost-adds", 18_112, Violation.at(12_500_000_000L, detail)),
+            Finding.unknown("never-oversold", "")));
   }
 
   private static RunSummary run(long seed, Verdict verdict, List<Finding> checks) {

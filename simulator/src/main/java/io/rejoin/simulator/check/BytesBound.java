@@ -1,0 +1,129 @@
+package io.rejoin.simulator.check;
+
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.simulator.check.Finding.Draft;
+import io.rejoin.simulator.grid.Attempt;
+import io.rejoin.simulator.grid.SimGrid;
+import io.rejoin.simulator.grid.SimNode;
+import io.rejoin.simulator.measure.Faults;
+import io.rejoin.simulator.scenario.Happening;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/**
+ * What nodes say to each other stays within bounds. Steady bytes are those that arrive at a node
+ * while clients work, no fault runs, and none has ended for a while.
+ */
+final class BytesBound implements Check {
+  static final Limits NONE = new Limits(Long.MAX_VALUE, Long.MAX_VALUE);
+
+  private static final long CALM = Duration.ofSeconds(10).toNanos();
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+  private static final int LEAST_SECONDS = 5;
+
+  /**
+   * The bounds, exclusive.
+   *
+   * @param steady bytes that arrive at a node in a minute
+   * @param buffers bytes that wait at a node to be sent to another one
+   */
+  record Limits(long steady, long buffers) {}
+
+  private final Draft draft = new Draft(name());
+  private final Limits limits;
+  private final Faults faults = new Faults();
+  private final SortedMap<Integer, Long> arrived = new TreeMap<>();
+  private final SortedMap<Integer, Long> steady = new TreeMap<>();
+  private long steadySeconds;
+  private long mostWaiting;
+  private long lastFault = -1;
+  private long lastAttempt = -1;
+
+  BytesBound(Limits limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  public String name() {
+    return "bytes-bound";
+  }
+
+  @Override
+  public void begins(SimGrid grid, Happening what, SortedSet<Integer> nodes) {
+    faults.begins(what);
+    lastFault = grid.world().now();
+  }
+
+  @Override
+  public void ended(SimGrid grid, Happening what, SortedSet<Integer> nodes) {
+    faults.ended(what);
+    lastFault = grid.world().now();
+  }
+
+  @Override
+  public void attempted(SimGrid grid, Attempt attempt) {
+    lastAttempt = grid.world().now();
+  }
+
+  @Override
+  public void frame(int from, int to, long sent, Bytes frame) {
+    arrived.merge(to, (long) frame.length(), Long::sum);
+  }
+
+  @Override
+  public void sample(SimGrid grid) {
+    long now = grid.world().now();
+    boolean works = lastAttempt >= 0 && now - lastAttempt < CALM;
+    boolean calm = faults.none() && (lastFault < 0 || now - lastFault > CALM + SECOND);
+    if (works && calm) {
+      steadySeconds++;
+      arrived.forEach((node, bytes) -> steady.merge(node, bytes, Long::sum));
+    }
+    arrived.clear();
+    if (limits.buffers() < Long.MAX_VALUE) {
+      lookAtBuffers(grid);
+    }
+  }
+
+  private void lookAtBuffers(SimGrid grid) {
+    List<SimNode> up = grid.up();
+    for (SimNode node : up) {
+      for (SimNode other : up) {
+        long waiting = node == other ? 0 : node.core().waitingFor(other.id());
+        mostWaiting = Math.max(mostWaiting, waiting);
+        if (waiting >= limits.buffers()) {
+          String what = waiting + " bytes wait at " + node + " for " + other;
+          draft.violation(Violation.of(grid, what).at(node));
+        }
+      }
+    }
+    draft.looked(1);
+    draft.figure("most-waiting-bytes", mostWaiting);
+  }
+
+  @Override
+  public Finding conclude(SimGrid grid) {
+    if (limits.steady() < Long.MAX_VALUE && steadySeconds >= LEAST_SECONDS) {
+      draft.looked(steadySeconds);
+      steady.forEach((node, bytes) -> look(grid, node, bytes * 60 / steadySeconds));
+    }
+    return draft.finding();
+  }
+
+  private void look(SimGrid grid, int node, long perMinute) {
+    draft.figure("steady-bytes-of-node-" + node, perMinute);
+    if (perMinute >= limits.steady()) {
+      String what = String.format(
+          Locale.ROOT,
+          "%s got %,d bytes a minute, not less than %,d",
+          grid.node(node),
+          perMinute,
+          limits.steady());
+      draft.violation(Violation.of(grid, what).at(node));
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.rejoin.simulator.check;
+
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.causal.CausalContext;
+import io.rejoin.simulator.check.Finding.Draft;
+import io.rejoin.simulator.grid.Done;
+import io.rejoin.simulator.grid.SimGrid;
+import io.rejoin.simulator.grid.SimNode;
+import io.rejoin.simulator.scenario.Happening;
+import io.rejoin.simulator.scenario.Happening.DiskFate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.function.IntToLongFunction;
+
+/**
+ * What a node had answered to is there when it starts again: all of it after the end of a process,
+ * all but what was written since the last sync after a loss of power. A disk that is lost, replaced
+ * by an old image or goes bad promises nothing of what it held. Levels beyond the own node are not
+ * built yet.
+ */
+final class DurableAfterAck implements Check {
+  /** Operations of a node that are looked at when it starts, the latest ones. */
+  private static final int MOST = 2_000;
+
+  private final Draft draft = new Draft(name());
+  private final IntToLongFunction unsynced;
+  private final Map<Integer, Life> lives = new HashMap<>();
+
+  /** What befell a node; operations before {@code from} are promised no more. */
+  private static final class Life {
+    private long from;
+    private long until = -1;
+    private DiskFate fate = DiskFate.KEPT;
+  }
+
+  /** With the time between two syncs of each node's disk, in nanoseconds. */
+  DurableAfterAck(IntToLongFunction unsynced) {
+    this.unsynced = unsynced;
+  }
+
+  @Override
+  public String name() {
+    return "durable-after-ack";
+  }
+
+  @Override
+  public void begins(SimGrid grid, Happening what, SortedSet<Integer> nodes) {
+    long now = grid.world().now();
+    for (int node : nodes) {
+      if (what instanceof Happening.Crash crash) {
+        life(node).fate = crash.disk();
+      } else if (what instanceof Happening.OldImage) {
+        life(node).fate = DiskFate.LOST;
+      } else if (what instanceof Happening.Corrupt) {
+        life(node).from = now;
+      }
+    }
+  }
+
+  @Override
+  public void life(SimGrid grid, SimNode node) {
+    Life life = life(node.number());
+    long now = grid.world().now();
+    if (!node.isUp()) {
+      life.until = now;
+    } else if (life.until >= 0) {
+      if (life.fate == DiskFate.LOST) {
+        life.from = now;
+      } else {
+        boolean power = life.fate != DiskFate.KEPT;
+        long safe = life.until - (power ? unsynced.applyAsLong(node.number()) : 0);
+        look(grid, node, life.from, safe);
+        life.from = power ? Math.max(life.from, now) : life.from;
+      }
+      life.fate = DiskFate.KEPT;
+      life.until = -1;
+    }
+  }
+
+  private Life life(int node) {
+    return lives.computeIfAbsent(node, any -> new Life());
+  }
+
+  private void look(SimGrid grid, SimNode node, long from, long until) {
+    Map<EntryKey, CausalContext> contexts = new HashMap<>();
+    List<Done> all = grid.journal().all();
+    int looked = 0;
+    for (int i = all.size() - 1; i >= 0 && looked < MOST && all.get(i).time() >= from; i--) {
+      Done done = all.get(i);
+      if (done.node() != node.number() || !done.written().changed() || done.time() > until) {
+        continue;
+      }
+      looked++;
+      CausalContext context = contexts.computeIfAbsent(
+          done.deed().key(), key -> node.replica().state(key).context());
+      if (!context.contains(done.number())) {
+        String what = node + " came back without what it had answered to: " + done;
+        draft.violation(Violation.of(grid, what).at(node).by(done));
+      }
+    }
+    draft.looked(looked);
+  }
+
+  @Override
+  public Finding conclude(SimGrid grid) {
+    return draft.finding();
+  }
+}

@@ -1,0 +1,149 @@
+package io.rejoin.simulator.check;
+
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.causal.CausalContext;
+import io.rejoin.crdt.causal.Dot;
+import io.rejoin.simulator.check.Finding.Draft;
+import io.rejoin.simulator.grid.Attempt;
+import io.rejoin.simulator.grid.Done;
+import io.rejoin.simulator.grid.SimGrid;
+import io.rejoin.simulator.grid.SimNode;
+import io.rejoin.simulator.scenario.Happening;
+import io.rejoin.simulator.scenario.Happening.DiskFate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+
+/**
+ * What a client sees follows on what it did and saw before (Terry et al., "Session guarantees for
+ * weakly consistent replicated data", PDIS 1994). A session is a client of one node, over restarts
+ * of the node unless its disk suffered: sessions that move to other nodes carry a token, which
+ * nodes do not know yet. What was lost with a disk was promised by nobody.
+ */
+final class SessionReads implements Check {
+  private static final int MAX_SUSPECTS = 1_000;
+
+  /** Which of the two is looked at. */
+  private enum Guarantee {
+    /** A read shows the effect of every earlier write of its session. */
+    READ_YOUR_WRITES,
+    /** A read shows all that an earlier read of its session showed. */
+    MONOTONIC_READS
+  }
+
+  private record Place(String session, EntryKey key) {}
+
+  /** A read that lacked something. */
+  private record Suspect(Attempt read, CausalContext missing) {}
+
+  private final Guarantee guarantee;
+  private final Draft draft;
+  private final Map<Place, CausalContext> due = new HashMap<>();
+  private final Map<String, Integer> nodes = new HashMap<>();
+  private final Set<Integer> damaged = new HashSet<>();
+  private final List<Suspect> suspects = new ArrayList<>();
+
+  private SessionReads(Guarantee guarantee) {
+    this.guarantee = guarantee;
+    draft = new Draft(name());
+  }
+
+  static Check readYourWrites() {
+    return new SessionReads(Guarantee.READ_YOUR_WRITES);
+  }
+
+  static Check monotonicReads() {
+    return new SessionReads(Guarantee.MONOTONIC_READS);
+  }
+
+  @Override
+  public String name() {
+    return guarantee == Guarantee.READ_YOUR_WRITES ? "read-your-writes" : "monotonic-reads";
+  }
+
+  @Override
+  public void begins(SimGrid grid, Happening what, SortedSet<Integer> on) {
+    boolean suffers = what instanceof Happening.OldImage
+        || what instanceof Happening.Corrupt
+        || (what instanceof Happening.Crash crash && crash.disk() != DiskFate.KEPT);
+    if (suffers) {
+      damaged.addAll(on);
+    }
+  }
+
+  @Override
+  public void life(SimGrid grid, SimNode node) {
+    if (damaged.contains(node.number())) {
+      due.keySet().removeIf(place -> nodes.getOrDefault(place.session(), -1) == node.number());
+    }
+    if (node.isUp()) {
+      damaged.remove(node.number());
+    }
+  }
+
+  @Override
+  public void attempted(SimGrid grid, Attempt attempt) {
+    nodes.put(attempt.session(), attempt.node());
+    Place place = new Place(attempt.session(), attempt.deed().key());
+    attempt.seen().ifPresent(seen -> read(place, attempt, seen));
+    if (guarantee == Guarantee.READ_YOUR_WRITES) {
+      attempt
+          .done()
+          .filter(done -> done.written().changed())
+          .ifPresent(
+              done -> due.merge(place, CausalContext.of(done.number()), CausalContext::union));
+    }
+  }
+
+  private void read(Place place, Attempt attempt, CausalContext seen) {
+    CausalContext expected = due.getOrDefault(place, CausalContext.EMPTY);
+    draft.looked(expected.isEmpty() ? 0 : 1);
+    if (!seen.covers(expected) && suspects.size() < MAX_SUSPECTS) {
+      suspects.add(new Suspect(attempt, expected.minus(seen)));
+    }
+    if (guarantee == Guarantee.MONOTONIC_READS) {
+      due.put(place, seen);
+    }
+  }
+
+  @Override
+  public Finding conclude(SimGrid grid) {
+    if (!suspects.isEmpty()) {
+      Map<Dot, Done> writers = writers(grid);
+      suspects.forEach(suspect -> judge(grid, suspect, writers));
+    }
+    return draft.finding();
+  }
+
+  private static Map<Dot, Done> writers(SimGrid grid) {
+    Map<Dot, Done> writers = new HashMap<>();
+    for (Done done : grid.journal().changing()) {
+      writers.put(done.number(), done);
+      done.written().written().forEach(dot -> writers.put(dot, done));
+    }
+    return writers;
+  }
+
+  private void judge(SimGrid grid, Suspect suspect, Map<Dot, Done> writers) {
+    List<Dot> missing =
+        writers.keySet().stream().filter(suspect.missing()::contains).sorted().toList();
+    Attempt read = suspect.read();
+    for (Dot dot : missing) {
+      Done done = writers.get(dot);
+      if (done != null && grid.journal().isDefinite(done) && isOf(read, done)) {
+        String what = read.session() + " does not see any more what it "
+            + (guarantee == Guarantee.READ_YOUR_WRITES ? "wrote" : "saw") + " by " + done;
+        draft.violation(Violation.at(read.invoked(), what).at(read.node()).by(done));
+        return;
+      }
+    }
+  }
+
+  private static boolean isOf(Attempt read, Done done) {
+    return done.deed().key().equals(read.deed().key());
+  }
+}

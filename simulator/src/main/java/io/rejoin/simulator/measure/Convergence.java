@@ -1,0 +1,252 @@
+package io.rejoin.simulator.measure;
+
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.Joined;
+import io.rejoin.crdt.State;
+import io.rejoin.crdt.causal.Dot;
+import io.rejoin.membership.Member;
+import io.rejoin.membership.NodeId;
+import io.rejoin.node.core.Change;
+import io.rejoin.simulator.grid.Attempt;
+import io.rejoin.simulator.grid.Observer;
+import io.rejoin.simulator.grid.SimGrid;
+import io.rejoin.simulator.grid.SimNode;
+import io.rejoin.simulator.scenario.Happening;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How soon after a heal every node shows what any node that it can reach showed at the heal. A heal
+ * is the moment when the last fault that ran has ended; if another one begins before all is there,
+ * the measurement is void. Writes may go on.
+ *
+ * <p>Of an entry the node lacks something as long as joining the target changes what it shows. In a
+ * large grid a part of the entries is followed, those whose hash is the least.
+ */
+public final class Convergence implements Observer {
+  /** Pairs of node and entry that are compared at a heal, about. */
+  private static final int PAIRS = 20_000;
+
+  /** After the last attempt every change counts for so long, even if it should show nothing. */
+  private static final long BUSY = Duration.ofSeconds(2).toNanos();
+
+  private static final int LARGE = 1_000;
+
+  private final Faults faults = new Faults();
+  private final Map<Place, Lack> lacks = new HashMap<>();
+  private final List<Heal> heals = new ArrayList<>();
+  private @Nullable SimGrid here;
+  private @Nullable Heal current;
+  private long lastAttempt;
+  private long lastChange;
+
+  private record Place(int node, EntryKey key) {}
+
+  /** What an entry of a node must come to show, and one dot by which it can be seen not to. */
+  private record Lack(State target, Dot witness, boolean mustGo) {
+    boolean persists(State state) {
+      return mustGo ? state.shows(witness) : !state.knows(witness);
+    }
+  }
+
+  /**
+   * A heal and what came of it.
+   *
+   * @param time when it was, in nanoseconds
+   * @param converged when everything was there, if it was before another fault began
+   * @param isVoid whether another fault began before
+   * @param divergentBytes what nodes lacked at the heal, in all
+   * @param lack for people: one thing that is not there yet
+   */
+  public record Heal(
+      long time, OptionalLong converged, boolean isVoid, long divergentBytes, String lack) {}
+
+  @Override
+  public void begins(SimGrid grid, Happening what, SortedSet<Integer> nodes) {
+    here = grid;
+    faults.begins(what);
+    if (!faults.none()) {
+      finish(true, OptionalLong.empty());
+    }
+  }
+
+  @Override
+  public void ended(SimGrid grid, Happening what, SortedSet<Integer> nodes) {
+    if (faults.ended(what)) {
+      healed(grid);
+    }
+  }
+
+  @Override
+  public void life(SimGrid grid, SimNode node) {
+    here = grid;
+    if (!node.isUp()) {
+      lacks.keySet().removeIf(place -> place.node() == node.number());
+    }
+  }
+
+  @Override
+  public void attempted(SimGrid grid, Attempt attempt) {
+    here = grid;
+    lastAttempt = grid.world().now();
+  }
+
+  private void finish(boolean isVoid, OptionalLong converged) {
+    Heal now = current;
+    if (now != null) {
+      heals.add(new Heal(now.time(), converged, isVoid, now.divergentBytes(), lack()));
+    }
+    current = null;
+    lacks.clear();
+  }
+
+  private String lack() {
+    return lacks.keySet().stream()
+        .findFirst()
+        .map(place ->
+            "node " + place.node() + " lacks something of " + place.key().key().utf8())
+        .orElse("");
+  }
+
+  private void healed(SimGrid grid) {
+    finish(true, OptionalLong.empty());
+    long bytes = 0;
+    for (List<SimNode> component : components(grid.up())) {
+      for (EntryKey key : keys(component)) {
+        bytes += compare(component, key);
+      }
+    }
+    current = new Heal(grid.world().now(), OptionalLong.empty(), false, bytes, "");
+    if (lacks.isEmpty()) {
+      finish(false, OptionalLong.of(grid.world().now()));
+    }
+  }
+
+  private static List<EntryKey> keys(List<SimNode> nodes) {
+    TreeSet<EntryKey> keys = new TreeSet<>();
+    nodes.forEach(node -> keys.addAll(node.replica().keys(any -> true)));
+    List<EntryKey> sorted = new ArrayList<>(keys);
+    int most = Math.max(16, PAIRS / nodes.size());
+    if (sorted.size() > most) {
+      SimNode any = nodes.get(0);
+      sorted.sort(
+          (one, other) -> Long.compare(any.replica().keyHash(one), any.replica().keyHash(other)));
+      return sorted.subList(0, most);
+    }
+    return sorted;
+  }
+
+  private long compare(List<SimNode> nodes, EntryKey key) {
+    State target = State.EMPTY;
+    for (SimNode node : nodes) {
+      target = target.join(node.replica().state(key)).state();
+    }
+    long bytes = 0;
+    for (SimNode node : nodes) {
+      State state = node.replica().state(key);
+      Optional<Lack> lack = lack(state, target);
+      if (lack.isPresent()) {
+        lacks.put(new Place(node.number(), key), lack.get());
+        bytes +=
+            target.since(state.context(), Optional.of(state.live())).toBytes().length();
+      }
+    }
+    return bytes;
+  }
+
+  private static Optional<Lack> lack(State state, State target) {
+    Joined joined = state.join(target);
+    if (!joined.added().isEmpty()) {
+      return Optional.of(new Lack(target, joined.added().get(0).dot(), false));
+    }
+    return joined.removed().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Lack(target, joined.removed().get(0).dot(), true));
+  }
+
+  /** The running nodes by whether they know of each other, perhaps through others. */
+  private static List<List<SimNode>> components(List<SimNode> up) {
+    Map<NodeId, SimNode> byId = new HashMap<>();
+    up.forEach(node -> byId.put(node.id(), node));
+    List<List<SimNode>> components = new ArrayList<>();
+    BitSet seen = new BitSet();
+    for (SimNode first : up) {
+      if (!seen.get(first.number())) {
+        components.add(component(first, byId, seen));
+      }
+    }
+    return components;
+  }
+
+  private static List<SimNode> component(SimNode first, Map<NodeId, SimNode> byId, BitSet seen) {
+    List<SimNode> component = new ArrayList<>(List.of(first));
+    seen.set(first.number());
+    for (int i = 0; i < component.size() && component.size() < byId.size(); i++) {
+      for (Member row : component.get(i).core().members()) {
+        SimNode other = byId.get(row.id());
+        if (other != null && !seen.get(other.number())) {
+          seen.set(other.number());
+          component.add(other);
+        }
+      }
+    }
+    return component;
+  }
+
+  @Override
+  public void changed(SimNode node, Change change) {
+    SimGrid grid = here;
+    if (grid == null) {
+      return;
+    }
+    long now = grid.world().now();
+    if (now - lastAttempt < BUSY || showsOther(change)) {
+      lastChange = now;
+    }
+    Place place = new Place(node.number(), change.key());
+    Lack lack = lacks.isEmpty() ? null : lacks.get(place);
+    if (lack == null || lack.persists(change.after())) {
+      return;
+    }
+    Optional<Lack> left = lack(change.after(), lack.target());
+    if (left.isPresent()) {
+      lacks.put(place, left.get());
+      return;
+    }
+    lacks.remove(place);
+    if (lacks.isEmpty()) {
+      finish(false, OptionalLong.of(now));
+    }
+  }
+
+  private static boolean showsOther(Change change) {
+    int size = change.after().size();
+    return size != change.before().size()
+        || size > LARGE
+        || !change.after().live().equals(change.before().live());
+  }
+
+  /** The heals so far, also that of which the outcome is open. */
+  public List<Heal> heals() {
+    List<Heal> all = new ArrayList<>(heals);
+    Heal now = current;
+    if (now != null) {
+      all.add(new Heal(now.time(), now.converged(), false, now.divergentBytes(), lack()));
+    }
+    return List.copyOf(all);
+  }
+
+  /** When an entry of any node last came to show anything else. */
+  public long lastChange() {
+    return lastChange;
+  }
+}
