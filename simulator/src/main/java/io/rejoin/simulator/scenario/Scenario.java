@@ -71,6 +71,12 @@ public record Scenario(
         cover, expect, without);
   }
 
+  public Scenario withLinks(List<LinkRule> links) {
+    return new Scenario(
+        name, about, seeds, time, grid, buckets, blocks, links, workloads, timeline, swarm, checks,
+        cover, expect, without);
+  }
+
   public Scenario withWorkloads(List<Workload> workloads) {
     return new Scenario(
         name, about, seeds, time, grid, buckets, blocks, links, workloads, timeline, swarm, checks,

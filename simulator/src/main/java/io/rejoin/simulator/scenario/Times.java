@@ -10,10 +10,10 @@ import java.time.Duration;
  * @param settle at most, until all nodes agree; a run that agrees earlier ends earlier
  */
 public record Times(Duration warmup, Duration run, Duration settle) {
+  private static final Duration LONGEST = Duration.ofDays(3_660);
+
   public static final Times STANDARD =
       new Times(Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(90));
-
-  private static final Duration LONGEST = Duration.ofDays(3_660);
 
   public Times {
     check("warmup", warmup, 0);

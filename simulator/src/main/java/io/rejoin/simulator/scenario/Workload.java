@@ -37,4 +37,9 @@ public record Workload(
       throw new IllegalArgumentException("the mix of " + name + " is empty");
     }
   }
+
+  /** The same, with only these operations carried out. */
+  public Workload withOnly(SortedSet<String> operations) {
+    return new Workload(name, on, clients, gap, mix, script, operations);
+  }
 }
