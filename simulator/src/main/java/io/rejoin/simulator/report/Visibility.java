@@ -1,0 +1,147 @@
+package io.rejoin.simulator.report;
+
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.causal.CausalContext;
+import io.rejoin.crdt.causal.Dot;
+import io.rejoin.crdt.causal.Intervals;
+import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.node.core.Change;
+import io.rejoin.simulator.grid.Done;
+import io.rejoin.simulator.grid.SimNode;
+import io.rejoin.simulator.report.Recording.Lags;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * For each operation, which nodes have heard of it, until all that run have. A node that is down
+ * keeps what it knew until it starts and shows what is left of it.
+ */
+final class Visibility {
+  /** Operations that are followed at a time. */
+  static final int MOST = 65_536;
+
+  private final Map<Dot, Pending> pending = new LinkedHashMap<>();
+  private final BitSet up = new BitSet();
+  private final LagHistogram lags = new LagHistogram();
+  private long serial;
+  private long unfollowed;
+  private long mark;
+  private long beforeMark;
+  private Seen seen = new Seen(0, 0, 0);
+
+  private record Pending(Dot dot, EntryKey key, long time, long serial, BitSet known) {}
+
+  /** Operations that became known everywhere, and how long that took. */
+  record Seen(long count, long lagSum, long lagMost) {
+    Seen and(long lag) {
+      return new Seen(count + 1, lagSum + lag, Math.max(lagMost, lag));
+    }
+  }
+
+  void wrote(Done done) {
+    if (!done.written().changed()) {
+      return;
+    }
+    if (pending.size() >= MOST) {
+      unfollowed++;
+      return;
+    }
+    Pending each =
+        new Pending(done.number(), done.deed().key(), done.time(), serial++, new BitSet());
+    pending.put(each.dot, each);
+    learned(done.node(), each.dot, done.time());
+  }
+
+  void learned(int node, Change change, long now) {
+    if (pending.isEmpty()) {
+      return;
+    }
+    CausalContext news = change.after().context().minus(change.before().context());
+    for (ReplicaId run : news.runs()) {
+      Intervals numbers = news.numbers(run);
+      for (int i = 0; i < numbers.count(); i++) {
+        for (long number = numbers.from(i); number <= numbers.to(i); number++) {
+          learned(node, new Dot(run, number), now);
+        }
+      }
+    }
+  }
+
+  private void learned(int node, Dot dot, long now) {
+    Pending each = pending.get(dot);
+    if (each != null) {
+      each.known.set(node);
+      if (isEverywhere(each)) {
+        finished(each, now);
+      }
+    }
+  }
+
+  /** A process began or ended. */
+  void life(SimNode node, long now) {
+    up.set(node.number(), node.isUp());
+    for (Pending each : List.copyOf(pending.values())) {
+      if (node.isUp()) {
+        each.known.set(node.number(), node.replica().state(each.key).context().contains(each.dot));
+      }
+      if (each.known.isEmpty()) {
+        drop(each);
+      } else if (isEverywhere(each)) {
+        finished(each, now);
+      }
+    }
+  }
+
+  private boolean isEverywhere(Pending each) {
+    if (each.known.cardinality() < up.cardinality()) {
+      return false;
+    }
+    BitSet missing = (BitSet) up.clone();
+    missing.andNot(each.known);
+    return missing.isEmpty();
+  }
+
+  private void finished(Pending each, long now) {
+    drop(each);
+    lags.add(now - each.time);
+    seen = seen.and(now - each.time);
+  }
+
+  private void drop(Pending each) {
+    pending.remove(each.dot);
+    beforeMark -= each.serial < mark ? 1 : 0;
+  }
+
+  /** From now on it counts until all that was done before is everywhere. */
+  void mark() {
+    mark = serial;
+    beforeMark = pending.size();
+  }
+
+  /** Operations from before the mark that are not everywhere yet. */
+  long beforeMark() {
+    return beforeMark;
+  }
+
+  long pending() {
+    return pending.size();
+  }
+
+  /** Those seen since this was last asked. */
+  Seen takeSeen() {
+    Seen taken = seen;
+    seen = new Seen(0, 0, 0);
+    return taken;
+  }
+
+  /** Operations that were too many to follow. */
+  long unfollowed() {
+    return unfollowed;
+  }
+
+  Lags lags() {
+    return lags.lags(pending.size());
+  }
+}

@@ -1,0 +1,160 @@
+package io.rejoin.simulator.report;
+
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.type.set.AddWinsSet;
+import io.rejoin.node.core.GridIdentity;
+import io.rejoin.simulator.grid.Attempt;
+import io.rejoin.simulator.grid.Deed;
+import io.rejoin.simulator.grid.Done;
+import io.rejoin.simulator.grid.Observer;
+import io.rejoin.simulator.grid.Place;
+import io.rejoin.simulator.grid.SimGrid;
+import io.rejoin.simulator.scenario.Happening;
+import io.rejoin.simulator.scenario.Happening.Direction;
+import io.rejoin.simulator.world.Cut;
+import io.rejoin.simulator.world.Network;
+import io.rejoin.simulator.world.World;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Five nodes at three sites; site c is cut off from 10 s to 20 s and a node of b is down from 12 s
+ * to 15 s. A client at each node adds something to one set every half second from 2 s to 25 s.
+ */
+public final class RecordedRun {
+  public static final Duration WARMUP = Duration.ofSeconds(2);
+  public static final EntryKey KEY = new EntryKey(AddWinsSet.TYPE.id(), Bytes.utf8("manifest/a"));
+
+  private static final List<String> SITES = List.of("a", "a", "b", "b", "c");
+  private static final Happening CUT =
+      new Happening.Cut(List.of(List.of("c"), List.of("a", "b")), List.of(), Direction.BOTH);
+  private static final Happening CRASH =
+      new Happening.Crash(List.of("n3"), Happening.DiskFate.KEPT, Optional.empty(), Duration.ZERO);
+
+  private final World world = new World(7);
+  private final List<Observer> observers = new ArrayList<>();
+  private final SimGrid grid;
+  private final StringWriter trace = new StringWriter();
+  private final List<String> live = new ArrayList<>();
+  private final Recorder recorder;
+
+  private RecordedRun() {
+    List<Place> places = new ArrayList<>();
+    for (int i = 0; i < SITES.size(); i++) {
+      places.add(new Place(i, SITES.get(i), true, List.of("n0:1", "n1:1")));
+    }
+    grid = new SimGrid(
+        world,
+        new GridIdentity("simulated", Bytes.EMPTY, 4),
+        places,
+        (node, change) -> observers.forEach(each -> each.changed(node, change)));
+    Terminal terminal = new Terminal(false, WARMUP);
+    recorder = new Recorder(WARMUP, each -> live.add(terminal.line(each)), KEY);
+    observers.add(recorder);
+    observers.add(new TextTrace(new PrintWriter(trace), grid));
+  }
+
+  /** Runs it, always the same way. */
+  public static RecordedRun run() {
+    RecordedRun run = new RecordedRun();
+    run.go();
+    return run;
+  }
+
+  public Recording recording() {
+    return recorder.recording();
+  }
+
+  List<String> live() {
+    return live;
+  }
+
+  List<String> trace() {
+    return trace.toString().lines().toList();
+  }
+
+  private void go() {
+    grid.network().tap(new Network.Tap() {
+      @Override
+      public void arrived(int from, int to, long sent, Bytes frame) {
+        observers.forEach(each -> each.frame(from, to, sent, frame));
+      }
+    });
+    for (int node = 0; node < SITES.size(); node++) {
+      start(node);
+    }
+    for (int step = 4; step < 50; step++) {
+      long time = step * 500_000_000L;
+      int n = step;
+      for (int node = 0; node < SITES.size(); node++) {
+        int at = node;
+        world.at(time + node, () -> add(at, n));
+      }
+    }
+    Cut cut = Cut.between(List.of(4), List.of(0, 1, 2, 3));
+    at(10, () -> begins(CUT, 4, () -> grid.cut(cut)));
+    at(12, () -> begins(CRASH, 3, () -> grid.crash(3, false, true)));
+    at(15, () -> start(3));
+    at(20, () -> {
+      grid.heal(cut);
+      observers.forEach(each -> each.ended(grid, CUT, nodes(4)));
+    });
+    for (int second = 1; second <= 30; second++) {
+      at(second, () -> observers.forEach(each -> each.sample(grid)));
+    }
+    world.runUntil(Duration.ofSeconds(30).toNanos());
+  }
+
+  private void at(int seconds, Runnable event) {
+    world.at(Duration.ofSeconds(seconds).toNanos(), event);
+  }
+
+  private void begins(Happening what, int node, Runnable deed) {
+    observers.forEach(each -> each.begins(grid, what, nodes(node)));
+    boolean up = grid.node(node).isUp();
+    deed.run();
+    if (up != grid.node(node).isUp()) {
+      observers.forEach(each -> each.life(grid, grid.node(node)));
+    }
+  }
+
+  private void start(int node) {
+    grid.start(node);
+    observers.forEach(each -> each.life(grid, grid.node(node)));
+  }
+
+  private void add(int node, int n) {
+    if (!grid.node(node).isUp()) {
+      return;
+    }
+    Deed<?> deed = new Deed<>(
+        KEY, AddWinsSet.TYPE, new AddWinsSet.Add(Bytes.utf8("parcel-" + node + "-" + n)));
+    grid.carryOut(node, deed);
+    List<Done> all = grid.journal().all();
+    Attempt attempt = new Attempt(
+        all.size() - 1,
+        "n" + node + "#1",
+        n,
+        world.now(),
+        world.now(),
+        node,
+        deed,
+        Attempt.Outcome.OK,
+        grid.isCutOff(node),
+        Optional.of(all.get(all.size() - 1)),
+        Optional.empty(),
+        "");
+    observers.forEach(each -> each.attempted(grid, attempt));
+  }
+
+  private static SortedSet<Integer> nodes(int node) {
+    return new TreeSet<>(List.of(node));
+  }
+}
