@@ -78,7 +78,19 @@ final class Requests {
     if (value == null) {
       throw RefusedRequest.malformed("the body lacks " + name);
     }
+    if (!isFinite(value)) {
+      throw RefusedRequest.malformed(name + " has a number beyond the range of doubles");
+    }
     return value;
+  }
+
+  private static boolean isFinite(JsonNode value) {
+    for (JsonNode part : value) {
+      if (!isFinite(part)) {
+        return false;
+      }
+    }
+    return !value.isFloatingPointNumber() || Double.isFinite(value.doubleValue());
   }
 
   private static String shortened(String text) {

@@ -37,6 +37,7 @@ class HostileLinesTest {
         "12 | {'type':'add','msg_id':1,'delta':'one'}",
         "12 | {'type':'add','msg_id':1,'delta':1.5}",
         "12 | {'type':'add','msg_id':1,'delta':9223372036854775808}",
+        "12 | {'type':'add','msg_id':1,'element':{'a':[1e400]}}",
         "14 | {'type':'add','msg_id':1,'delta':-9223372036854775808}",
         "12 | {'type':'topology','msg_id':1,'topology':3}",
         "12 | {'type':'init','msg_id':1,'node_id':'n0'}",
