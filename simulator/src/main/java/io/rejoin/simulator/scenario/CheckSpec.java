@@ -18,4 +18,11 @@ public record CheckSpec(String name, SortedMap<String, String> settings) {
   public static CheckSpec of(String name) {
     return new CheckSpec(name, new TreeMap<>());
   }
+
+  /** The same with a setting; the text is of its measure. */
+  public CheckSpec with(CheckName.Setting setting, String value) {
+    SortedMap<String, String> more = new TreeMap<>(settings);
+    more.put(setting.toString(), value);
+    return new CheckSpec(name, more);
+  }
 }

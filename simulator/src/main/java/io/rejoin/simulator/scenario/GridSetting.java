@@ -14,8 +14,18 @@ public record GridSetting(int shards, String preset, Duration driftBound) {
       new GridSetting(64, "simulation", Duration.ofMinutes(5));
 
   public GridSetting {
+    if (shards < 1 || shards > 1 << 16 || !isPowerOfFour(shards)) {
+      throw new IllegalArgumentException("shards are a power of four, 1 to 65536, not " + shards);
+    }
+    if (driftBound.isNegative()) {
+      throw new IllegalArgumentException("drift-bound is not below zero");
+    }
     if (!preset.matches("simulation|lan|wan")) {
       throw new IllegalArgumentException("preset is simulation, lan or wan, not '" + preset + "'");
     }
+  }
+
+  private static boolean isPowerOfFour(int number) {
+    return Integer.bitCount(number) == 1 && Integer.numberOfTrailingZeros(number) % 2 == 0;
   }
 }

@@ -3,6 +3,8 @@ package io.rejoin.simulator.scenario;
 import io.rejoin.simulator.world.Distribution;
 import io.rejoin.simulator.world.LinkProfile;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -83,6 +85,43 @@ public sealed interface Happening {
       Optional<Double> reorder,
       Optional<Double> corrupt,
       Optional<Long> bytesPerSecond) {
+
+    /** Nothing changes. */
+    public static LinkChange none() {
+      return new LinkChange(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+    }
+
+    public LinkChange withLatency(Distribution nanos) {
+      return new LinkChange(Optional.of(nanos), loss, duplicate, reorder, corrupt, bytesPerSecond);
+    }
+
+    public LinkChange withLoss(double share) {
+      return new LinkChange(
+          latency, Optional.of(share), duplicate, reorder, corrupt, bytesPerSecond);
+    }
+
+    public LinkChange withDuplicate(double share) {
+      return new LinkChange(latency, loss, Optional.of(share), reorder, corrupt, bytesPerSecond);
+    }
+
+    public LinkChange withReorder(double share) {
+      return new LinkChange(latency, loss, duplicate, Optional.of(share), corrupt, bytesPerSecond);
+    }
+
+    public LinkChange withCorrupt(double share) {
+      return new LinkChange(latency, loss, duplicate, reorder, Optional.of(share), bytesPerSecond);
+    }
+
+    public LinkChange withRate(long bytesPerSecond) {
+      return new LinkChange(
+          latency, loss, duplicate, reorder, corrupt, Optional.of(bytesPerSecond));
+    }
 
     /** The profile with this changed. */
     public LinkProfile over(LinkProfile profile) {
@@ -202,6 +241,29 @@ public sealed interface Happening {
   /** Every fault that runs ends, and every item that recurs. */
   record Heal() implements Happening {}
 
+  /** Whom it befalls, where it befalls nodes by themselves. */
+  default List<String> on() {
+    return List.of();
+  }
+
+  /** All the names by which it speaks of nodes. */
+  default List<String> selectors() {
+    List<String> selectors = new ArrayList<>(on());
+    if (this instanceof Cut cut) {
+      cut.groups().forEach(selectors::addAll);
+      selectors.addAll(cut.bridge());
+    } else if (this instanceof Weather weather) {
+      selectors.addAll(weather.some());
+      selectors.addAll(weather.others());
+    } else if (this instanceof Reset reset) {
+      selectors.addAll(reset.some());
+      selectors.addAll(reset.others());
+    } else if (this instanceof Introduce introduce) {
+      selectors.addAll(introduce.to());
+    }
+    return selectors;
+  }
+
   /** Whether this is something bad, which swarm testing may leave out of a run. */
   default boolean isFault() {
     return !(this instanceof Heal
@@ -220,9 +282,20 @@ public sealed interface Happening {
         || this instanceof Slow;
   }
 
+  /** The kinds of all that can happen, in the order in which they stand here. */
+  static List<String> kinds() {
+    return Arrays.stream(Happening.class.getPermittedSubclasses())
+        .map(type -> kind(type.getSimpleName()))
+        .toList();
+  }
+
+  private static String kind(String name) {
+    Matcher humps = Pattern.compile("(?<=[a-z])(?=[A-Z])").matcher(name);
+    return humps.replaceAll("-").toLowerCase(Locale.ROOT);
+  }
+
   /** As in {@code cover} and in reports: lower case and hyphens. */
   default String kind() {
-    Matcher humps = Pattern.compile("(?<=[a-z])(?=[A-Z])").matcher(getClass().getSimpleName());
-    return humps.replaceAll("-").toLowerCase(Locale.ROOT);
+    return kind(getClass().getSimpleName());
   }
 }

@@ -55,6 +55,20 @@ public record Scenario(
     if (blocks.isEmpty()) {
       throw new IllegalArgumentException("a scenario has at least one block of sites");
     }
+    if (blocks.stream().map(SiteBlock::name).distinct().count() < blocks.size()) {
+      throw new IllegalArgumentException("two blocks of sites have one name");
+    }
+    for (LinkRule rule : links) {
+      if (links.stream().filter(rule::isLike).count() > 1) {
+        throw new IllegalArgumentException(
+            "two rules for links from " + rule.from() + " to " + rule.to());
+      }
+    }
+  }
+
+  /** Begins a scenario in Java. */
+  public static ScenarioBuilder named(String name) {
+    return new ScenarioBuilder(name);
   }
 
   // The same with one thing changed.

@@ -132,6 +132,11 @@ public final class Topology {
 
   /** Whether a selector is well formed and names something of a scenario, left out or not. */
   public static boolean isKnown(Scenario scenario, String selector) {
+    return isKnown(scenario.blocks(), selector);
+  }
+
+  /** The same for the nodes of these blocks. */
+  public static boolean isKnown(List<SiteBlock> blocks, String selector) {
     if (selector.matches("all|rest|\\*|random node")) {
       return true;
     }
@@ -139,7 +144,7 @@ public final class Topology {
     Matcher half = HALF.matcher(selector);
     String name = one.matches() ? one.group(1) : half.matches() ? half.group(1) : selector;
     boolean blockOnly = !name.equals(selector);
-    for (SiteBlock block : scenario.blocks()) {
+    for (SiteBlock block : blocks) {
       if (block.name().equals(name) || (!blockOnly && isIn(block, name))) {
         return true;
       }

@@ -1,7 +1,10 @@
 package io.rejoin.simulator.world;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What the network does to frames on the way from one node to another.
@@ -69,6 +72,47 @@ public record LinkProfile(
   /** Between sites. */
   public static LinkProfile wan() {
     return of(Distribution.lognormal(35_000_000, 120_000_000), 2_500_000);
+  }
+
+  /**
+   * To a satellite in low orbit, as users of Starlink measured it: bursts of loss, and every 15 s a
+   * change of the path.
+   */
+  public static LinkProfile leo() {
+    return new LinkProfile(
+        new Distribution.Normal(25_000_000, 6_000_000, 20_000_000),
+        new Loss.Gilbert(0.002, 0.5, 0.004, 0.8),
+        0,
+        0,
+        0,
+        1_250_000,
+        256 << 10,
+        Optional.of(new Handover(
+            Duration.ofSeconds(15), Duration.ofMillis(140), 0.2, Duration.ofMillis(500))),
+        Optional.empty());
+  }
+
+  /**
+   * Between sites over a year: down for about two days in all, mostly for minutes, now and then for
+   * hours (Bailis and Kingsbury, The Network is Reliable, 2014).
+   */
+  public static LinkProfile wanYear() {
+    return new LinkProfile(
+        Distribution.lognormal(40_000_000, 160_000_000),
+        Loss.constant(0.0002),
+        0,
+        0,
+        0,
+        2_500_000,
+        256 << 10,
+        Optional.empty(),
+        Optional.of(new Flap(
+            Distribution.lognormal(300e9, 21_600e9), Distribution.exponential(306_000e9))));
+  }
+
+  /** The profiles that a scenario can name. */
+  public static SortedMap<String, LinkProfile> known() {
+    return new TreeMap<>(Map.of("lan", lan(), "wan", wan(), "leo", leo(), "wan-year", wanYear()));
   }
 
   /** Nothing but latency and a rate. */
