@@ -1,6 +1,7 @@
 package io.rejoin.simulator;
 
 import io.rejoin.simulator.grid.SimGrid;
+import io.rejoin.simulator.scenario.Happening.DiskFate;
 import io.rejoin.simulator.world.Cut;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +38,7 @@ public sealed interface Fault {
   record Crash(int node, boolean diskLost, boolean silently) implements Fault {
     @Override
     public void begin(SimGrid grid) {
-      grid.crash(node, diskLost, silently);
+      grid.crash(node, diskLost ? DiskFate.LOST : DiskFate.KEPT, silently);
     }
 
     @Override
@@ -50,12 +51,12 @@ public sealed interface Fault {
   record Pause(int node, Duration time) implements Fault {
     @Override
     public void begin(SimGrid grid) {
-      grid.pause(node, time);
+      grid.pause(node);
     }
 
     @Override
     public void end(SimGrid grid) {
-      // It ends by itself.
+      grid.resume(node);
     }
   }
 

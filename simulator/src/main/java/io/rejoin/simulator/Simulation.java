@@ -1,15 +1,17 @@
 package io.rejoin.simulator;
 
-import io.rejoin.crdt.bytes.Bytes;
-import io.rejoin.node.core.GridIdentity;
+import io.rejoin.node.core.Change;
 import io.rejoin.simulator.check.Check;
 import io.rejoin.simulator.check.Checks;
 import io.rejoin.simulator.check.MembershipConverges;
 import io.rejoin.simulator.check.RootsEqual;
 import io.rejoin.simulator.grid.Deed;
 import io.rejoin.simulator.grid.Done;
+import io.rejoin.simulator.grid.Observer;
 import io.rejoin.simulator.grid.SimGrid;
+import io.rejoin.simulator.grid.SimNode;
 import io.rejoin.simulator.grid.Workload;
+import io.rejoin.simulator.scenario.GridSetting;
 import io.rejoin.simulator.world.Draws;
 import io.rejoin.simulator.world.Purpose;
 import io.rejoin.simulator.world.Tamper;
@@ -37,12 +39,14 @@ public final class Simulation {
     this.clients = clients;
     this.scenario = scenario;
     world = new World(scenario.seed());
-    GridIdentity identity = new GridIdentity("simulated", Bytes.EMPTY, scenario.shards());
-    grid = new SimGrid(
-        world,
-        identity,
-        scenario.places(),
-        (node, change) -> checks.forEach(check -> check.changed(node, change)));
+    GridSetting setting = new GridSetting(scenario.shards(), "simulation", Duration.ofMinutes(5));
+    grid = new SimGrid(world, setting, scenario.places(), Duration.ZERO);
+    grid.observe(new Observer() {
+      @Override
+      public void changed(SimNode node, Change change) {
+        checks.forEach(check -> check.changed(node, change));
+      }
+    });
     grid.network().tamper(tamper);
     workload = new Workload(world.draws(), scenario.keys());
   }
@@ -83,7 +87,7 @@ public final class Simulation {
     long pause = (long) (spread * scenario.pace().toNanos());
     world.after(pause, () -> {
       if (working) {
-        grid.carryOut(node, clients.apply(workload.deed(node, n)));
+        grid.attempt("client", n, node, clients.apply(workload.deed(node, n)));
         work(node, n + 1);
       }
     });
@@ -104,7 +108,6 @@ public final class Simulation {
   private void healAll() {
     scenario.mishaps().forEach(mishap -> mishap.fault().end(grid));
     scenario.climate().over(grid);
-    grid.nodes().forEach(node -> world.runUntil(node.pausedUntil()));
   }
 
   /** Until the nodes have agreed for a while without a break; from when, or -1 if they did not. */

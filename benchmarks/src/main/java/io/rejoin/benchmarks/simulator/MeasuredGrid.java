@@ -3,11 +3,11 @@ package io.rejoin.benchmarks.simulator;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.type.set.AddWinsSet;
-import io.rejoin.node.core.GridIdentity;
 import io.rejoin.simulator.grid.Deed;
 import io.rejoin.simulator.grid.Place;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
+import io.rejoin.simulator.scenario.GridSetting;
 import io.rejoin.simulator.world.LinkProfile;
 import io.rejoin.simulator.world.World;
 import java.time.Duration;
@@ -40,8 +40,8 @@ final class MeasuredGrid {
     for (int i = 0; i < size; i++) {
       places.add(new Place(i, "site-" + i / SITE, true, List.of("n0:1", "n" + size / 2 + ":1")));
     }
-    GridIdentity identity = new GridIdentity("measured", Bytes.EMPTY, 16);
-    grid = new SimGrid(world, identity, places, (node, change) -> {});
+    GridSetting setting = new GridSetting(16, "simulation", Duration.ofMinutes(5));
+    grid = new SimGrid(world, setting, places, Duration.ZERO);
     grid.network()
         .wire((from, to) ->
             Optional.of(from / SITE == to / SITE ? LinkProfile.lan() : LinkProfile.wan()));
@@ -92,7 +92,7 @@ final class MeasuredGrid {
     long n = operations++;
     EntryKey key = new EntryKey(AddWinsSet.TYPE.id(), Bytes.utf8("set-" + n % SETS));
     AddWinsSet.Change add = new AddWinsSet.Add(Bytes.utf8("element-" + n));
-    grid.carryOut((int) (n * 7 % size), new Deed<>(key, AddWinsSet.TYPE, add));
+    grid.attempt("client", n, (int) (n * 7 % size), new Deed<>(key, AddWinsSet.TYPE, add));
   }
 
   private Figures during(BooleanSupplier goesOn, Runnable step) {

@@ -225,6 +225,12 @@ public final class NodeCore implements TransportListener {
     settle();
   }
 
+  /** Tries an address once, as somebody may have told it. */
+  public void dial(String address) {
+    links.dial(address);
+    settle();
+  }
+
   /** Bytes of deltas that wait for a linked node. */
   public long waitingFor(NodeId node) {
     return deltas.waitingFor(node);

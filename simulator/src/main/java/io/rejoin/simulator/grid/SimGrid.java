@@ -2,12 +2,11 @@ package io.rejoin.simulator.grid;
 
 import io.rejoin.antientropy.NodeDigest;
 import io.rejoin.crdt.EntryKey;
-import io.rejoin.crdt.State;
-import io.rejoin.crdt.causal.CausalContext;
+import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.type.counter.BoundedCounter;
-import io.rejoin.crdt.type.counter.InsufficientRights;
+import io.rejoin.crdt.type.counter.BoundedCounter.Transfer;
 import io.rejoin.node.core.Change;
 import io.rejoin.node.core.GridIdentity;
 import io.rejoin.node.core.Replica;
@@ -15,6 +14,14 @@ import io.rejoin.node.core.ReplicaLimits;
 import io.rejoin.node.core.Written;
 import io.rejoin.node.port.Notices;
 import io.rejoin.node.store.MemoryStore;
+import io.rejoin.simulator.scenario.GridSetting;
+import io.rejoin.simulator.scenario.Happening;
+import io.rejoin.simulator.scenario.Happening.Damage;
+import io.rejoin.simulator.scenario.Happening.DiskFate;
+import io.rejoin.simulator.scenario.Happening.OldImage;
+import io.rejoin.simulator.scenario.Scenario;
+import io.rejoin.simulator.scenario.TimelineItem;
+import io.rejoin.simulator.scenario.Topology;
 import io.rejoin.simulator.world.Cut;
 import io.rejoin.simulator.world.Network;
 import io.rejoin.simulator.world.World;
@@ -22,37 +29,78 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.SortedSet;
 
 /** The nodes of a run, what can be done to them, and the journal of what they did. */
 public final class SimGrid {
+  /** Between a good-bye and the end of the process. */
+  private static final Duration LEAVING = Duration.ofSeconds(1);
+
+  private static final int MOST_FAILURES = 100;
+
+  /**
+   * A process did what it never should: something was thrown in it.
+   *
+   * @param time in nanoseconds
+   * @param trace what was thrown, and where
+   */
+  public record Failure(long time, int node, String trace) {}
+
   private final World world;
   private final Network network;
   private final GridIdentity identity;
+  private final GridSetting setting;
   private final List<SimNode> nodes = new ArrayList<>();
+  private final List<Observer> observers = new ArrayList<>();
+  private final List<Failure> failures = new ArrayList<>();
   private final Journal journal = new Journal();
-  private final BiConsumer<SimNode, Change> watch;
-  private int refused;
-  private int withoutRights;
-  private int impossible;
+  private final Traffic traffic;
+  private final Reach reach;
+  private final Clients clients = new Clients(this);
+  private long corruptRead;
+  private long corruptDetected;
 
-  /** {@code watch} hears of every change of every entry of every node. */
-  public SimGrid(
-      World world, GridIdentity identity, List<Place> places, BiConsumer<SimNode, Change> watch) {
-    this.world = world;
-    this.watch = watch;
-    this.identity = identity;
-    network = new Network(world, places.stream().map(Place::name).toList());
-    for (Place place : places) {
-      nodes.add(new SimNode(world, network, identity, place));
-    }
+  /** The nodes of a scenario over the links between them; none of them has started. */
+  public SimGrid(World world, Scenario scenario) {
+    this(world, scenario.grid(), Place.of(Topology.of(scenario)), oldestImage(scenario));
+    network.wire(new Wires(Topology.of(scenario), scenario.links()));
   }
+
+  /** Nodes at these places, all on one wire. */
+  public SimGrid(World world, GridSetting setting, List<Place> places, Duration oldestImage) {
+    this.world = world;
+    this.setting = setting;
+    identity = new GridIdentity("simulated", Bytes.EMPTY, setting.shards());
+    network = new Network(world, places.stream().map(Place::name).toList());
+    traffic = new Traffic(places.size());
+    reach = new Reach(this, places.size());
+    for (Place place : places) {
+      nodes.add(new SimNode(this, place, oldestImage));
+    }
+    network.tap(new Listener());
+  }
+
+  private static Duration oldestImage(Scenario scenario) {
+    Duration oldest = Duration.ZERO;
+    for (TimelineItem item : scenario.timeline()) {
+      if (item.happening() instanceof OldImage image && image.age().compareTo(oldest) > 0) {
+        oldest = image.age();
+      }
+    }
+    return oldest;
+  }
+
+  /** Lets somebody hear of all that happens from now on. */
+  public void observe(Observer observer) {
+    observers.add(observer);
+  }
+
+  // ---- what there is
 
   public World world() {
     return world;
@@ -66,8 +114,12 @@ public final class SimGrid {
     return journal;
   }
 
+  public Traffic traffic() {
+    return traffic;
+  }
+
   public List<SimNode> nodes() {
-    return List.copyOf(nodes);
+    return Collections.unmodifiableList(nodes);
   }
 
   public SimNode node(int number) {
@@ -79,50 +131,148 @@ public final class SimGrid {
     return nodes.stream().filter(SimNode::isUp).toList();
   }
 
+  /** What processes threw, the first of it. */
+  public List<Failure> failures() {
+    return Collections.unmodifiableList(failures);
+  }
+
+  /** Corrupted frames that were given to a process. */
+  public long corruptRead() {
+    return corruptRead;
+  }
+
+  /** Those of them that the process refused, closing the link. */
+  public long corruptDetected() {
+    return corruptDetected;
+  }
+
   /** Operations at a running node that were not carried out although they should. */
   public int refused() {
-    return refused;
+    return clients.refused();
   }
 
   /** Decrements that a node had no rights for. */
   public int withoutRights() {
-    return withoutRights;
+    return clients.withoutRights();
   }
 
   /** Operations that named what is not there, such as an index behind the end of a list. */
   public int impossible() {
-    return impossible;
+    return clients.impossible();
   }
 
+  GridIdentity identity() {
+    return identity;
+  }
+
+  GridSetting setting() {
+    return setting;
+  }
+
+  // ---- lives
+
+  /** Starts a process over the node's disk, unless one runs or the node has left. */
   public void start(int number) {
     SimNode node = nodes.get(number);
-    if (!node.isUp()) {
-      node.start(
-          change -> watch.accept(node, change),
-          (key, gift, done) -> note(number, new Deed<>(key, BoundedCounter.TYPE, gift), done));
+    if (!node.isUp() && !node.hasLeft()) {
+      boolean again = node.lives() > 0;
+      node.start();
+      if (again) {
+        noteLosses();
+      }
+      lived(node);
     }
   }
 
-  /** Ends a process; with the disk lost, what only this node knew becomes indeterminate. */
-  public void crash(int number, boolean diskLost, boolean silently) {
+  /** Ends a process; its peers hear of it unless the power went. */
+  public void crash(int number, DiskFate fate, boolean silently) {
     SimNode node = nodes.get(number);
-    if (!node.isUp()) {
-      return;
+    if (node.isUp()) {
+      nodes.forEach(SimNode::disturbed);
+      node.crash(fate, silently);
+      if (fate != DiskFate.KEPT) {
+        noteLosses();
+      }
+      lived(node);
     }
-    nodes.forEach(SimNode::disturbed);
-    Set<Done> lost = diskLost ? known(node, journal.changing()) : new LinkedHashSet<>();
-    node.crash(diskLost, silently);
-    for (SimNode other : nodes) {
-      lost.removeAll(known(other, lost));
-    }
-    lost.forEach(journal::lose);
   }
 
-  public void pause(int number, Duration time) {
-    SimNode node = nodes.get(number);
-    if (node.isUp() && !node.isPaused()) {
-      node.pause(time);
+  /** The disk of a node that is down becomes what it was at a time. */
+  public void restore(int number, long time) {
+    if (!nodes.get(number).isUp()) {
+      nodes.get(number).restore(time);
     }
+  }
+
+  /** Something on a disk goes bad; who reads it at the next start finds out. */
+  public void damage(int number, Damage what) {
+    nodes.get(number).damage(what);
+  }
+
+  /** A disk takes no more, or does again. */
+  public void fillDisk(int number, boolean full) {
+    nodes.get(number).fill(full);
+  }
+
+  /** A node says good-bye, ends a moment later, and does not come back. */
+  public void leave(int number) {
+    SimNode node = nodes.get(number);
+    if (node.isServing()) {
+      nodes.forEach(SimNode::disturbed);
+      node.leave();
+      int life = node.lives();
+      world.after(LEAVING, () -> {
+        if (node.isUp() && node.lives() == life) {
+          node.crash(DiskFate.KEPT, false);
+          noteLosses();
+          lived(node);
+        }
+      });
+    }
+  }
+
+  /** Somebody tells a node the address of another one. */
+  public void introduce(int number, int to) {
+    SimNode node = nodes.get(number);
+    if (node.isServing() && nodes.get(to).place().dialable()) {
+      node.dial(nodes.get(to).place().address());
+    }
+  }
+
+  /**
+   * What no node has, in memory or on disk, and nobody is going to bring back, is indeterminate:
+   * nobody promised to keep it. It may have been under way to somebody.
+   */
+  private void noteLosses() {
+    Set<Done> missing = new LinkedHashSet<>();
+    journal.changing().stream().filter(journal::isDefinite).forEach(missing::add);
+    for (SimNode node : nodes) {
+      if (!missing.isEmpty() && (node.isUp() || !node.hasLeft())) {
+        missing.removeAll(node.known(missing));
+      }
+    }
+    missing.forEach(journal::lose);
+  }
+
+  // ---- faults that end
+
+  public void pause(int number) {
+    SimNode node = nodes.get(number);
+    if (node.isUp()) {
+      node.pause(true);
+    }
+  }
+
+  public void resume(int number) {
+    SimNode node = nodes.get(number);
+    if (node.isUp()) {
+      node.pause(false);
+    }
+  }
+
+  /** Everything that a node does takes so much longer to begin. */
+  public void slow(int number, Duration by) {
+    nodes.get(number).slow(by);
   }
 
   public void cut(Cut cut) {
@@ -135,35 +285,94 @@ public final class SimGrid {
     network.heal(cut);
   }
 
-  /** Lets a client of the node do something; nothing happens at a node that is down or paused. */
-  public void carryOut(int number, Deed<?> deed) {
+  /** Whether some other node cannot be reached from this one now, although there is a link. */
+  public boolean isCutOff(int number) {
+    return reach.isCutOff(number);
+  }
+
+  // ---- clients
+
+  /**
+   * Lets a client of a node do something, or read ({@link Reading}); nothing happens at a node that
+   * is down, paused or has left.
+   *
+   * @param session the client
+   * @param n the number of the attempt among those of its client
+   */
+  public Optional<Attempt> attempt(String session, long n, int number, Deed<?> deed) {
     SimNode node = nodes.get(number);
-    if (!node.isUp() || node.isPaused()) {
-      return;
+    if (!node.isServing()) {
+      return Optional.empty();
     }
-    try {
-      note(number, deed, node.carryOut(deed));
-    } catch (InsufficientRights e) {
-      withoutRights++;
-    } catch (RuntimeException e) {
-      if (e instanceof IllegalArgumentException && Assortment.namesPlaces(deed)) {
-        impossible++;
-      } else {
-        refused++;
+    Attempt attempt = clients.attempt(session, n, node, deed);
+    observers.forEach(observer -> observer.attempted(this, attempt));
+    return Optional.of(attempt);
+  }
+
+  Done note(SimNode node, Deed<?> deed, Written written) {
+    int index = journal.all().size();
+    int number = node.number();
+    Done done = Done.of(index, world.now(), number, deed, written, isCutOff(number));
+    journal.add(done);
+    return done;
+  }
+
+  // ---- what observers hear
+
+  void gave(SimNode node, EntryKey key, Transfer gift, Written written) {
+    note(node, new Deed<>(key, BoundedCounter.TYPE, gift), written);
+  }
+
+  void changed(SimNode node, Change change) {
+    for (Observer observer : observers) {
+      observer.changed(node, change);
+    }
+  }
+
+  private void lived(SimNode node) {
+    reach.changed();
+    observers.forEach(observer -> observer.life(this, node));
+  }
+
+  void failed(SimNode node, String trace) {
+    if (failures.size() < MOST_FAILURES) {
+      failures.add(new Failure(world.now(), node.number(), trace));
+    }
+  }
+
+  /** Something begins to befall these nodes. */
+  public void begins(Happening what, SortedSet<Integer> who) {
+    observers.forEach(observer -> observer.begins(this, what, who));
+  }
+
+  /** It has ended. */
+  public void ended(Happening what, SortedSet<Integer> who) {
+    observers.forEach(observer -> observer.ended(this, what, who));
+  }
+
+  /** A second has passed. */
+  public void sample() {
+    observers.forEach(observer -> observer.sample(this));
+  }
+
+  private final class Listener implements Network.Tap {
+    @Override
+    public void sent(int from, int to, Bytes frame) {
+      traffic.sent(from, frame);
+    }
+
+    @Override
+    public void arrived(int from, int to, long sent, Bytes frame) {
+      for (Observer observer : observers) {
+        observer.frame(from, to, sent, frame);
       }
     }
-  }
 
-  private void note(int number, Deed<?> deed, Written written) {
-    int index = journal.all().size();
-    journal.add(Done.of(index, world.now(), number, deed, written, isCutOff(number)));
-  }
-
-  /** Whether some other node cannot be reached from this one now. */
-  public boolean isCutOff(int number) {
-    return nodes.stream()
-        .anyMatch(other ->
-            other.number() != number && (!other.isUp() || network.isCut(number, other.number())));
+    @Override
+    public void corrupted(int from, int to, Bytes frame, boolean closed) {
+      corruptRead++;
+      corruptDetected += closed ? 1 : 0;
+    }
   }
 
   /** The root that the states of a node give when they are put into a replica that was empty. */
@@ -182,19 +391,5 @@ public final class SimGrid {
         .forEach(key -> anew.join(key, node.replica().state(key)));
     anew.fold();
     return anew.root();
-  }
-
-  /** Those of the operations whose effect the node holds: in its memory, or on its disk. */
-  public static Set<Done> known(SimNode node, Collection<Done> operations) {
-    Map<EntryKey, CausalContext> contexts = new HashMap<>();
-    Set<Done> known = new LinkedHashSet<>();
-    for (Done done : operations) {
-      CausalContext context = contexts.computeIfAbsent(
-          done.deed().key(), key -> node.disk().read(key).orElse(State.EMPTY).context());
-      if (context.contains(done.number())) {
-        known.add(done);
-      }
-    }
-    return known;
   }
 }

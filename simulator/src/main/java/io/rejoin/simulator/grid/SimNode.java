@@ -1,64 +1,85 @@
 package io.rejoin.simulator.grid;
 
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.State;
+import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
-import io.rejoin.node.core.ChangeListener;
 import io.rejoin.node.core.CoreConfig;
-import io.rejoin.node.core.GridIdentity;
 import io.rejoin.node.core.NodeCore;
-import io.rejoin.node.core.Operations.GiftListener;
 import io.rejoin.node.core.Replica;
 import io.rejoin.node.core.ReplicaLimits;
 import io.rejoin.node.core.Written;
-import io.rejoin.node.port.Notices;
-import io.rejoin.node.store.MemoryStore;
+import io.rejoin.simulator.scenario.Happening.Damage;
+import io.rejoin.simulator.scenario.Happening.DiskFate;
 import io.rejoin.simulator.world.Names;
-import io.rejoin.simulator.world.Network;
 import io.rejoin.simulator.world.Purpose;
+import io.rejoin.simulator.world.SimClock;
+import io.rejoin.simulator.world.SimDisk;
 import io.rejoin.simulator.world.SimTransport;
 import io.rejoin.simulator.world.World;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One node over all its lives: the real core over a simulated transport, disk and clock. */
+/**
+ * One node over all its lives: the real core over a simulated transport, disk and clock. Its id
+ * stays, also with an empty disk; every life is a run of its own.
+ */
 public final class SimNode {
   private static final long TICK = Duration.ofMillis(100).toNanos();
-  private static final long EPOCH_MILLIS = 1_700_000_000_000L;
-  private static final int CLOCK_SPREAD_MILLIS = 2_000;
-  private static final Duration DRIFT_BOUND = Duration.ofMinutes(5);
 
+  private final SimGrid grid;
   private final World world;
-  private final Network network;
-  private final GridIdentity grid;
   private final Place place;
   private final long subject;
   private final NodeId id;
-  private MemoryStore disk = new MemoryStore();
+  private final SimStore disk;
+  private final SimClock clock;
+  private final Guard guard;
   private @Nullable Life life;
   private int lives;
-  private long pausedUntil;
+  private boolean paused;
+  private boolean left;
+  private Duration slowness = Duration.ZERO;
   private long disturbedAt;
   private long diskLostAt = -1;
 
   /** One process. */
   private record Life(int number, Replica replica, NodeCore core, SimTransport transport) {}
 
-  SimNode(World world, Network network, GridIdentity grid, Place place) {
-    this.world = world;
-    this.network = network;
+  SimNode(SimGrid grid, Place place, Duration images) {
     this.grid = grid;
     this.place = place;
+    world = grid.world();
     subject = Names.subject(place.name());
+    guard = new Guard(trace -> grid.failed(this, trace));
     id = new NodeId(identity(0), identity(1));
+    disk = new SimStore(world, subject, new SimDisk.Kind(place.disk().unsynced(), images));
+    long offset = (long) place
+        .clock()
+        .offset()
+        .value(
+            world.draws().unit(Purpose.WALL_CLOCK, subject, 0),
+            world.draws().unit(Purpose.WALL_CLOCK, subject, 1));
+    clock = new SimClock(world, Duration.ofNanos(offset), place.clock().driftPpm());
   }
 
   public int number() {
     return place.number();
+  }
+
+  /** Such as {@code depot-3/1}. */
+  public String name() {
+    return place.name();
   }
 
   public Place place() {
@@ -69,17 +90,33 @@ public final class SimNode {
     return id;
   }
 
+  /** Whether a process runs. */
   public boolean isUp() {
     return life != null;
   }
 
   public boolean isPaused() {
-    return world.now() < pausedUntil;
+    return paused;
   }
 
-  /** When the last pause ends or ended. */
-  public long pausedUntil() {
-    return pausedUntil;
+  /** Whether it said good-bye: it will not come back. */
+  public boolean hasLeft() {
+    return left;
+  }
+
+  /** How many processes there were. */
+  public int lives() {
+    return lives;
+  }
+
+  /** Whether it does what a client asks. */
+  public boolean isServing() {
+    return life != null && !paused && !left;
+  }
+
+  /** By how much everything takes longer to begin. */
+  public Duration slowness() {
+    return slowness;
   }
 
   public Replica replica() {
@@ -91,8 +128,18 @@ public final class SimNode {
   }
 
   /** What is on the disk, whether a process runs or not. */
-  public MemoryStore disk() {
+  public SimStore disk() {
     return disk;
+  }
+
+  public SimClock clock() {
+    return clock;
+  }
+
+  /** An entry as the process has it, or the disk if none runs. */
+  public State state(EntryKey key) {
+    Life now = life;
+    return now == null ? disk.read(key).orElse(State.EMPTY) : now.replica.state(key);
   }
 
   /** When something was last done to the node or its connections. */
@@ -100,7 +147,7 @@ public final class SimNode {
     return disturbedAt;
   }
 
-  /** When the node last lost its disk, -1 if it never did. */
+  /** When the node last lost something of what it had stored, -1 if it never did. */
   public long diskLostAt() {
     return diskLostAt;
   }
@@ -109,25 +156,31 @@ public final class SimNode {
     disturbedAt = world.now();
   }
 
-  void start(ChangeListener listener, GiftListener gifts) {
+  // ---- lives
+
+  void start() {
     ReplicaId run = new ReplicaId(identity(2 + lives));
-    SimTransport transport = network.attach(number(), place.dialable() ? place.address() : null);
-    HybridClock time = new HybridClock(wallClock(), DRIFT_BOUND);
+    SimTransport transport =
+        grid.network().attach(number(), place.dialable() ? place.address() : null);
+    HybridClock time = new HybridClock(clock, grid.setting().driftBound());
     Replica replica = new Replica(
-        grid,
+        grid.identity(),
         run,
         ReplicaLimits.STANDARD,
-        new Replica.Ports(time, disk, Runnable::run, Notices.none()));
-    replica.listen(listener);
-    NodeCore core = new NodeCore(config(run), replica, ports(transport, time));
-    core.operations().onGift(gifts);
-    transport.listen(core);
+        new Replica.Ports(time, disk, Runnable::run, guard));
+    replica.listen(change -> grid.changed(this, change));
+    NodeCore.Ports ports = new NodeCore.Ports(
+        transport, time, world.draws().stream(Purpose.PROTOCOL, subject, lives), guard);
+    NodeCore core = new NodeCore(config(run), replica, ports);
+    core.operations().onGift((key, gift, done) -> grid.gave(this, key, gift, done));
+    transport.listen(guard.around(core));
+    transport.slow(slowness.toNanos());
     Life born = new Life(++lives, replica, core, transport);
     life = born;
-    pausedUntil = 0;
+    paused = false;
     disturbed();
-    core.onOutgoing(() -> world.after(0, () -> flush(born)));
-    core.start(world.now());
+    core.onOutgoing(() -> world.after(slowness, () -> flush(born)));
+    guard.execute(() -> core.start(world.now()));
     long phase = (long) (TICK * world.draws().unit(Purpose.PHASE, subject, lives));
     world.after(phase, () -> tick(born));
   }
@@ -135,31 +188,71 @@ public final class SimNode {
   private CoreConfig config(ReplicaId run) {
     Optional<String> address = place.dialable() ? Optional.of(place.address()) : Optional.empty();
     Member self = Member.starting(id, place.name(), place.site(), address, run);
-    return CoreConfig.simulation(grid, self, place.seeds());
-  }
-
-  private NodeCore.Ports ports(SimTransport transport, HybridClock time) {
-    return new NodeCore.Ports(
-        transport, time, world.draws().stream(Purpose.PROTOCOL, subject, lives), Notices.none());
+    List<String> seeds = place.seeds();
+    return switch (grid.setting().preset()) {
+      case "lan" -> CoreConfig.lan(grid.identity(), self, seeds);
+      case "wan" -> CoreConfig.wan(grid.identity(), self, seeds);
+      default -> CoreConfig.simulation(grid.identity(), self, seeds);
+    };
   }
 
   /** The process ends. Its peers hear of it unless the machine lost its power. */
-  void crash(boolean diskLost, boolean silently) {
-    network.detach(number(), silently);
+  void crash(DiskFate fate, boolean silently) {
+    grid.network().detach(number(), silently);
     life = null;
+    paused = false;
     disturbed();
-    if (diskLost) {
-      disk = new MemoryStore();
+    disk.end(fate);
+    if (fate != DiskFate.KEPT) {
       diskLostAt = world.now();
     }
   }
 
-  void pause(Duration time) {
-    pausedUntil = world.now() + time.toNanos();
+  /** The disk of a node that is down becomes what it was at a time. */
+  void restore(long time) {
+    disk.restore(time);
+    diskLostAt = world.now();
+  }
+
+  void damage(Damage what) {
+    disk.damage(what);
+    diskLostAt = world.now();
+  }
+
+  void fill(boolean isFull) {
+    disk.fill(isFull);
+  }
+
+  /** Says good-bye, having given its rights away. */
+  void leave() {
+    here().core.operations().handOverRights();
+    here().core.leave();
+    left = true;
     disturbed();
-    SimTransport transport = here().transport;
-    transport.pause();
-    world.at(pausedUntil, transport::resume);
+  }
+
+  void dial(String address) {
+    here().core.dial(address);
+  }
+
+  void pause(boolean now) {
+    if (paused != now) {
+      paused = now;
+      disturbed();
+      if (now) {
+        here().transport.pause();
+      } else {
+        here().transport.resume();
+      }
+    }
+  }
+
+  void slow(Duration by) {
+    slowness = by;
+    disturbed();
+    if (life != null) {
+      life.transport.slow(by.toNanos());
+    }
   }
 
   Written carryOut(Deed<?> deed) {
@@ -170,15 +263,15 @@ public final class SimNode {
     if (!isAlive(of)) {
       return;
     }
-    if (!isPaused()) {
-      of.core.tick(world.now());
+    if (!paused) {
+      guard.execute(() -> of.core.tick(world.now()));
     }
-    world.after(TICK, () -> tick(of));
+    world.after(TICK + slowness.toNanos(), () -> tick(of));
   }
 
   private void flush(Life of) {
-    if (isAlive(of) && !isPaused()) {
-      of.core.flush();
+    if (isAlive(of) && !paused) {
+      guard.execute(of.core::flush);
     }
   }
 
@@ -186,10 +279,20 @@ public final class SimNode {
     return life != null && of.number == lives;
   }
 
-  private InstantSource wallClock() {
-    int offset = world.draws().below(2 * CLOCK_SPREAD_MILLIS, Purpose.WALL_CLOCK, subject, 0);
-    return () ->
-        Instant.ofEpochMilli(EPOCH_MILLIS + world.now() / 1_000_000 + offset - CLOCK_SPREAD_MILLIS);
+  // ---- what it knows
+
+  /** Those of the operations whose effect it holds: in its memory, or on its disk. */
+  Set<Done> known(Collection<Done> operations) {
+    Map<EntryKey, CausalContext> contexts = new HashMap<>();
+    Set<Done> known = new LinkedHashSet<>();
+    for (Done done : operations) {
+      CausalContext context =
+          contexts.computeIfAbsent(done.deed().key(), key -> state(key).context());
+      if (context.contains(done.number())) {
+        known.add(done);
+      }
+    }
+    return known;
   }
 
   private long identity(int n) {

@@ -125,6 +125,11 @@ public final class Network {
     return isParted(from, to) || (flaps && way(from, to).isDown());
   }
 
+  /** Whether there was a link that comes and goes. */
+  public boolean flaps() {
+    return flaps;
+  }
+
   /** Whether there is a cut between them. */
   boolean isParted(int from, int to) {
     for (Cut cut : cuts) {

@@ -9,7 +9,7 @@ import io.rejoin.crdt.type.counter.BoundedCounter;
 import io.rejoin.crdt.type.counter.BoundedCounter.Change;
 import io.rejoin.crdt.type.counter.BoundedCounter.Decrement;
 import io.rejoin.crdt.type.counter.BoundedCounter.Increment;
-import io.rejoin.node.core.GridIdentity;
+import io.rejoin.simulator.scenario.GridSetting;
 import io.rejoin.simulator.world.Cut;
 import io.rejoin.simulator.world.LinkProfile;
 import io.rejoin.simulator.world.World;
@@ -26,9 +26,9 @@ class RightsMoveTest {
   private final World world = new World(7);
   private final SimGrid grid = new SimGrid(
       world,
-      new GridIdentity("simulated", Bytes.EMPTY, 16),
+      new GridSetting(16, "simulation", Duration.ofMinutes(5)),
       List.of(place(0), place(1), place(2)),
-      (node, change) -> {});
+      Duration.ZERO);
 
   private static Place place(int number) {
     return new Place(number, "site-" + number, true, List.of("n0:1"));
@@ -48,7 +48,7 @@ class RightsMoveTest {
   }
 
   private void does(int node, Change change) {
-    grid.carryOut(node, new Deed<>(STOCK, BoundedCounter.TYPE, change));
+    grid.attempt("seller", 0, node, new Deed<>(STOCK, BoundedCounter.TYPE, change));
   }
 
   /** Sells one by one, ten a second, and tells how often that was refused. */

@@ -3,15 +3,18 @@ package io.rejoin.simulator.report;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.type.set.AddWinsSet;
-import io.rejoin.node.core.GridIdentity;
+import io.rejoin.node.core.Change;
 import io.rejoin.simulator.grid.Attempt;
 import io.rejoin.simulator.grid.Deed;
 import io.rejoin.simulator.grid.Done;
 import io.rejoin.simulator.grid.Observer;
 import io.rejoin.simulator.grid.Place;
 import io.rejoin.simulator.grid.SimGrid;
+import io.rejoin.simulator.grid.SimNode;
+import io.rejoin.simulator.scenario.GridSetting;
 import io.rejoin.simulator.scenario.Happening;
 import io.rejoin.simulator.scenario.Happening.Direction;
+import io.rejoin.simulator.scenario.Happening.DiskFate;
 import io.rejoin.simulator.world.Cut;
 import io.rejoin.simulator.world.Network;
 import io.rejoin.simulator.world.World;
@@ -50,11 +53,14 @@ public final class RecordedRun {
     for (int i = 0; i < SITES.size(); i++) {
       places.add(new Place(i, SITES.get(i), true, List.of("n0:1", "n1:1")));
     }
-    grid = new SimGrid(
-        world,
-        new GridIdentity("simulated", Bytes.EMPTY, 4),
-        places,
-        (node, change) -> observers.forEach(each -> each.changed(node, change)));
+    GridSetting setting = new GridSetting(4, "simulation", Duration.ofMinutes(5));
+    grid = new SimGrid(world, setting, places, Duration.ZERO);
+    grid.observe(new Observer() {
+      @Override
+      public void changed(SimNode node, Change change) {
+        observers.forEach(each -> each.changed(node, change));
+      }
+    });
     Terminal terminal = new Terminal(false, WARMUP);
     recorder = new Recorder(WARMUP, each -> live.add(terminal.line(each)), KEY);
     observers.add(recorder);
@@ -100,7 +106,7 @@ public final class RecordedRun {
     }
     Cut cut = Cut.between(List.of(4), List.of(0, 1, 2, 3));
     at(10, () -> begins(CUT, 4, () -> grid.cut(cut)));
-    at(12, () -> begins(CRASH, 3, () -> grid.crash(3, false, true)));
+    at(12, () -> begins(CRASH, 3, () -> grid.crash(3, DiskFate.KEPT, true)));
     at(15, () -> start(3));
     at(20, () -> {
       grid.heal(cut);
@@ -136,7 +142,7 @@ public final class RecordedRun {
     }
     Deed<?> deed = new Deed<>(
         KEY, AddWinsSet.TYPE, new AddWinsSet.Add(Bytes.utf8("parcel-" + node + "-" + n)));
-    grid.carryOut(node, deed);
+    grid.attempt("n" + node + "#1", n, node, deed);
     List<Done> all = grid.journal().all();
     Attempt attempt = new Attempt(
         all.size() - 1,

@@ -1,0 +1,82 @@
+package io.rejoin.simulator.grid;
+
+import io.rejoin.crdt.causal.CausalContext;
+import io.rejoin.crdt.type.counter.InsufficientRights;
+import io.rejoin.simulator.grid.Attempt.Outcome;
+import io.rejoin.simulator.world.SimDisk;
+import java.util.Optional;
+
+/** What clients try, and what came of it. */
+final class Clients {
+  private final SimGrid grid;
+  private int attempts;
+  private int refused;
+  private int withoutRights;
+  private int impossible;
+
+  /** How it went. */
+  private record Answer(
+      Outcome outcome, Optional<Done> done, Optional<CausalContext> seen, String detail) {
+    static Answer not(Outcome outcome, RuntimeException why) {
+      return new Answer(outcome, Optional.empty(), Optional.empty(), why.toString());
+    }
+  }
+
+  Clients(SimGrid grid) {
+    this.grid = grid;
+  }
+
+  int refused() {
+    return refused;
+  }
+
+  int withoutRights() {
+    return withoutRights;
+  }
+
+  int impossible() {
+    return impossible;
+  }
+
+  /** The n-th attempt of a client, at a node that serves. */
+  Attempt attempt(String session, long n, SimNode node, Deed<?> deed) {
+    Answer answer = answer(node, deed);
+    long now = grid.world().now();
+    return new Attempt(
+        attempts++,
+        session,
+        n,
+        now,
+        now + node.slowness().toNanos(),
+        node.number(),
+        deed,
+        answer.outcome,
+        grid.isCutOff(node.number()),
+        answer.done,
+        answer.seen,
+        answer.detail);
+  }
+
+  private Answer answer(SimNode node, Deed<?> deed) {
+    try {
+      if (deed.operation() instanceof Reading) {
+        CausalContext seen = node.replica().state(deed.key()).context();
+        return new Answer(Outcome.OK, Optional.empty(), Optional.of(seen), "");
+      }
+      Done done = grid.note(node, deed, node.carryOut(deed));
+      return new Answer(Outcome.OK, Optional.of(done), Optional.empty(), "");
+    } catch (InsufficientRights e) {
+      withoutRights++;
+      return Answer.not(Outcome.REFUSED, e);
+    } catch (SimDisk.Full e) {
+      return Answer.not(Outcome.REFUSED, e);
+    } catch (RuntimeException e) {
+      if (e instanceof IllegalArgumentException && Assortment.namesPlaces(deed)) {
+        impossible++;
+        return Answer.not(Outcome.REFUSED, e);
+      }
+      refused++;
+      return Answer.not(Outcome.FAILED, e);
+    }
+  }
+}

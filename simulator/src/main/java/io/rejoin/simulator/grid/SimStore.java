@@ -1,0 +1,153 @@
+package io.rejoin.simulator.grid;
+
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.State;
+import io.rejoin.crdt.bytes.ByteReader;
+import io.rejoin.crdt.bytes.ByteWriter;
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.bytes.MalformedBytes;
+import io.rejoin.node.port.Store;
+import io.rejoin.simulator.scenario.Happening.Damage;
+import io.rejoin.simulator.scenario.Happening.DiskFate;
+import io.rejoin.simulator.world.Draws;
+import io.rejoin.simulator.world.SimDisk;
+import io.rejoin.simulator.world.World;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/**
+ * The store of a simulated node. A start reads every entry from its bytes; an entry whose record is
+ * damaged is not there then, and comes back by repair.
+ */
+public final class SimStore implements Store {
+
+  /** An entry as it is recorded; the state is kept beside its bytes, which few ever ask for. */
+  private record Stored(EntryKey key, State state) implements Supplier<Bytes> {
+    @Override
+    public Bytes get() {
+      ByteWriter out = new ByteWriter();
+      key.write(out);
+      state.writeSized(out);
+      return out.toBytes();
+    }
+
+    static Stored read(Bytes bytes) throws MalformedBytes {
+      ByteReader in = new ByteReader(bytes);
+      Stored stored = new Stored(EntryKey.read(in), State.readSized(in));
+      in.end();
+      return stored;
+    }
+  }
+
+  private final SimDisk<EntryKey, Stored> entries;
+  private final SimDisk<String, Supplier<Bytes>> metadata;
+  private long sequence;
+
+  SimStore(World world, long subject, SimDisk.Kind kind) {
+    entries = new SimDisk<>(world, subject, kind);
+    metadata = new SimDisk<>(world, Draws.subject(subject, 1), kind);
+  }
+
+  // ---- as a store
+
+  @Override
+  public long append(EntryKey key, State delta, State now) {
+    entries.append(key, new Stored(key, now));
+    return ++sequence;
+  }
+
+  @Override
+  public Optional<State> read(EntryKey key) {
+    return entries.peek(key).map(Stored::state);
+  }
+
+  @Override
+  public void forEach(BiConsumer<EntryKey, State> visitor) {
+    entries.readAll((key, bytes) -> {
+      try {
+        visitor.accept(key, Stored.read(bytes).state());
+      } catch (MalformedBytes e) {
+        throw new IllegalStateException("a record with a good checksum does not parse", e);
+      }
+    });
+  }
+
+  @Override
+  public void delete(EntryKey key) {
+    entries.delete(key);
+  }
+
+  @Override
+  public Optional<Bytes> get(String name) {
+    return metadata.peek(name).map(Supplier::get);
+  }
+
+  @Override
+  public void put(String name, Bytes value) {
+    metadata.append(name, () -> value);
+  }
+
+  @Override
+  public void close() {
+    // The disk outlives the process.
+  }
+
+  // ---- as a disk
+
+  /** What becomes of the disk as the process ends. */
+  void end(DiskFate fate) {
+    switch (fate) {
+      case KEPT -> {}
+      case UNSYNCED -> {
+        entries.loseTail();
+        metadata.loseTail();
+      }
+      case TORN -> {
+        entries.tearTail();
+        metadata.loseTail();
+      }
+      case LOST -> {
+        entries.erase();
+        metadata.erase();
+      }
+    }
+  }
+
+  /** Everything is as it was at a time. */
+  void restore(long time) {
+    entries.restore(time);
+    metadata.restore(time);
+  }
+
+  void damage(Damage what) {
+    switch (what) {
+      case RECORD -> entries.damageRecord();
+      case BLOCK -> entries.damageBlock();
+    }
+  }
+
+  void fill(boolean isFull) {
+    entries.fill(isFull);
+    metadata.fill(isFull);
+  }
+
+  public boolean isFull() {
+    return entries.isFull();
+  }
+
+  /** Records that were damaged. */
+  public long damaged() {
+    return entries.damaged();
+  }
+
+  /** Damaged records that a start found out and set aside. */
+  public long detected() {
+    return entries.detected();
+  }
+
+  /** Damaged records that a start took for good. */
+  public long undetected() {
+    return entries.undetected();
+  }
+}
