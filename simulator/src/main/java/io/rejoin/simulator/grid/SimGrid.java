@@ -3,17 +3,11 @@ package io.rejoin.simulator.grid;
 import io.rejoin.antientropy.NodeDigest;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;
-import io.rejoin.crdt.causal.HybridClock;
-import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.type.counter.BoundedCounter;
 import io.rejoin.crdt.type.counter.BoundedCounter.Transfer;
 import io.rejoin.node.core.Change;
 import io.rejoin.node.core.GridIdentity;
-import io.rejoin.node.core.Replica;
-import io.rejoin.node.core.ReplicaLimits;
 import io.rejoin.node.core.Written;
-import io.rejoin.node.port.Notices;
-import io.rejoin.node.store.MemoryStore;
 import io.rejoin.simulator.scenario.GridSetting;
 import io.rejoin.simulator.scenario.Happening;
 import io.rejoin.simulator.scenario.Happening.Damage;
@@ -26,8 +20,6 @@ import io.rejoin.simulator.world.Cut;
 import io.rejoin.simulator.world.Network;
 import io.rejoin.simulator.world.World;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -184,10 +176,13 @@ public final class SimGrid {
     }
   }
 
-  /** Ends a process; its peers hear of it unless the power went. */
+  /**
+   * Ends a process; its peers hear of it unless the power went. The disk of a node that is down can
+   * still be lost.
+   */
   public void crash(int number, DiskFate fate, boolean silently) {
     SimNode node = nodes.get(number);
-    if (node.isUp()) {
+    if (node.isUp() || fate == DiskFate.LOST) {
       nodes.forEach(SimNode::disturbed);
       node.crash(fate, silently);
       if (fate != DiskFate.KEPT) {
@@ -273,6 +268,12 @@ public final class SimGrid {
   /** Everything that a node does takes so much longer to begin. */
   public void slow(int number, Duration by) {
     nodes.get(number).slow(by);
+  }
+
+  /** The connections between two nodes break, and may be made again at once. */
+  public void reset(int one, int other) {
+    nodes.forEach(SimNode::disturbed);
+    network.reset(one, other);
   }
 
   public void cut(Cut cut) {
@@ -377,19 +378,6 @@ public final class SimGrid {
 
   /** The root that the states of a node give when they are put into a replica that was empty. */
   public NodeDigest digestAnew(SimNode node) {
-    Replica anew = new Replica(
-        identity,
-        new ReplicaId(0),
-        ReplicaLimits.STANDARD,
-        new Replica.Ports(
-            new HybridClock(InstantSource.fixed(Instant.EPOCH), Duration.ZERO),
-            new MemoryStore(),
-            Runnable::run,
-            Notices.none()));
-    node.replica()
-        .keys(key -> true)
-        .forEach(key -> anew.join(key, node.replica().state(key)));
-    anew.fold();
-    return anew.root();
+    return node.digestAnew();
   }
 }

@@ -1,5 +1,6 @@
 package io.rejoin.simulator.grid;
 
+import io.rejoin.antientropy.NodeDigest;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.CausalContext;
@@ -12,6 +13,8 @@ import io.rejoin.node.core.NodeCore;
 import io.rejoin.node.core.Replica;
 import io.rejoin.node.core.ReplicaLimits;
 import io.rejoin.node.core.Written;
+import io.rejoin.node.port.Notices;
+import io.rejoin.node.store.MemoryStore;
 import io.rejoin.simulator.scenario.Happening.Damage;
 import io.rejoin.simulator.scenario.Happening.DiskFate;
 import io.rejoin.simulator.world.Names;
@@ -21,6 +24,8 @@ import io.rejoin.simulator.world.SimDisk;
 import io.rejoin.simulator.world.SimTransport;
 import io.rejoin.simulator.world.World;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -293,6 +298,23 @@ public final class SimNode {
       }
     }
     return known;
+  }
+
+  /** The root that its states give in a replica that was empty. */
+  NodeDigest digestAnew() {
+    Replica anew = new Replica(
+        grid.identity(),
+        new ReplicaId(0),
+        ReplicaLimits.STANDARD,
+        new Replica.Ports(
+            new HybridClock(InstantSource.fixed(Instant.EPOCH), Duration.ZERO),
+            new MemoryStore(),
+            Runnable::run,
+            Notices.none()));
+    Replica now = replica();
+    now.keys(key -> true).forEach(key -> anew.join(key, now.state(key)));
+    anew.fold();
+    return anew.root();
   }
 
   private long identity(int n) {

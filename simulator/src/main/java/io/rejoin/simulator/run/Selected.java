@@ -37,10 +37,10 @@ final class Selected {
     if (happening instanceof Cut cut) {
       return in(cut, random);
     } else if (happening instanceof Weather weather) {
-      List<List<String>> ends = groups(List.of(weather.some(), weather.others()), random);
+      List<List<String>> ends = ends(weather.some(), weather.others(), random);
       return new Weather(ends.get(0), ends.get(1), weather.change());
     } else if (happening instanceof Reset reset) {
-      List<List<String>> ends = groups(List.of(reset.some(), reset.others()), random);
+      List<List<String>> ends = ends(reset.some(), reset.others(), random);
       return new Reset(ends.get(0), ends.get(1));
     } else if (happening instanceof Introduce introduce) {
       return new Introduce(on(introduce.on(), random), on(introduce.to(), random));
@@ -86,8 +86,11 @@ final class Selected {
     return names(topology.select(selectors, random));
   }
 
-  private List<List<String>> groups(List<List<String>> groups, RandomGenerator random) {
-    return groups(groups, new TreeSet<>(), random);
+  /** The ends of links: one may be within the other, as with the links of a node to all. */
+  private List<List<String>> ends(List<String> some, List<String> others, RandomGenerator random) {
+    return some.contains(REST) || others.contains(REST)
+        ? groups(List.of(some, others), new TreeSet<>(), random)
+        : List.of(on(some, random), on(others, random));
   }
 
   /** Nobody is in two groups, and {@code rest} is those in none. */
