@@ -4,6 +4,8 @@ import io.rejoin.simulator.check.Finding;
 import io.rejoin.simulator.check.Verdict;
 import io.rejoin.simulator.check.Violation;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Runs made by hand. */
@@ -30,6 +32,13 @@ public final class Examples {
             Finding.passed("local-availability", 3_204),
             Finding.violated("no-lost-adds", 18_112, Violation.at(12_500_000_000L, detail)),
             Finding.unknown("never-oversold", "")));
+  }
+
+  /** A run in which something is lost of the entry of {@link RecordedRun}, at a node. */
+  public static RunSummary violatedAt(int node, long nanos, String detail) {
+    Violation what = new Violation(
+        nanos, Optional.of(RecordedRun.KEY), OptionalInt.of(node), OptionalInt.empty(), detail);
+    return run(8, Verdict.VIOLATION, List.of(Finding.violated("no-lost-adds", 18_112, what)));
   }
 
   private static RunSummary run(long seed, Verdict verdict, List<Finding> checks) {

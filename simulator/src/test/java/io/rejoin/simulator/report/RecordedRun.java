@@ -3,20 +3,14 @@ package io.rejoin.simulator.report;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.type.set.AddWinsSet;
-import io.rejoin.node.core.Change;
-import io.rejoin.simulator.grid.Attempt;
 import io.rejoin.simulator.grid.Deed;
-import io.rejoin.simulator.grid.Done;
-import io.rejoin.simulator.grid.Observer;
 import io.rejoin.simulator.grid.Place;
 import io.rejoin.simulator.grid.SimGrid;
-import io.rejoin.simulator.grid.SimNode;
 import io.rejoin.simulator.scenario.GridSetting;
 import io.rejoin.simulator.scenario.Happening;
 import io.rejoin.simulator.scenario.Happening.Direction;
 import io.rejoin.simulator.scenario.Happening.DiskFate;
 import io.rejoin.simulator.world.Cut;
-import io.rejoin.simulator.world.Network;
 import io.rejoin.simulator.world.World;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -42,7 +36,6 @@ public final class RecordedRun {
       new Happening.Crash(List.of("n3"), Happening.DiskFate.KEPT, Optional.empty(), Duration.ZERO);
 
   private final World world = new World(7);
-  private final List<Observer> observers = new ArrayList<>();
   private final SimGrid grid;
   private final StringWriter trace = new StringWriter();
   private final List<String> live = new ArrayList<>();
@@ -55,16 +48,10 @@ public final class RecordedRun {
     }
     GridSetting setting = new GridSetting(4, "simulation", Duration.ofMinutes(5));
     grid = new SimGrid(world, setting, places, Duration.ZERO);
-    grid.observe(new Observer() {
-      @Override
-      public void changed(SimNode node, Change change) {
-        observers.forEach(each -> each.changed(node, change));
-      }
-    });
     Terminal terminal = new Terminal(false, WARMUP);
     recorder = new Recorder(WARMUP, each -> live.add(terminal.line(each)), KEY);
-    observers.add(recorder);
-    observers.add(new TextTrace(new PrintWriter(trace), grid));
+    grid.observe(recorder);
+    grid.observe(new TextTrace(new PrintWriter(trace), grid));
   }
 
   /** Runs it, always the same way. */
@@ -87,33 +74,30 @@ public final class RecordedRun {
   }
 
   private void go() {
-    grid.network().tap(new Network.Tap() {
-      @Override
-      public void arrived(int from, int to, long sent, Bytes frame) {
-        observers.forEach(each -> each.frame(from, to, sent, frame));
-      }
-    });
     for (int node = 0; node < SITES.size(); node++) {
-      start(node);
+      grid.start(node);
     }
     for (int step = 4; step < 50; step++) {
-      long time = step * 500_000_000L;
-      int n = step;
       for (int node = 0; node < SITES.size(); node++) {
-        int at = node;
-        world.at(time + node, () -> add(at, n));
+        add(node, step);
       }
     }
     Cut cut = Cut.between(List.of(4), List.of(0, 1, 2, 3));
-    at(10, () -> begins(CUT, 4, () -> grid.cut(cut)));
-    at(12, () -> begins(CRASH, 3, () -> grid.crash(3, DiskFate.KEPT, true)));
-    at(15, () -> start(3));
+    at(10, () -> {
+      grid.cut(cut);
+      grid.begins(CUT, nodes(4));
+    });
+    at(12, () -> {
+      grid.begins(CRASH, nodes(3));
+      grid.crash(3, DiskFate.KEPT, true);
+    });
+    at(15, () -> grid.start(3));
     at(20, () -> {
       grid.heal(cut);
-      observers.forEach(each -> each.ended(grid, CUT, nodes(4)));
+      grid.ended(CUT, nodes(4));
     });
     for (int second = 1; second <= 30; second++) {
-      at(second, () -> observers.forEach(each -> each.sample(grid)));
+      at(second, grid::sample);
     }
     world.runUntil(Duration.ofSeconds(30).toNanos());
   }
@@ -122,42 +106,10 @@ public final class RecordedRun {
     world.at(Duration.ofSeconds(seconds).toNanos(), event);
   }
 
-  private void begins(Happening what, int node, Runnable deed) {
-    observers.forEach(each -> each.begins(grid, what, nodes(node)));
-    boolean up = grid.node(node).isUp();
-    deed.run();
-    if (up != grid.node(node).isUp()) {
-      observers.forEach(each -> each.life(grid, grid.node(node)));
-    }
-  }
-
-  private void start(int node) {
-    grid.start(node);
-    observers.forEach(each -> each.life(grid, grid.node(node)));
-  }
-
-  private void add(int node, int n) {
-    if (!grid.node(node).isUp()) {
-      return;
-    }
-    Deed<?> deed = new Deed<>(
-        KEY, AddWinsSet.TYPE, new AddWinsSet.Add(Bytes.utf8("parcel-" + node + "-" + n)));
-    grid.attempt("n" + node + "#1", n, node, deed);
-    List<Done> all = grid.journal().all();
-    Attempt attempt = new Attempt(
-        all.size() - 1,
-        "n" + node + "#1",
-        n,
-        world.now(),
-        world.now(),
-        node,
-        deed,
-        Attempt.Outcome.OK,
-        grid.isCutOff(node),
-        Optional.of(all.get(all.size() - 1)),
-        Optional.empty(),
-        "");
-    observers.forEach(each -> each.attempted(grid, attempt));
+  private void add(int node, int step) {
+    Bytes parcel = Bytes.utf8("parcel-" + node + "-" + step);
+    Deed<?> deed = new Deed<>(KEY, AddWinsSet.TYPE, new AddWinsSet.Add(parcel));
+    world.at(step * 500_000_000L + node, () -> grid.attempt("n" + node + "#1", step, node, deed));
   }
 
   private static SortedSet<Integer> nodes(int node) {
