@@ -1,15 +1,12 @@
 package io.rejoin.simulator;
 
-import io.rejoin.node.core.Change;
 import io.rejoin.simulator.check.Check;
 import io.rejoin.simulator.check.Checks;
 import io.rejoin.simulator.check.MembershipConverges;
 import io.rejoin.simulator.check.RootsEqual;
 import io.rejoin.simulator.grid.Deed;
 import io.rejoin.simulator.grid.Done;
-import io.rejoin.simulator.grid.Observer;
 import io.rejoin.simulator.grid.SimGrid;
-import io.rejoin.simulator.grid.SimNode;
 import io.rejoin.simulator.grid.Workload;
 import io.rejoin.simulator.scenario.GridSetting;
 import io.rejoin.simulator.world.Draws;
@@ -41,12 +38,7 @@ public final class Simulation {
     world = new World(scenario.seed());
     GridSetting setting = new GridSetting(scenario.shards(), "simulation", Duration.ofMinutes(5));
     grid = new SimGrid(world, setting, scenario.places(), Duration.ZERO);
-    grid.observe(new Observer() {
-      @Override
-      public void changed(SimNode node, Change change) {
-        checks.forEach(check -> check.changed(node, change));
-      }
-    });
+    checks.forEach(grid::observe);
     grid.network().tamper(tamper);
     workload = new Workload(world.draws(), scenario.keys());
   }

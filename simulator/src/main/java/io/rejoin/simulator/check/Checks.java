@@ -1,7 +1,11 @@
 package io.rejoin.simulator.check;
 
 import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.Item;
+import io.rejoin.crdt.State;
 import io.rejoin.simulator.check.Finding.Draft;
+import io.rejoin.simulator.grid.Done;
+import io.rejoin.simulator.grid.Journal.Fate;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
 import io.rejoin.simulator.scenario.CheckSpec;
@@ -33,6 +37,7 @@ public final class Checks {
       "read-your-writes",
       "monotonic-reads",
       "durable-after-ack",
+      "corruption-contained",
       "lattice-laws");
 
   private static final Duration CONVERGED = Duration.ofSeconds(60);
@@ -88,7 +93,8 @@ public final class Checks {
           case "read-your-writes" -> SessionReads.readYourWrites();
           case "monotonic-reads" -> SessionReads.monotonicReads();
           case "durable-after-ack" -> new DurableAfterAck(unsynced);
-          case "lattice-laws" -> new LatticeLaws((one, other) -> one.join(other).state());
+          case "lattice-laws" -> new LatticeLaws();
+          case "corruption-contained" -> new CorruptionContained();
           case "bytes-bound" -> bytes(spec);
           case "deterministic" -> null;
           default -> throw new IllegalArgumentException("no check is named " + spec.name());
@@ -119,6 +125,73 @@ public final class Checks {
       draft.looked(grid.journal().changing().size());
       grid.journal().reusedDots().forEach(what -> draft.violation(Violation.of(grid, what)));
       return draft.finding();
+    }
+  }
+
+  /** Whatever went bad on a disk or on the way and was read was found out. */
+  static final class CorruptionContained implements Check {
+    @Override
+    public String name() {
+      return "corruption-contained";
+    }
+
+    @Override
+    public Finding conclude(SimGrid grid) {
+      Draft draft = new Draft(name());
+      draft.looked(grid.corruptRead());
+      long unseen = grid.corruptRead() - grid.corruptDetected();
+      if (unseen > 0) {
+        draft.violation(Violation.of(grid, unseen + " corrupted frames were taken for good"));
+      }
+      for (SimNode node : grid.nodes()) {
+        draft.looked(node.disk().detected() + node.disk().undetected());
+        if (node.disk().undetected() > 0) {
+          String what = node + " took damaged records for good";
+          draft.violation(Violation.of(grid, what).at(node));
+        }
+      }
+      return draft.finding();
+    }
+  }
+
+  /** What was written, and removed by nobody, is live at every node. */
+  static final class NoLostAdds implements Check {
+    private record Kept(Done done, Item item) {}
+
+    @Override
+    public String name() {
+      return "no-lost-adds";
+    }
+
+    @Override
+    public Finding conclude(SimGrid grid) {
+      Draft draft = new Draft(name());
+      grid.journal().byKey().forEach((key, history) -> {
+        List<Kept> expected = expected(grid, history);
+        draft.looked(expected.size());
+        for (SimNode node : grid.up()) {
+          State state = node.replica().state(key);
+          for (Kept kept : expected) {
+            if (!state.shows(kept.item().dot())) {
+              String what = node + " lacks what was written by " + kept.done();
+              draft.violation(Violation.of(grid, what).at(node).by(kept.done()));
+            }
+          }
+        }
+      });
+      return draft.finding();
+    }
+
+    private static List<Kept> expected(SimGrid grid, List<Done> history) {
+      List<Kept> expected = new ArrayList<>();
+      for (Done done : history) {
+        for (Item item : done.items()) {
+          if (grid.journal().fateOf(item.dot()) == Fate.LIVE) {
+            expected.add(new Kept(done, item));
+          }
+        }
+      }
+      return expected;
     }
   }
 

@@ -7,7 +7,6 @@ import io.rejoin.simulator.check.Finding.Draft;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
 import java.util.List;
-import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +19,9 @@ final class LatticeLaws implements Check {
   private static final int MAX_ITEMS = 500;
 
   private final Draft draft = new Draft(name());
-  private final BinaryOperator<State> join;
   private @Nullable SimGrid here;
   private int changes;
   private int samples;
-
-  /** With the join that nodes are said to use. */
-  LatticeLaws(BinaryOperator<State> join) {
-    this.join = join;
-  }
 
   @Override
   public String name() {
@@ -42,19 +35,20 @@ final class LatticeLaws implements Check {
 
   @Override
   public void changed(SimNode node, Change change) {
-    if (changes++ % SHARE != 0 || change.after().size() > MAX_ITEMS) {
+    SimGrid grid = here;
+    if (grid == null || changes++ % SHARE != 0 || change.after().size() > MAX_ITEMS) {
       return;
     }
     State before = change.before();
     State after = change.after();
-    long now = here == null ? 0 : here.world().now();
-    must(holds(before, after, after), now, node, change.key(), "old below new");
-    must(holds(after, before, after), now, node, change.key(), "new above old");
-    must(holds(after, after, after), now, node, change.key(), "idempotence");
+    long now = grid.world().now();
+    must(holds(grid, before, after, after), now, node, change.key(), "old below new");
+    must(holds(grid, after, before, after), now, node, change.key(), "new above old");
+    must(holds(grid, after, after, after), now, node, change.key(), "idempotence");
   }
 
-  private boolean holds(State left, State right, State expected) {
-    return join.apply(left, right).equals(expected);
+  private static boolean holds(SimGrid grid, State left, State right, State expected) {
+    return grid.variation().join(left, right).equals(expected);
   }
 
   @Override
@@ -71,13 +65,17 @@ final class LatticeLaws implements Check {
     State two = up.get((n + 1) % up.size()).replica().state(key);
     State three = up.get((n + 2) % up.size()).replica().state(key);
     if (Math.max(one.size(), Math.max(two.size(), three.size())) <= MAX_ITEMS) {
-      State both = join.apply(one, two);
+      State both = grid.variation().join(one, two);
       long now = grid.world().now();
-      must(holds(two, one, both), now, node, key, "commutativity");
-      must(holds(both, one, both), now, node, key, "that a join is above what was joined");
-      State others = join.apply(two, three);
+      must(holds(grid, two, one, both), now, node, key, "commutativity");
+      must(holds(grid, both, one, both), now, node, key, "that a join is above what was joined");
+      State others = grid.variation().join(two, three);
       must(
-          join.apply(both, three).equals(join.apply(one, others)), now, node, key, "associativity");
+          holds(grid, both, three, grid.variation().join(one, others)),
+          now,
+          node,
+          key,
+          "associativity");
     }
   }
 

@@ -42,7 +42,7 @@ public final class RootsEqual implements Check {
         draft.violation(
             Violation.of(grid, node + " has another root than " + first).at(node));
       }
-      if (anew-- > 0 && !root(node).equals(grid.digestAnew(node))) {
+      if (anew-- > 0 && !root(node).equals(node.digestAnew())) {
         draft.violation(
             Violation.of(grid, node + " has another root than its states").at(node));
       }

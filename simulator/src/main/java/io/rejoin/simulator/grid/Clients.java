@@ -57,10 +57,12 @@ final class Clients {
         answer.detail);
   }
 
-  private Answer answer(SimNode node, Deed<?> deed) {
+  private Answer answer(SimNode node, Deed<?> asked) {
+    Deed<?> deed = grid.variation().deed(grid, node, asked);
     try {
       if (deed.operation() instanceof Reading) {
-        CausalContext seen = node.replica().state(deed.key()).context();
+        SimNode reader = grid.variation().reader(grid, node);
+        CausalContext seen = reader.replica().state(deed.key()).context();
         return new Answer(Outcome.OK, Optional.empty(), Optional.of(seen), "");
       }
       Done done = grid.note(node, deed, node.carryOut(deed));

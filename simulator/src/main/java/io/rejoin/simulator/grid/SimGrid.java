@@ -1,6 +1,5 @@
 package io.rejoin.simulator.grid;
 
-import io.rejoin.antientropy.NodeDigest;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.type.counter.BoundedCounter;
@@ -54,13 +53,22 @@ public final class SimGrid {
   private final Traffic traffic;
   private final Reach reach;
   private final Clients clients = new Clients(this);
+  private Variation variation = Variation.NONE;
   private long corruptRead;
   private long corruptDetected;
 
   /** The nodes of a scenario over the links between them; none of them has started. */
   public SimGrid(World world, Scenario scenario) {
+    this(world, scenario, Variation.NONE);
+  }
+
+  /** The same with nodes that are not sound. */
+  public SimGrid(World world, Scenario scenario, Variation variation) {
     this(world, scenario.grid(), Place.of(Topology.of(scenario)), oldestImage(scenario));
     network.wire(new Wires(Topology.of(scenario), scenario.links()));
+    this.variation = variation;
+    network.tamper(variation.wire(this));
+    variation.corruption().ifPresent(network::corruption);
   }
 
   /** Nodes at these places, all on one wire. */
@@ -85,6 +93,11 @@ public final class SimGrid {
       }
     }
     return oldest;
+  }
+
+  /** How its nodes differ from sound ones. */
+  public Variation variation() {
+    return variation;
   }
 
   /** Lets somebody hear of all that happens from now on. */
@@ -153,7 +166,7 @@ public final class SimGrid {
     return clients.impossible();
   }
 
-  GridIdentity identity() {
+  public GridIdentity identity() {
     return identity;
   }
 
@@ -374,10 +387,5 @@ public final class SimGrid {
       corruptRead++;
       corruptDetected += closed ? 1 : 0;
     }
-  }
-
-  /** The root that the states of a node give when they are put into a replica that was empty. */
-  public NodeDigest digestAnew(SimNode node) {
-    return node.digestAnew();
   }
 }

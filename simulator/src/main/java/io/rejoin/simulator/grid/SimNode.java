@@ -164,7 +164,7 @@ public final class SimNode {
   // ---- lives
 
   void start() {
-    ReplicaId run = new ReplicaId(identity(2 + lives));
+    ReplicaId run = grid.variation().run(this, new ReplicaId(identity(2 + lives)));
     SimTransport transport =
         grid.network().attach(number(), place.dialable() ? place.address() : null);
     HybridClock time = new HybridClock(clock, grid.setting().driftBound());
@@ -172,7 +172,7 @@ public final class SimNode {
         grid.identity(),
         run,
         ReplicaLimits.STANDARD,
-        new Replica.Ports(time, disk, Runnable::run, guard));
+        new Replica.Ports(time, grid.variation().store(this, disk), Runnable::run, guard));
     replica.listen(change -> grid.changed(this, change));
     NodeCore.Ports ports = new NodeCore.Ports(
         transport, time, world.draws().stream(Purpose.PROTOCOL, subject, lives), guard);
@@ -291,8 +291,7 @@ public final class SimNode {
     Map<EntryKey, CausalContext> contexts = new HashMap<>();
     Set<Done> known = new LinkedHashSet<>();
     for (Done done : operations) {
-      CausalContext context =
-          contexts.computeIfAbsent(done.deed().key(), key -> state(key).context());
+      CausalContext context = contexts.computeIfAbsent(done.deed().key(), this::held);
       if (context.contains(done.number())) {
         known.add(done);
       }
@@ -301,7 +300,7 @@ public final class SimNode {
   }
 
   /** The root that its states give in a replica that was empty. */
-  NodeDigest digestAnew() {
+  public NodeDigest digestAnew() {
     Replica anew = new Replica(
         grid.identity(),
         new ReplicaId(0),
@@ -315,6 +314,11 @@ public final class SimNode {
     now.keys(key -> true).forEach(key -> anew.join(key, now.state(key)));
     anew.fold();
     return anew.root();
+  }
+
+  private CausalContext held(EntryKey key) {
+    CausalContext stored = disk.read(key).orElse(State.EMPTY).context();
+    return life == null ? stored : stored.union(state(key).context());
   }
 
   private long identity(int n) {

@@ -1,0 +1,52 @@
+package io.rejoin.simulator.grid;
+
+import io.rejoin.crdt.State;
+import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.node.port.Store;
+import io.rejoin.simulator.world.Network.Corruption;
+import io.rejoin.simulator.world.Tamper;
+import java.util.Optional;
+
+/**
+ * How the nodes of a run differ from sound ones: hooks around their ports, their identity and what
+ * clients ask of them. The code of the nodes is the same. One instance serves one run.
+ */
+public interface Variation {
+  /** Sound nodes. */
+  Variation NONE = new Variation() {};
+
+  /** A hand on the wire. */
+  default Tamper wire(SimGrid grid) {
+    return Tamper.NONE;
+  }
+
+  /** How frames are corrupted where they are, if otherwise than by the change of a bit. */
+  default Optional<Corruption> corruption() {
+    return Optional.empty();
+  }
+
+  /** What a node does when it is asked for this. */
+  default Deed<?> deed(SimGrid grid, SimNode node, Deed<?> asked) {
+    return asked;
+  }
+
+  /** The node whose state a read shows. */
+  default SimNode reader(SimGrid grid, SimNode asked) {
+    return asked;
+  }
+
+  /** The run of a process that starts. */
+  default ReplicaId run(SimNode node, ReplicaId drawn) {
+    return drawn;
+  }
+
+  /** What a process takes for its disk. */
+  default Store store(SimNode node, Store disk) {
+    return disk;
+  }
+
+  /** The join that nodes are said to use; checks of its laws take this one. */
+  default State join(State one, State other) {
+    return one.join(other).state();
+  }
+}
