@@ -1,4 +1,4 @@
-package io.rejoin.simulator;
+package io.rejoin.simulator.mutant;
 
 import io.rejoin.crdt.Catalogue;
 import io.rejoin.crdt.CrdtType;
@@ -13,6 +13,7 @@ import io.rejoin.crdt.type.counter.BoundedCounter;
 import io.rejoin.crdt.type.counter.BoundedCounter.Change;
 import io.rejoin.crdt.type.counter.BoundedCounter.Decrement;
 import io.rejoin.crdt.type.counter.BoundedCounter.Increment;
+import io.rejoin.crdt.type.counter.PnCounter;
 import io.rejoin.simulator.grid.Deed;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -38,6 +39,37 @@ final class BrokenCounters {
   static UnaryOperator<Deed<?>> forgetting() {
     return clients((slot, row, change) -> change instanceof Decrement decrement
         && BoundedCounter.rights(slot.seen(), slot.run()) >= decrement.amount());
+  }
+
+  /** Adds twice: the answer to the first time got lost, it thinks. */
+  static UnaryOperator<Deed<?>> addingTwice() {
+    return deed -> deed.operation() instanceof PnCounter.Add add
+        ? new Deed<>(deed.key(), new Twice(), add)
+        : deed;
+  }
+
+  /** Spends what it was given a second time, as if the gift had come twice. */
+  static UnaryOperator<Deed<?>> takingGiftsTwice() {
+    return clients((slot, row, change) -> {
+      long rights = BoundedCounter.rights(slot.seen(), slot.run());
+      boolean twice = change instanceof Decrement decrement
+          && rights < decrement.amount()
+          && rights - decrement.amount() >= -received(slot);
+      if (twice && change instanceof Decrement decrement) {
+        row.spent += decrement.amount();
+      }
+      return twice;
+    });
+  }
+
+  private static long received(Slot slot) {
+    long received = 0;
+    for (Item item : slot.seen().items()) {
+      if (!item.dot().run().equals(slot.run())) {
+        received += Row.read(item.value()).given.getOrDefault(slot.run(), 0L);
+      }
+    }
+    return received;
   }
 
   /** Gives its rights to another run whenever it adds some, and keeps them all the same. */
@@ -82,7 +114,7 @@ final class BrokenCounters {
         }
         return row;
       } catch (MalformedBytes e) {
-        throw new AssertionError(e);
+        throw new IllegalStateException(e);
       }
     }
 
@@ -93,6 +125,29 @@ final class BrokenCounters {
         out.varint(amount);
       });
       return out.toBytes();
+    }
+  }
+
+  /** A counter that carries every addition out twice. */
+  private record Twice() implements CrdtType<PnCounter.Add> {
+    @Override
+    public int id() {
+      return PnCounter.TYPE.id();
+    }
+
+    @Override
+    public String name() {
+      return PnCounter.TYPE.name();
+    }
+
+    @Override
+    public void apply(Slot slot, PnCounter.Add add) {
+      PnCounter.TYPE.apply(slot, new PnCounter.Add(2 * add.amount()));
+    }
+
+    @Override
+    public PnCounter.Add readOperation(ByteReader in, Catalogue nestable) throws MalformedBytes {
+      return PnCounter.TYPE.readOperation(in, nestable);
     }
   }
 
