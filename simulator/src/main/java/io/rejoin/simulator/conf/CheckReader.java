@@ -1,5 +1,7 @@
 package io.rejoin.simulator.conf;
 
+import io.rejoin.simulator.conf.text.Complaint;
+import io.rejoin.simulator.conf.text.Units;
 import io.rejoin.simulator.scenario.CheckName;
 import io.rejoin.simulator.scenario.CheckName.Setting;
 import io.rejoin.simulator.scenario.CheckSpec;
@@ -43,7 +45,8 @@ final class CheckReader {
 
   private void complete(CheckSpec check, Tree tree) {
     boolean bare = check.settings().isEmpty();
-    if (bare && check.name().equals(CheckName.CONVERGE_WITHIN.toString())) {
+    if (check.name().equals(CheckName.CONVERGE_WITHIN.toString())
+        && !check.settings().containsKey(Setting.WITHIN.toString())) {
       scenario
           .complaints()
           .add(tree.where(), "converge-within needs a time: " + "{ converge-within = 60s }");
@@ -90,9 +93,8 @@ final class CheckReader {
         .filter(check -> fields.has(check.toString()) && check.settings().contains(Setting.WITHIN))
         .findFirst()
         .or(() -> Arrays.stream(CheckName.values())
-            .filter(check -> !check.settings().contains(Setting.WITHIN))
-            .filter(check ->
-                check.settings().stream().anyMatch(setting -> fields.has(setting.toString())))
+            .filter(check -> check.settings().stream()
+                .anyMatch(setting -> setting != Setting.WITHIN && fields.has(setting.toString())))
             .findFirst());
   }
 
@@ -100,6 +102,7 @@ final class CheckReader {
     return switch (setting.measure()) {
       case NANOSECONDS -> Long.toString(Kind.POSITIVE_DURATION.read(value).toNanos());
       case BYTES -> Long.toString(Kind.SIZE.read(value));
+      case COUNT -> Kind.number(0, 1_000_000_000).read(value).toString();
       case NUMBER -> Units.plain(Units.NUMBER.exact(Kind.TEXT.read(value)));
       case HEAL -> Kind.choice("heal", List.of("last-heal", "every-heal")).read(value);
     };

@@ -1,8 +1,6 @@
 package io.rejoin.simulator.conf;
 
-import io.rejoin.node.config.Spelling;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -42,14 +40,5 @@ final class Complaints {
 
   static InvalidScenario of(String complaint) {
     return new InvalidScenario(List.of(complaint));
-  }
-
-  /** Such as {@code unknown key 'pasue'; the nearest known key is pause}. */
-  static String unknown(String what, String word, Collection<String> known) {
-    String shown = word.length() > 60 ? word.substring(0, 60) + "..." : word;
-    return "unknown " + what + " '" + shown + "'"
-        + (known.isEmpty()
-            ? ""
-            : "; the nearest known " + what + " is " + Spelling.nearest(shown, List.copyOf(known)));
   }
 }

@@ -1,5 +1,6 @@
 package io.rejoin.simulator.conf;
 
+import io.rejoin.simulator.conf.text.Complaint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class Fields {
     section.entries().forEach((key, value) -> {
       if (!words.keys().contains(key)) {
         complaints.add(
-            value.where(), Complaints.unknown("key", key, words.keys()) + " of " + words.title());
+            value.where(), Complaint.unknown("key", key, words.keys()) + " of " + words.title());
       }
     });
   }

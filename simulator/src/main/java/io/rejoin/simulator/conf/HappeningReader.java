@@ -1,5 +1,6 @@
 package io.rejoin.simulator.conf;
 
+import io.rejoin.simulator.conf.text.Complaint;
 import io.rejoin.simulator.scenario.Happening;
 import io.rejoin.simulator.scenario.Happening.ClockChange;
 import io.rejoin.simulator.scenario.Happening.Corrupt;
@@ -33,7 +34,7 @@ import java.util.regex.Pattern;
 final class HappeningReader {
   private static final Duration RESTART = Duration.ofSeconds(10);
   private static final int MOST_TIMES = 1_000_000;
-  private static final Pattern PAIR = Pattern.compile("(.+?)\\s*<->\\s*(.+)");
+  private static final Pattern PAIR = Pattern.compile("(.*?)\\s*<->\\s*(.*)");
 
   private final Names names;
 
@@ -109,22 +110,27 @@ final class HappeningReader {
         item.find("reorder", Kind.SHARE),
         item.find("packet-corrupt", Kind.SHARE),
         item.find("rate", Kind.RATE));
-    if (List.of("latency", "loss", "duplicate", "reorder", "packet-corrupt", "rate").stream()
-        .noneMatch(item::has)) {
-      item.complain("link", "changes nothing: give it a loss, a latency, ...");
-    }
-    return item.find("link", value -> {
-      Matcher pair = PAIR.matcher(Kind.TEXT.read(value));
-      if (!pair.matches()) {
-        throw new Complaint("must be \"a <-> b\"");
-      }
-      return new Weather(
-          List.of(end(value, pair.group(1))), List.of(end(value, pair.group(2))), change);
-    });
+    return item.find("link", this::pair)
+        .flatMap(pair -> item.make(() -> new Weather(pair.get(0), pair.get(1), change)));
   }
 
-  private String end(Tree value, String name) throws Complaint {
-    return names.selector().read(new Tree.Text(value.where(), name.strip()));
+  private List<List<String>> pair(Tree value) throws Complaint {
+    Matcher pair = PAIR.matcher(Kind.TEXT.read(value));
+    if (!pair.matches()) {
+      throw new Complaint("must be \"a <-> b\"");
+    }
+    return List.of(ends(value, pair.group(1)), ends(value, pair.group(2)));
+  }
+
+  /** One or several names, with commas. */
+  private List<String> ends(Tree value, String text) throws Complaint {
+    List<String> ends = new ArrayList<>();
+    for (String name : text.split(",", -1)) {
+      if (!name.isBlank()) {
+        ends.add(names.selector().read(new Tree.Text(value.where(), name.strip())));
+      }
+    }
+    return ends;
   }
 
   /** Without a time to be up, it is one outage of a drawn length. */

@@ -1,5 +1,8 @@
 package io.rejoin.simulator.conf;
 
+import io.rejoin.simulator.conf.text.Complaint;
+import io.rejoin.simulator.conf.text.DistributionText;
+import io.rejoin.simulator.conf.text.Units;
 import io.rejoin.simulator.world.Distribution;
 import io.rejoin.simulator.world.Loss;
 import java.time.Duration;
@@ -20,7 +23,7 @@ interface Kind<T> {
 
   Kind<String> TEXT = value -> {
     if (value instanceof Tree.Text text) {
-      return text.text().strip();
+      return text.text();
     }
     throw new Complaint("must be a word, not " + value.form());
   };
@@ -121,7 +124,7 @@ interface Kind<T> {
     return value -> {
       String text = TEXT.read(value);
       if (!words.contains(text)) {
-        throw new Complaint(Complaints.unknown(what, text, words));
+        throw new Complaint(Complaint.unknown(what, text, words));
       }
       return text;
     };

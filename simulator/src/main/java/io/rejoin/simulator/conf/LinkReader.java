@@ -1,5 +1,6 @@
 package io.rejoin.simulator.conf;
 
+import io.rejoin.simulator.conf.text.Complaint;
 import io.rejoin.simulator.scenario.LinkRule;
 import io.rejoin.simulator.world.Distribution;
 import io.rejoin.simulator.world.LinkProfile;
@@ -117,7 +118,7 @@ final class LinkReader {
         .add(
             value.where(),
             "a link is { profile = lan }, none or via hub, not " + text + "; "
-                + Complaints.unknown("profile", text, profiles.keySet()));
+                + Complaint.unknown("profile", text, profiles.keySet()));
     return Optional.empty();
   }
 

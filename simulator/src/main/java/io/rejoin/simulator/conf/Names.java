@@ -1,5 +1,6 @@
 package io.rejoin.simulator.conf;
 
+import io.rejoin.simulator.conf.text.Complaint;
 import io.rejoin.simulator.scenario.SiteBlock;
 import io.rejoin.simulator.scenario.Topology;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class Names {
 
   private String check(String name) throws Complaint {
     if (!blocks.isEmpty() && !Topology.isKnown(blocks, name)) {
-      throw new Complaint(Complaints.unknown("name", name, known()));
+      throw new Complaint(Complaint.unknown("name", name, known()));
     }
     return name;
   }

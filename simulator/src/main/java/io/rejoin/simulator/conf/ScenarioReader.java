@@ -1,5 +1,6 @@
 package io.rejoin.simulator.conf;
 
+import io.rejoin.simulator.conf.text.Complaint;
 import io.rejoin.simulator.scenario.BucketSetting;
 import io.rejoin.simulator.scenario.GridSetting;
 import io.rejoin.simulator.scenario.LinkRule;

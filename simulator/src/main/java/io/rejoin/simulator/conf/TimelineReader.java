@@ -1,5 +1,6 @@
 package io.rejoin.simulator.conf;
 
+import io.rejoin.simulator.conf.text.Units;
 import io.rejoin.simulator.scenario.Happening;
 import io.rejoin.simulator.scenario.TimelineItem;
 import io.rejoin.simulator.world.Distribution;

@@ -1,5 +1,6 @@
 package io.rejoin.simulator.conf;
 
+import io.rejoin.simulator.conf.text.Complaint;
 import io.rejoin.simulator.scenario.OperationName;
 import io.rejoin.simulator.scenario.OperationSpec;
 import io.rejoin.simulator.scenario.Workload;
@@ -100,7 +101,7 @@ final class WorkloadReader {
           range.matches() && Integer.parseInt(range.group(1)) <= Integer.parseInt(range.group(2));
       if (!counts && !PLACEHOLDERS.contains(word)) {
         throw new Complaint(
-            Complaints.unknown("placeholder", word, PLACEHOLDERS) + ", and {1..9} counts");
+            Complaint.unknown("placeholder", word, PLACEHOLDERS) + ", and {1..9} counts");
       }
     }
     return key;

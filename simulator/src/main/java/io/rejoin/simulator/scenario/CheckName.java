@@ -34,7 +34,7 @@ public enum CheckName {
     /** Which heals are looked at. */
     AFTER(Measure.HEAL),
     /** Of all nodes in the whole run. */
-    SUSPICIONS_BELOW(Measure.NUMBER),
+    SUSPICIONS_BELOW(Measure.COUNT),
     /** When nothing is to be repaired. */
     BYTES_PER_NODE_PER_MINUTE_BELOW(Measure.BYTES),
     /** Bytes of repair are at most so many times the divergent ones, and... */
@@ -64,6 +64,8 @@ public enum CheckName {
   public enum Measure {
     NANOSECONDS,
     BYTES,
+    /** A whole number. */
+    COUNT,
     NUMBER,
     /** The word last-heal or every-heal. */
     HEAL

@@ -67,6 +67,9 @@ public sealed interface Happening {
   /** The links between some nodes and others are like this, both ways. */
   record Weather(List<String> some, List<String> others, LinkChange change) implements Happening {
     public Weather {
+      if (change.equals(LinkChange.none())) {
+        throw new IllegalArgumentException("a change of links changes something");
+      }
       some = List.copyOf(some);
       others = List.copyOf(others);
     }
@@ -228,6 +231,9 @@ public sealed interface Happening {
       implements Happening {
     public ClockChange {
       on = List.copyOf(on);
+      if (offset.isEmpty() && driftPpm.isEmpty() && jump.isZero()) {
+        throw new IllegalArgumentException("a change of clocks has an offset, a drift or a jump");
+      }
     }
   }
 
@@ -235,6 +241,7 @@ public sealed interface Happening {
   record Load(List<String> on, OperationSpec operation, int times) implements Happening {
     public Load {
       on = List.copyOf(on);
+      operation = operation.withWeight(1);
     }
   }
 

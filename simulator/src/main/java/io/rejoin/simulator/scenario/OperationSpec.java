@@ -28,10 +28,23 @@ public record OperationSpec(
     if (weight < 1) {
       throw new IllegalArgumentException("a weight is at least 1, not " + weight);
     }
+    if (OperationName.of(op).isEmpty()) {
+      throw new IllegalArgumentException("there is no operation '" + op + "'");
+    }
   }
 
   /** With a new element each time, amount 1, short values, local. */
   public static OperationSpec of(int weight, String op, String key) {
     return new OperationSpec(weight, op, key, 0, false, Distribution.constant(1), 0, "local");
+  }
+
+  /** The same for elements that the same client added. */
+  public OperationSpec ofOwn() {
+    return new OperationSpec(weight, op, key, values, true, amount, size, level);
+  }
+
+  /** The same, so often beside the others of a mix. */
+  public OperationSpec withWeight(int weight) {
+    return new OperationSpec(weight, op, key, values, own, amount, size, level);
   }
 }

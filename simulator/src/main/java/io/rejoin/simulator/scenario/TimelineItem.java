@@ -17,6 +17,15 @@ public record TimelineItem(
     if (at.isNegative()) {
       throw new IllegalArgumentException("at counts from the end of the warm-up, not " + at);
     }
+    if (lasts.isPresent() && !canEnd(happening)) {
+      throw new IllegalArgumentException(
+          "for says nothing to " + happening.kind() + ", which does not last or says so itself");
+    }
+  }
+
+  private static boolean canEnd(Happening happening) {
+    return happening.lasts()
+        || (happening instanceof Happening.Crash crash && crash.restartAfter().isEmpty());
   }
 
   public static TimelineItem at(Duration at, Happening happening) {

@@ -36,6 +36,12 @@ public record Workload(
     if (mix.isEmpty()) {
       throw new IllegalArgumentException("the mix of " + name + " is empty");
     }
+    for (String step : script) {
+      String op = step.replaceFirst("[?*+]$", "");
+      if (mix.stream().noneMatch(operation -> operation.op().equals(op))) {
+        throw new IllegalArgumentException("the step " + step + " is no operation of the mix");
+      }
+    }
   }
 
   /** The same, with only these operations carried out. */

@@ -1,4 +1,4 @@
-package io.rejoin.simulator.conf;
+package io.rejoin.simulator.conf.text;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A number and its unit, as people write it. What is written reads back as the same number. */
-enum Units {
+public enum Units {
   /** In nanoseconds. */
   TIME("a time, such as 250ms or 2m", true, "d=86400e9 h=3600e9 m=60e9 s=1e9 ms=1e6 us=1e3 ns=1"),
   /** In bytes. */
@@ -28,7 +28,7 @@ enum Units {
   NUMBER("a number", true, "=1");
 
   private static final Pattern QUANTITY =
-      Pattern.compile("([-+]?\\d{1,18}(?:\\.\\d{1,18})?(?:[eE][-+]?\\d{1,2})?)\\s*([A-Za-z%/]*)");
+      Pattern.compile("([-+]?\\d{1,30}(?:\\.\\d{1,40})?(?:[eE][-+]?\\d{1,2})?)\\s*([A-Za-z%/]*)");
   private static final int MOST_DIGITS_AHEAD = 15;
 
   private final String form;
@@ -54,11 +54,11 @@ enum Units {
   }
 
   /** Such as "a time, such as 250ms", for messages. */
-  String form() {
+  public String form() {
     return form;
   }
 
-  BigDecimal exact(String text) throws Complaint {
+  public BigDecimal exact(String text) throws Complaint {
     Matcher matcher = QUANTITY.matcher(text.strip());
     if (!matcher.matches()) {
       throw new Complaint("'" + text + "' is not " + form);
@@ -83,12 +83,12 @@ enum Units {
         + "; units are " + String.join(", ", names));
   }
 
-  double read(String text) throws Complaint {
+  public double read(String text) throws Complaint {
     return exact(text).doubleValue();
   }
 
   /** A whole number of the base unit. */
-  long whole(String text) throws Complaint {
+  public long whole(String text) throws Complaint {
     BigDecimal exact = exact(text);
     if (exact.precision() - exact.scale() > MOST_DIGITS_AHEAD + 4
         || exact.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
@@ -102,11 +102,11 @@ enum Units {
   }
 
   /** In the greatest unit that gives a whole number, else in the least one. */
-  String write(double value) {
+  public String write(double value) {
     return write(BigDecimal.valueOf(value));
   }
 
-  String write(long value) {
+  public String write(long value) {
     return write(BigDecimal.valueOf(value));
   }
 
@@ -127,7 +127,7 @@ enum Units {
     return plain(shown) + least.name;
   }
 
-  static String plain(BigDecimal number) {
+  public static String plain(BigDecimal number) {
     BigDecimal plain = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
     return Math.abs(plain.scale()) > MOST_DIGITS_AHEAD + 3
         ? plain.toString().toLowerCase(Locale.ROOT)

@@ -1,4 +1,4 @@
-package io.rejoin.simulator.conf;
+package io.rejoin.simulator.conf.text;
 
 import io.rejoin.simulator.world.Distribution;
 import java.math.BigDecimal;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * {@code lognormal(p50=35ms,p99=120ms)}, {@code exp(90s)}; and gaps as rates: {@code 5/s}, {@code
  * poisson(5/s)}.
  */
-final class DistributionText {
+public final class DistributionText {
   private static final Map<String, List<String>> ARGUMENTS = new TreeMap<>(Map.of(
       "uniform", List.of("from", "to"),
       "normal", List.of("mean", "deviation"),
@@ -33,18 +33,18 @@ final class DistributionText {
   private DistributionText() {}
 
   /** Names of the functions, for documentation. */
-  static List<String> functions() {
+  public static List<String> functions() {
     return List.copyOf(ARGUMENTS.keySet());
   }
 
-  static Distribution read(String text, Units units) throws Complaint {
+  public static Distribution read(String text, Units units) throws Complaint {
     Matcher call = CALL.matcher(text.strip());
     if (!call.matches()) {
       return Distribution.constant(units.read(text));
     }
     List<String> names = ARGUMENTS.get(call.group(1));
     if (names == null) {
-      throw new Complaint(Complaints.unknown("distribution", call.group(1), ARGUMENTS.keySet()));
+      throw new Complaint(Complaint.unknown("distribution", call.group(1), ARGUMENTS.keySet()));
     }
     double[] values = values(call.group(1), names, call.group(2), units);
     if (call.group(3) != null && !call.group(1).equals("normal")) {
@@ -87,7 +87,7 @@ final class DistributionText {
   }
 
   /** The gaps between things that happen so often. */
-  static Distribution readGaps(String text) throws Complaint {
+  public static Distribution readGaps(String text) throws Complaint {
     Matcher poisson = POISSON.matcher(text.strip());
     if (poisson.matches()) {
       return Distribution.exponential(gap(poisson.group(1)));
@@ -103,7 +103,7 @@ final class DistributionText {
     return PERIODS.getOrDefault(matcher.group(2), 1e9) / Double.parseDouble(matcher.group(1));
   }
 
-  static String write(Distribution distribution, Units units) {
+  public static String write(Distribution distribution, Units units) {
     if (distribution instanceof Distribution.Constant constant) {
       return units.write(constant.value());
     } else if (distribution instanceof Distribution.Uniform uniform) {
@@ -122,7 +122,7 @@ final class DistributionText {
   }
 
   /** As a frequency, if it is one that reads back the same. */
-  static Optional<String> writeGaps(Distribution gaps) {
+  public static Optional<String> writeGaps(Distribution gaps) {
     if (gaps instanceof Distribution.Constant constant) {
       return frequency(constant.value());
     } else if (gaps instanceof Distribution.Exponential exponential) {
