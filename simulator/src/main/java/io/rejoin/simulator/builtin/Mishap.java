@@ -99,7 +99,7 @@ record Mishap(RandomGenerator random, List<String> nodes, Duration at, Duration 
     Damage what = random.nextBoolean() ? Damage.RECORD : Damage.BLOCK;
     when.happens(new Corrupt(List.of(node), what));
     scenario
-        .at(at.plusMillis(50))
+        .at(at.plusMillis(1))
         .crash(node, DiskFate.KEPT, Duration.ofMillis(100 + random.nextInt(2_000)));
   }
 

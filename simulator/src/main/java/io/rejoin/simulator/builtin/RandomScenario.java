@@ -129,7 +129,7 @@ final class RandomScenario {
     for (int i = 0; i < count; i++) {
       RandomGenerator random = draws.stream(Purpose.FAULT, 1, i);
       int kind = random.nextInt(Mishap.KINDS);
-      Duration at = Duration.ofMillis(random.nextLong(RUN.toMillis()));
+      Duration at = Duration.ofMillis(random.nextLong(RUN.toMillis() - 1));
       Duration time = Duration.ofMillis(200 + random.nextLong(9_000));
       if ((kinds >> kind & 1) == 1) {
         new Mishap(random, nodes, at, time).add(kind, scenario);

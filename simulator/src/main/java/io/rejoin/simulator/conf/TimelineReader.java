@@ -27,7 +27,10 @@ final class TimelineReader {
     for (Tree tree : scenario.items("clocks")) {
       Fields fields = scenario.in(tree, Vocabulary.CLOCK_CHANGE);
       Duration at = at(fields);
-      happenings.clock(fields).ifPresent(change -> timeline.add(TimelineItem.at(at, change)));
+      happenings
+          .clock(fields)
+          .filter(change -> at.compareTo(run) < 0)
+          .ifPresent(change -> timeline.add(TimelineItem.at(at, change)));
     }
     for (Tree tree : scenario.items("timeline")) {
       item(scenario.in(tree, Vocabulary.ITEM)).ifPresent(timeline::add);
@@ -54,7 +57,8 @@ final class TimelineReader {
     }
     Duration at = at(fields);
     Optional<Distribution> every = fields.find("every", Kind.TIMES);
-    return happenings.read(kind.get(), fields).flatMap(happening -> {
+    Optional<Happening> read = happenings.read(kind.get(), fields);
+    return read.filter(happening -> at.compareTo(run) < 0).flatMap(happening -> {
       Optional<Distribution> lasts = lasts(kind.get(), happening, fields);
       return fields.make(() -> new TimelineItem(at, every, lasts, happening));
     });

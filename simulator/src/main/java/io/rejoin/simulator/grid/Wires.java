@@ -17,15 +17,11 @@ record Wires(Topology topology, List<LinkRule> rules) implements Wiring {
   public Optional<LinkProfile> between(int from, int to) {
     Node sender = topology.nodes().get(from);
     Node receiver = topology.nodes().get(to);
-    boolean within = sender.site().equals(receiver.site());
     for (int i = rules.size() - 1; i >= 0; i--) {
-      LinkRule rule = rules.get(i);
-      if ((within || !rule.within())
-          && Topology.matches(sender, rule.from())
-          && Topology.matches(receiver, rule.to())) {
-        return rule.profile();
+      if (rules.get(i).matches(sender, receiver)) {
+        return rules.get(i).profile();
       }
     }
-    return within ? LAN : WAN;
+    return sender.site().equals(receiver.site()) ? LAN : WAN;
   }
 }

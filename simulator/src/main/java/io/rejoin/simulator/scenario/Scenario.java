@@ -58,6 +58,12 @@ public record Scenario(
     if (blocks.stream().map(SiteBlock::name).distinct().count() < blocks.size()) {
       throw new IllegalArgumentException("two blocks of sites have one name");
     }
+    for (TimelineItem item : timeline) {
+      if (item.at().compareTo(time.run()) >= 0) {
+        throw new IllegalArgumentException(
+            item.happening().kind() + " at " + item.at() + " is behind the end of the run");
+      }
+    }
     for (LinkRule rule : links) {
       if (links.stream().filter(rule::isLike).count() > 1) {
         throw new IllegalArgumentException(
@@ -97,7 +103,11 @@ public record Scenario(
         cover, expect, without);
   }
 
+  /** What lies behind the end of the run then is left out. */
   public Scenario withTime(Times time) {
+    List<TimelineItem> timeline = this.timeline.stream()
+        .filter(item -> item.at().compareTo(time.run()) < 0)
+        .toList();
     return new Scenario(
         name, about, seeds, time, grid, buckets, blocks, links, workloads, timeline, swarm, checks,
         cover, expect, without);

@@ -49,7 +49,7 @@ public final class Stage {
         "stage",
         "",
         new Seeds(1, 1),
-        Times.STANDARD,
+        new Times(Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofSeconds(90)),
         GridSetting.STANDARD,
         new TreeMap<>(),
         Arrays.asList(blocks),
