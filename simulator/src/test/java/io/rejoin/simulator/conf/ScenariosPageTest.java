@@ -21,6 +21,14 @@ import org.junit.jupiter.api.Test;
 class ScenariosPageTest {
   private static final Pattern EXAMPLE = Pattern.compile("```hocon\\n(.*?)```", Pattern.DOTALL);
 
+  private static final Pattern JAVA = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern COMPILED =
+      Pattern.compile("// SCENARIOS example\\n(.*?)// SCENARIOS end", Pattern.DOTALL);
+
+  private static List<String> found(Pattern pattern, String text) {
+    return pattern.matcher(text).results().map(found -> found.group(1)).toList();
+  }
+
   private static String page() throws IOException {
     return Files.readString(Path.of("../docs/SCENARIOS.md"));
   }
@@ -55,12 +63,24 @@ class ScenariosPageTest {
 
   @Test
   void itsExamplesCanBeRun() throws Exception {
-    List<String> examples =
-        EXAMPLE.matcher(page()).results().map(found -> found.group(1)).toList();
+    List<String> examples = found(EXAMPLE, page());
     assertEquals(1, examples.size());
     ScenarioFile file = ScenarioFile.parse("SCENARIOS.md", examples.get(0));
     assertEquals(4, file.full().timeline().size());
     assertEquals(1, file.quick().timeline().size());
     assertEquals(Map.of(), file.full().buckets());
+  }
+
+  @Test
+  void itsExampleInJavaIsTheCompiledOne() throws IOException {
+    String test = Files.readString(
+        Path.of("src/test/java/io/rejoin/simulator/scenario/ScenarioBuilderTest.java"));
+    assertEquals(
+        found(COMPILED, test).stream().map(ScenariosPageTest::words).toList(),
+        found(JAVA, page()).stream().map(ScenariosPageTest::words).toList());
+  }
+
+  private static String words(String code) {
+    return code.replaceAll("\\s+", "");
   }
 }

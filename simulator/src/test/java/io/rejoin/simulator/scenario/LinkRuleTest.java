@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /** Which ways between nodes a rule is for. */
 class LinkRuleTest {
-  private static final Topology TOPOLOGY = Topology.of(
-      Scenario.named("x").site("hub", 2).sites("depot", 2, 2).build());
+  private static final Topology TOPOLOGY =
+      Topology.of(Scenario.named("x").site("hub", 2).sites("depot", 2, 2).build());
 
   /** The ways that a rule is for, among all from or to some node. */
   private static List<String> ways(LinkRule rule, String node) {

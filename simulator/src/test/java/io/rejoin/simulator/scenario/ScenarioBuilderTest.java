@@ -74,6 +74,22 @@ class ScenarioBuilderTest {
   }
 
   @Test
+  void theExampleOfThePageIsAScenario() {
+    // SCENARIOS example
+    Scenario scenario = Scenario.named("two-racks")
+        .site("left", 2)
+        .site("right", 2)
+        .clients("work", clients -> clients.rate(5).mix(1, OperationName.SET_ADD, "set"))
+        .at(ofSeconds(10))
+        .lasting(ofSeconds(20))
+        .cut("left")
+        .check(CheckName.NO_LOST_ADDS, CheckName.ROOTS_EQUAL)
+        .build();
+    // SCENARIOS end
+    assertEquals(4, Topology.of(scenario).nodes().size());
+  }
+
+  @Test
   void namesOfNobodyAreRefused() {
     ScenarioBuilder builder =
         Scenario.named("x").site("hub", 2).at(ofSeconds(1)).cut("hup");
