@@ -100,6 +100,15 @@ public abstract class GridException extends RuntimeException {
     }
   }
 
+  /** The disk has no room for what the operation would write; nothing was changed. */
+  public static final class StorageFull extends GridException {
+    private static final long serialVersionUID = 1L;
+
+    public StorageFull(Throwable cause) {
+      super("the disk is full; the value was not changed", false, cause);
+    }
+  }
+
   /** The grid was closed before the operation began; nothing was changed. */
   public static final class Closed extends GridException {
     private static final long serialVersionUID = 1L;

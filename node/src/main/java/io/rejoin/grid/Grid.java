@@ -22,6 +22,7 @@ import io.rejoin.node.core.ChangeListener;
 import io.rejoin.node.core.StatusView;
 import io.rejoin.node.loop.Host;
 import io.rejoin.node.loop.RunningNode;
+import io.rejoin.node.port.StoreFull;
 import io.rejoin.node.tcp.BindFailure;
 import io.rejoin.value.BoundedCounter;
 import io.rejoin.value.Values;
@@ -164,6 +165,8 @@ public final class Grid implements Entries, Values, AutoCloseable {
       return new Receipt(confirmations, node.carryOut(entry, type, operation));
     } catch (Item.Limits.TooLarge tooLarge) {
       throw limits.refusal(tooLarge);
+    } catch (StoreFull full) {
+      throw new GridException.StorageFull(full);
     }
   }
 

@@ -261,6 +261,7 @@ final class DeltaExchange implements Outgoing.Sink {
     if (++tellings % RETELL == 0) {
       outboxes.values().forEach(Outbox::tellAgain);
     }
+    node.replica().saveAgain();
     outboxes.forEach(this::tellClocks);
     tidy();
   }

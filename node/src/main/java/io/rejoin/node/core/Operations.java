@@ -10,6 +10,7 @@ import io.rejoin.crdt.type.counter.BoundedCounter.Transfer;
 import io.rejoin.crdt.type.counter.InsufficientRights;
 import io.rejoin.node.core.rights.RightsBroker;
 import io.rejoin.node.core.rights.RightsConfig;
+import io.rejoin.node.port.StoreFull;
 import java.util.List;
 
 /**
@@ -38,6 +39,7 @@ public final class Operations {
    * rights, or leaves few, makes the node ask others for some.
    *
    * @throws IllegalArgumentException if the operation is not possible; nothing has changed then
+   * @throws StoreFull if the store has no room; nothing has changed then
    */
   public <O extends Operation> Written carryOut(EntryKey key, CrdtType<O> type, O operation) {
     try {
@@ -86,7 +88,7 @@ public final class Operations {
         Written written = replica.mutate(key, BoundedCounter.TYPE, transfer);
         onGift.given(key, transfer, written);
         return true;
-      } catch (IllegalArgumentException refusal) {
+      } catch (IllegalArgumentException | StoreFull refusal) {
         return false;
       }
     }

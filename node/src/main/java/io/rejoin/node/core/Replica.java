@@ -9,7 +9,6 @@ import io.rejoin.antientropy.NodeDigest;
 import io.rejoin.antientropy.Removal;
 import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.EntryKey;
-import io.rejoin.crdt.Item;
 import io.rejoin.crdt.Joined;
 import io.rejoin.crdt.Mutation;
 import io.rejoin.crdt.Operation;
@@ -17,7 +16,6 @@ import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.SipHash;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
-import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.Intervals;
 import io.rejoin.crdt.causal.ReplicaId;
@@ -27,6 +25,7 @@ import io.rejoin.node.core.shard.Entry;
 import io.rejoin.node.core.shard.Numbers;
 import io.rejoin.node.core.shard.Outgoing;
 import io.rejoin.node.core.shard.Removals;
+import io.rejoin.node.core.shard.Saves;
 import io.rejoin.node.core.shard.Shard;
 import io.rejoin.node.port.Notices;
 import io.rejoin.node.port.Store;
@@ -60,6 +59,7 @@ public final class Replica implements Entries {
   private final Lanes lanes;
   private final Digester digester;
   private final Ports ports;
+  private final Saves saves;
   private final Listeners listeners;
   private final Map<EntryKey, Entry> entries = new ConcurrentHashMap<>();
   private final Shard[] shards;
@@ -74,6 +74,7 @@ public final class Replica implements Entries {
   public Replica(GridIdentity grid, ReplicaId run, ReplicaLimits limits, Ports ports) {
     this.run = run;
     this.ports = ports;
+    saves = new Saves(ports.store());
     shardBits = grid.shardBits();
     lanes = Lanes.derive(grid.material());
     digester = new Digester(SipHash.derive(grid.material(), "state digest"));
@@ -186,7 +187,7 @@ public final class Replica implements Entries {
     try {
       Mutation.Outcome outcome = Mutation.carryOut(type, entry.state(), operation, numbers);
       if (numbers.count() == 0) {
-        return new Written(State.EMPTY, List.of(), List.of(), 0, run);
+        return Written.nothing(run);
       }
       State delta = outcome.delta();
       Joined joined = outcome.joined();
@@ -194,24 +195,15 @@ public final class Replica implements Entries {
       boolean removes = !joined.removed().isEmpty();
       handedOver = true;
       Outgoing.Operation done = new Outgoing.Operation(entry.key(), delta, removes);
-      if (!outgoing.offer(numbers, done, size(joined)) && removes) {
+      if (!outgoing.offer(numbers, done, Outgoing.size(joined)) && removes) {
         Removals.in(entry.key(), delta, run, numbers.last()).ifPresent(removals::add);
       }
-      return new Written(delta, dots(joined.added()), dots(joined.removed()), numbers.last(), run);
+      return Written.of(delta, joined, numbers.last(), run);
     } finally {
       if (!handedOver) {
         outgoing.offerNothing(numbers);
       }
     }
-  }
-
-  /** About the size of the delta that did this. */
-  private static long size(Joined joined) {
-    long size = 0;
-    for (Item item : joined.added()) {
-      size += item.value().length();
-    }
-    return size;
   }
 
   /** Joins what came from elsewhere. */
@@ -242,7 +234,7 @@ public final class Replica implements Entries {
     EntryKey key = entry.key();
     Entry.Content before = entry.content();
     Digest digest = digester.update(before.digest(), joined);
-    ports.store().append(key, delta, joined.state());
+    saves.append(key, delta, joined.state(), local);
     entry.become(joined, digest);
     if (before.state().isEmpty()) {
       entries.put(key, entry);
@@ -266,13 +258,6 @@ public final class Replica implements Entries {
 
   private Shard shard(Entry entry) {
     return shards[Forest.shard(entry.keyHash(), shardBits)];
-  }
-
-  private static List<Dot> dots(List<Item> items) {
-    if (items.size() == 1) {
-      return List.of(items.get(0).dot());
-    }
-    return items.isEmpty() ? List.of() : items.stream().map(Item::dot).toList();
   }
 
   // ---- trees
@@ -332,9 +317,23 @@ public final class Replica implements Entries {
     return foreign.applied(run, 0, outgoing.read());
   }
 
-  /** Notes that the operations {@code (after, upTo]} of another run are applied. */
+  /** Notes that the operations {@code (after, upTo]} of another run are applied, if all is stored. */
   void applied(ReplicaId other, long after, long upTo) {
-    foreign = foreign.applied(other, after, upTo);
+    foreign = saves.areComplete() ? foreign.applied(other, after, upTo) : foreign;
+  }
+
+  /** Stores what there was no room for; if there still is none, another time. */
+  void saveAgain() {
+    for (EntryKey key : saves.missing()) {
+      Entry entry = entry(key);
+      Shard shard = shard(entry);
+      shard.lock();
+      try {
+        saves.append(key, entry.state(), entry.state(), false);
+      } finally {
+        shard.unlock();
+      }
+    }
   }
 
   void remember(Removal removal) {
@@ -388,6 +387,7 @@ public final class Replica implements Entries {
   @Override
   public void adopt(Clock clock) {
     CausalContext own = CausalContext.of(run, 1, Intervals.MAX_NUMBER);
-    foreign = foreign.join(new Clock(clock.operations().minus(own)));
+    Clock others = new Clock(clock.operations().minus(own));
+    foreign = saves.areComplete() ? foreign.join(others) : foreign;
   }
 }

@@ -1,5 +1,7 @@
 package io.rejoin.node.core;
 
+import io.rejoin.crdt.Item;
+import io.rejoin.crdt.Joined;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.causal.ReplicaId;
@@ -19,6 +21,23 @@ public record Written(
   public Written {
     written = List.copyOf(written);
     removed = List.copyOf(removed);
+  }
+
+  /** An operation that changed nothing. */
+  static Written nothing(ReplicaId run) {
+    return new Written(State.EMPTY, List.of(), List.of(), 0, run);
+  }
+
+  /** An operation whose delta did this. */
+  static Written of(State delta, Joined joined, long number, ReplicaId run) {
+    return new Written(delta, dots(joined.added()), dots(joined.removed()), number, run);
+  }
+
+  private static List<Dot> dots(List<Item> items) {
+    if (items.size() == 1) {
+      return List.of(items.get(0).dot());
+    }
+    return items.isEmpty() ? List.of() : items.stream().map(Item::dot).toList();
   }
 
   /** Whether the operation changed the entry. */

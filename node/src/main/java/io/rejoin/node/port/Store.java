@@ -19,6 +19,7 @@ public interface Store extends AutoCloseable {
    * Records that an entry became {@code now} by joining {@code delta}.
    *
    * @return the sequence of this record, growing with every call
+   * @throws StoreFull if there is no room; nothing was recorded then
    */
   long append(EntryKey key, State delta, State now);
 

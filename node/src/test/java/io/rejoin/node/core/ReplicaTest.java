@@ -20,11 +20,13 @@ import io.rejoin.crdt.type.set.AddWinsSet;
 import io.rejoin.node.core.shard.Outgoing;
 import io.rejoin.node.port.Notices;
 import io.rejoin.node.port.Store;
+import io.rejoin.node.port.StoreFull;
 import io.rejoin.node.store.MemoryStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("try") // subscriptions are open while a block runs
@@ -110,12 +112,30 @@ class ReplicaTest {
     Replica refused = replica(9, full);
 
     assertThrows(
-        IllegalStateException.class,
-        () -> refused.mutate(counter("c"), PnCounter.TYPE, new PnCounter.Add(1)));
+        StoreFull.class, () -> refused.mutate(counter("c"), PnCounter.TYPE, new PnCounter.Add(1)));
 
     assertTrue(refused.state(counter("c")).isEmpty());
     refused.drain(new Nothing());
     assertEquals(1, refused.clock().number(new ReplicaId(9)));
+  }
+
+  @Test
+  void whatOthersWroteIsJoinedThoughTheStoreIsFullAndClaimedWhenItIsStored() {
+    RefusingStore full = new RefusingStore();
+    Replica receiver = replica(9, full);
+    Written written = add("x");
+
+    receiver.joined(set("s"), written.delta());
+    receiver.applied(replica.run(), 0, written.number());
+    receiver.saveAgain();
+    assertEquals(replica.state(set("s")), receiver.state(set("s")));
+    assertFalse(receiver.hasApplied(replica.run(), written.number()));
+
+    full.makeRoom();
+    receiver.saveAgain();
+    receiver.applied(replica.run(), 0, written.number());
+    assertEquals(Optional.of(receiver.state(set("s"))), full.read(set("s")));
+    assertTrue(receiver.hasApplied(replica.run(), written.number()));
   }
 
   @Test

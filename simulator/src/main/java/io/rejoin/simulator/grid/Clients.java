@@ -2,8 +2,8 @@ package io.rejoin.simulator.grid;
 
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.type.counter.InsufficientRights;
+import io.rejoin.node.port.StoreFull;
 import io.rejoin.simulator.grid.Attempt.Outcome;
-import io.rejoin.simulator.world.SimDisk;
 import java.util.Optional;
 
 /** What clients try, and what came of it. */
@@ -70,7 +70,7 @@ final class Clients {
     } catch (InsufficientRights e) {
       withoutRights++;
       return Answer.not(Outcome.REFUSED, e);
-    } catch (SimDisk.Full e) {
+    } catch (StoreFull e) {
       return Answer.not(Outcome.REFUSED, e);
     } catch (RuntimeException e) {
       if (e instanceof IllegalArgumentException && Assortment.namesPlaces(deed)) {

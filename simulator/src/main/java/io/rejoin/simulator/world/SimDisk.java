@@ -4,6 +4,7 @@ import io.rejoin.crdt.bytes.ByteReader;
 import io.rejoin.crdt.bytes.ByteWriter;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
+import io.rejoin.node.port.StoreFull;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,15 +34,6 @@ import org.jspecify.annotations.Nullable;
 public final class SimDisk<K, C extends Supplier<Bytes>> {
   private static final int BLOCK = 4 << 10;
   private static final int CHECKSUM = 4;
-
-  /** The disk takes no more; what was to be written is not. */
-  public static final class Full extends IllegalStateException {
-    private static final long serialVersionUID = 1;
-
-    public Full() {
-      super("disk full");
-    }
-  }
 
   /**
    * What a disk is like.
@@ -95,11 +87,11 @@ public final class SimDisk<K, C extends Supplier<Bytes>> {
   /**
    * Writes a record in place of the earlier one of the key.
    *
-   * @throws Full if there is no room; nothing has changed then
+   * @throws StoreFull if there is no room; nothing has changed then
    */
   public void append(K key, C content) {
     if (full) {
-      throw new Full();
+      throw new StoreFull();
     }
     write(new Line(key, content));
   }
@@ -199,7 +191,9 @@ public final class SimDisk<K, C extends Supplier<Bytes>> {
   }
 
   private long synced() {
-    return sync == 0 ? world.now() : world.now() - Math.floorMod(world.now() + subject, sync);
+    return sync == 0
+        ? world.now()
+        : world.now() - Math.floorMod(world.now() + Math.floorMod(subject, sync), sync);
   }
 
   /** Everything is as it was at a time, as after somebody restored an image. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.crdt.type.set.AddWinsSet;
 import io.rejoin.node.core.frame.Lane;
 import io.rejoin.simulator.grid.Attempt.Outcome;
 import io.rejoin.simulator.scenario.Happening.Damage;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -170,6 +172,32 @@ class SimGridTest {
     stage.pass(10);
     assertEquals(new TreeSet<>(List.of("a")), stage.elements(0));
     assertEquals(0, stage.grid.node(0).disk().undetected());
+  }
+
+  @Test
+  void aFullDiskRefusesWritesAndJoinsGoOnUntilThereIsRoom() {
+    stage.start();
+    stage.add(0, "before");
+    stage.pass(1);
+    stage.grid.fillDisk(0, true);
+    assertEquals(Outcome.REFUSED, stage.add(0, "refused").orElseThrow().outcome());
+    Done done = stage.add(1, "after").orElseThrow().done().orElseThrow();
+    stage.pass(5);
+    SimNode full = stage.grid.node(0);
+    assertEquals(new TreeSet<>(List.of("after", "before")), stage.elements(0));
+    assertFalse(full.replica().hasApplied(done.number().run(), done.number().number()));
+    stage.grid.fillDisk(0, false);
+    stage.pass(5);
+    assertTrue(full.replica().hasApplied(done.number().run(), done.number().number()));
+    stage.grid.crash(0, DiskFate.KEPT, true);
+    assertEquals(new TreeSet<>(List.of("after", "before")), elements(full));
+    assertEquals(List.of(), stage.grid.failures());
+  }
+
+  private static Set<String> elements(SimNode down) {
+    Set<String> elements = new TreeSet<>();
+    AddWinsSet.elements(down.state(Stage.SET)).forEach(element -> elements.add(element.utf8()));
+    return elements;
   }
 
   @Test

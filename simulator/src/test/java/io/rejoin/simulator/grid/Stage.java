@@ -25,7 +25,7 @@ import java.util.TreeSet;
 
 /** A grid that tests play on. */
 public final class Stage {
-  private static final EntryKey SET = new EntryKey(AddWinsSet.TYPE.id(), Bytes.utf8("set"));
+  static final EntryKey SET = new EntryKey(AddWinsSet.TYPE.id(), Bytes.utf8("set"));
 
   public final World world;
   public final SimGrid grid;

@@ -1,6 +1,8 @@
 package io.rejoin.node.core.shard;
 
 import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.Item;
+import io.rejoin.crdt.Joined;
 import io.rejoin.crdt.State;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -75,6 +77,15 @@ public final class Outgoing {
     ring = new AtomicReferenceArray<>(capacity);
     mask = capacity - 1;
     this.maxLargeBytes = maxLargeBytes;
+  }
+
+  /** About the size of the delta that did this. */
+  public static long size(Joined joined) {
+    long size = 0;
+    for (Item item : joined.added()) {
+      size += item.value().length();
+    }
+    return size;
   }
 
   /**
