@@ -1,10 +1,13 @@
 package io.rejoin.simulator.check;
 
 import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.node.core.Change;
 import io.rejoin.simulator.check.Finding.Draft;
 import io.rejoin.simulator.grid.Attempt;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
+import io.rejoin.simulator.measure.Convergence;
+import io.rejoin.simulator.measure.Convergence.Heal;
 import io.rejoin.simulator.measure.Faults;
 import io.rejoin.simulator.scenario.Happening;
 import java.time.Duration;
@@ -19,8 +22,6 @@ import java.util.TreeMap;
  * while clients work, no fault runs, and none has ended for a while.
  */
 final class BytesBound implements Check {
-  static final Limits NONE = new Limits(Long.MAX_VALUE, Long.MAX_VALUE);
-
   private static final long CALM = Duration.ofSeconds(10).toNanos();
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final int LEAST_SECONDS = 5;
@@ -30,12 +31,19 @@ final class BytesBound implements Check {
    *
    * @param steady bytes that arrive at a node in a minute
    * @param buffers bytes that wait at a node to be sent to another one
+   * @param repairFactor bytes of repair after a heal, for each byte that a node lacked
+   * @param repairPerPair bytes of repair that each pair of nodes may cost besides
    */
-  record Limits(long steady, long buffers) {}
+  record Limits(long steady, long buffers, double repairFactor, long repairPerPair) {
+    boolean boundsRepair() {
+      return repairFactor < Double.MAX_VALUE;
+    }
+  }
 
   private final Draft draft = new Draft(name());
   private final Limits limits;
   private final Faults faults = new Faults();
+  private final Convergence convergence = new Convergence();
   private final SortedMap<Integer, Long> arrived = new TreeMap<>();
   private final SortedMap<Integer, Long> steady = new TreeMap<>();
   private long steadySeconds;
@@ -55,18 +63,36 @@ final class BytesBound implements Check {
   @Override
   public void begins(SimGrid grid, Happening what, SortedSet<Integer> nodes) {
     faults.begins(what);
+    if (limits.boundsRepair()) {
+      convergence.begins(grid, what, nodes);
+    }
     lastFault = grid.world().now();
   }
 
   @Override
   public void ended(SimGrid grid, Happening what, SortedSet<Integer> nodes) {
     faults.ended(what);
+    if (limits.boundsRepair()) {
+      convergence.ended(grid, what, nodes);
+    }
     lastFault = grid.world().now();
   }
 
   @Override
   public void attempted(SimGrid grid, Attempt attempt) {
     lastAttempt = grid.world().now();
+  }
+
+  @Override
+  public void life(SimGrid grid, SimNode node) {
+    convergence.life(grid, node);
+  }
+
+  @Override
+  public void changed(SimNode node, Change change) {
+    if (limits.boundsRepair()) {
+      convergence.changed(node, change);
+    }
   }
 
   @Override
@@ -111,7 +137,27 @@ final class BytesBound implements Check {
       draft.looked(steadySeconds);
       steady.forEach((node, bytes) -> look(grid, node, bytes * 60 / steadySeconds));
     }
+    convergence.heals().stream()
+        .filter(heal -> !heal.isVoid() && heal.converged().isPresent())
+        .forEach(heal -> look(grid, heal));
     return draft.finding();
+  }
+
+  private void look(SimGrid grid, Heal heal) {
+    long nodes = grid.up().size();
+    double allowed = limits.repairFactor() * heal.divergentBytes()
+        + (double) limits.repairPerPair() * nodes * (nodes - 1) / 2;
+    draft.looked(1);
+    draft.figure("divergent-bytes", heal.divergentBytes());
+    draft.figure("repair-bytes", heal.repairBytes());
+    if (heal.repairBytes() > allowed) {
+      String what = String.format(
+          Locale.ROOT,
+          "%,d bytes of repair for %,d that nodes lacked",
+          heal.repairBytes(),
+          heal.divergentBytes());
+      draft.violation(Violation.at(heal.time(), what));
+    }
   }
 
   private void look(SimGrid grid, int node, long perMinute) {

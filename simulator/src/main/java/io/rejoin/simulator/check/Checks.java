@@ -70,7 +70,7 @@ public final class Checks {
   }
 
   /** The check of a name; {@code deterministic} is none, as it takes two runs. */
-  private static Optional<Check> of(CheckSpec spec, IntToLongFunction unsynced) {
+  static Optional<Check> of(CheckSpec spec, IntToLongFunction unsynced) {
     return Optional.ofNullable(
         switch (spec.name()) {
           case "local-availability" ->
@@ -89,7 +89,9 @@ public final class Checks {
           case "dots-unique" -> new DotsUnique();
           case "clocks-sound" -> new ClocksSound();
           case "membership-converges" ->
-            new MembershipConverges(number(spec, "suspicions-below", Long.MAX_VALUE));
+            new MembershipConverges(
+                number(spec, "within", Long.MAX_VALUE),
+                number(spec, "suspicions-below", Long.MAX_VALUE));
           case "read-your-writes" -> SessionReads.readYourWrites();
           case "monotonic-reads" -> SessionReads.monotonicReads();
           case "durable-after-ack" -> new DurableAfterAck(unsynced);
@@ -104,7 +106,10 @@ public final class Checks {
   private static Check bytes(CheckSpec spec) {
     return new BytesBound(new BytesBound.Limits(
         number(spec, "bytes-per-node-per-minute-below", Long.MAX_VALUE),
-        number(spec, "buffers-below", Long.MAX_VALUE)));
+        number(spec, "buffers-below", Long.MAX_VALUE),
+        Double.parseDouble(
+            spec.settings().getOrDefault("repair-factor", Double.toString(Double.MAX_VALUE))),
+        number(spec, "repair-per-pair", 0)));
   }
 
   private static long number(CheckSpec spec, String setting, long otherwise) {

@@ -6,12 +6,15 @@ import io.rejoin.membership.Status;
 import io.rejoin.simulator.check.Finding.Draft;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
+import io.rejoin.simulator.measure.Faults;
+import io.rejoin.simulator.scenario.Happening;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 
 /**
  * At the end every node lists exactly the running nodes as alive; and nobody is taken for dead to
@@ -28,12 +31,18 @@ public final class MembershipConverges implements Check {
   private record Opinion(NodeId observer, NodeId about, Status status) {}
 
   private final Draft draft = new Draft(name());
+  private final Faults faults = new Faults();
+  private final long within;
   private final long suspicionsBelow;
   private final Map<NodeId, Set<Opinion>> known = new HashMap<>();
   private long suspicions;
+  private long lastFault;
+  private long lastWrong;
   private int turn;
 
-  MembershipConverges(long suspicionsBelow) {
+  /** With a time after the last fault, in nanoseconds, and a number for the whole run. */
+  MembershipConverges(long within, long suspicionsBelow) {
+    this.within = within;
     this.suspicionsBelow = suspicionsBelow;
   }
 
@@ -43,7 +52,27 @@ public final class MembershipConverges implements Check {
   }
 
   @Override
+  public void begins(SimGrid grid, Happening what, SortedSet<Integer> nodes) {
+    faults.begins(what);
+    lastFault = grid.world().now();
+  }
+
+  @Override
+  public void ended(SimGrid grid, Happening what, SortedSet<Integer> nodes) {
+    faults.ended(what);
+    lastFault = grid.world().now();
+  }
+
+  @Override
+  public void life(SimGrid grid, SimNode node) {
+    lastFault = grid.world().now();
+  }
+
+  @Override
   public void sample(SimGrid grid) {
+    if (within < Long.MAX_VALUE && faults.none() && !holds(grid)) {
+      lastWrong = grid.world().now();
+    }
     List<SimNode> up = grid.up();
     Map<NodeId, SimNode> byId = byId(up);
     int count = Math.min(up.size(), Math.max(1, ROWS / Math.max(1, up.size())));
@@ -98,6 +127,10 @@ public final class MembershipConverges implements Check {
         String what = node + " lists others as alive than run";
         draft.violation(Violation.of(grid, what).at(node));
       }
+    }
+    if (lastWrong > lastFault && lastWrong - lastFault > within) {
+      String what = "members did not agree in time after the last fault";
+      draft.violation(Violation.at(lastWrong, what));
     }
     if (suspicions >= suspicionsBelow) {
       draft.violation(Violation.of(grid, suspicions + " suspicions"));

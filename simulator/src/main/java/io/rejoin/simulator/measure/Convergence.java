@@ -7,6 +7,7 @@ import io.rejoin.crdt.causal.Dot;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.Change;
+import io.rejoin.node.core.frame.Lane;
 import io.rejoin.simulator.grid.Attempt;
 import io.rejoin.simulator.grid.Observer;
 import io.rejoin.simulator.grid.SimGrid;
@@ -65,10 +66,16 @@ public final class Convergence implements Observer {
    * @param converged when everything was there, if it was before another fault began
    * @param isVoid whether another fault began before
    * @param divergentBytes what nodes lacked at the heal, in all
+   * @param repairBytes that sessions sent from the heal until then
    * @param lack for people: one thing that is not there yet
    */
   public record Heal(
-      long time, OptionalLong converged, boolean isVoid, long divergentBytes, String lack) {}
+      long time,
+      OptionalLong converged,
+      boolean isVoid,
+      long divergentBytes,
+      long repairBytes,
+      String lack) {}
 
   @Override
   public void begins(SimGrid grid, Happening what, SortedSet<Integer> nodes) {
@@ -103,10 +110,20 @@ public final class Convergence implements Observer {
   private void finish(boolean isVoid, OptionalLong converged) {
     Heal now = current;
     if (now != null) {
-      heals.add(new Heal(now.time(), converged, isVoid, now.divergentBytes(), lack()));
+      heals.add(outcome(now, isVoid, converged));
     }
     current = null;
     lacks.clear();
+  }
+
+  /** A heal that is being measured has the repair bytes before it in place of those since. */
+  private Heal outcome(Heal now, boolean isVoid, OptionalLong converged) {
+    long repaired = repairBytes() - now.repairBytes();
+    return new Heal(now.time(), converged, isVoid, now.divergentBytes(), repaired, lack());
+  }
+
+  private long repairBytes() {
+    return here == null ? 0 : here.traffic().bytes(Lane.REPAIR);
   }
 
   private String lack() {
@@ -125,9 +142,11 @@ public final class Convergence implements Observer {
         bytes += compare(component, key);
       }
     }
-    current = new Heal(grid.world().now(), OptionalLong.empty(), false, bytes, "");
+    here = grid;
+    long now = grid.world().now();
+    current = new Heal(now, OptionalLong.empty(), false, bytes, repairBytes(), "");
     if (lacks.isEmpty()) {
-      finish(false, OptionalLong.of(grid.world().now()));
+      finish(false, OptionalLong.of(now));
     }
   }
 
@@ -240,7 +259,7 @@ public final class Convergence implements Observer {
     List<Heal> all = new ArrayList<>(heals);
     Heal now = current;
     if (now != null) {
-      all.add(new Heal(now.time(), now.converged(), false, now.divergentBytes(), lack()));
+      all.add(outcome(now, false, now.converged()));
     }
     return List.copyOf(all);
   }

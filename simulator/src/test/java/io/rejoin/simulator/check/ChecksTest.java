@@ -1,0 +1,136 @@
+package io.rejoin.simulator.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.rejoin.simulator.grid.Stage;
+import io.rejoin.simulator.scenario.CheckName;
+import io.rejoin.simulator.scenario.CheckSpec;
+import io.rejoin.simulator.scenario.Happening;
+import io.rejoin.simulator.scenario.Happening.Crash;
+import io.rejoin.simulator.scenario.Happening.Direction;
+import io.rejoin.simulator.scenario.Happening.DiskFate;
+import io.rejoin.simulator.scenario.Scenario;
+import io.rejoin.simulator.scenario.SiteBlock;
+import io.rejoin.simulator.world.Cut;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class ChecksTest {
+  private final Scenario scenario = Stage.scenario(SiteBlock.of("n", 0, 3));
+  private final Stage stage = new Stage(scenario);
+
+  private Finding conclude(Check check) {
+    return check.conclude(stage.grid);
+  }
+
+  private <C extends Check> C watching(C check) {
+    stage.grid.observe(check);
+    return check;
+  }
+
+  private void powerFails(DiskFate fate) {
+    Crash crash = new Crash(List.of("n/1"), fate, Optional.empty(), Duration.ZERO);
+    TreeSet<Integer> first = new TreeSet<>(List.of(0));
+    stage.grid.begins(crash, first);
+    stage.grid.crash(0, fate, true);
+    stage.pass(1);
+    stage.grid.start(0);
+    stage.grid.ended(crash, first);
+  }
+
+  @Test
+  void everyNameHasACheck() {
+    for (String name : CheckName.all()) {
+      Optional<Check> check = Checks.of(CheckSpec.of(name), any -> 0);
+      if (!name.equals("deterministic")) {
+        assertEquals(name, check.orElseThrow().name());
+      }
+    }
+    assertThrows(
+        IllegalArgumentException.class, () -> Checks.of(CheckSpec.of("no-lost-hats"), any -> 0));
+  }
+
+  @Test
+  void operationsAtNodesThatAreCutOffAreCounted() {
+    Check check = watching(new LocalAvailability(Long.MAX_VALUE));
+    stage.start();
+    stage.add(0, "before");
+    assertEquals(Verdict.UNKNOWN, conclude(check).verdict());
+    TreeSet<Integer> all = new TreeSet<>(List.of(0, 1, 2));
+    Happening away =
+        new Happening.Cut(List.of(List.of("n/1"), List.of("rest")), List.of(), Direction.BOTH);
+    stage.grid.begins(away, all);
+    stage.grid.cut(Cut.between(List.of(0), List.of(1, 2)));
+    stage.add(0, "one");
+    stage.add(1, "two");
+    Finding finding = conclude(check);
+    assertEquals(Verdict.PASS, finding.verdict());
+    assertEquals(2, finding.figures().get("cut-1-attempted"));
+    assertEquals("3/3 = 100.0 %, 2 of them at nodes that were cut off", finding.detail());
+  }
+
+  @Test
+  void whatWasAnsweredBeforeTheLastSyncOutlivesThePower() {
+    Check check = watching(new DurableAfterAck(any -> Duration.ofSeconds(1).toNanos()));
+    stage.start();
+    stage.add(0, "old");
+    stage.pass(5);
+    powerFails(DiskFate.UNSYNCED);
+    Finding finding = conclude(check);
+    assertEquals(Verdict.PASS, finding.verdict());
+    assertEquals(1, finding.evidence());
+  }
+
+  @Test
+  void aLostDiskPromisedNothing() {
+    Check durable = watching(new DurableAfterAck(any -> 0));
+    Check reads = watching(SessionReads.readYourWrites());
+    stage.start();
+    stage.add(0, "gone");
+    powerFails(DiskFate.LOST);
+    stage.read(0);
+    assertEquals(Verdict.UNKNOWN, conclude(durable).verdict());
+    assertEquals(Verdict.UNKNOWN, conclude(reads).verdict());
+  }
+
+  @Test
+  void aSessionSeesWhatItWroteAlsoAfterARestart() {
+    Check check = watching(SessionReads.readYourWrites());
+    stage.start();
+    stage.add(0, "mine");
+    powerFails(DiskFate.KEPT);
+    stage.read(0);
+    assertEquals(Verdict.PASS, conclude(check).verdict());
+  }
+
+  @Test
+  void steadyBytesStayBelowTheirBound() {
+    Check generous = watching(bytes(1_000_000_000));
+    Check strict = watching(bytes(10));
+    stage.start();
+    for (int i = 0; i < 20; i++) {
+      stage.add(0, "element " + i);
+      stage.pass(1);
+      stage.grid.sample();
+    }
+    assertEquals(Verdict.PASS, conclude(generous).verdict());
+    Finding finding = conclude(strict);
+    assertEquals(Verdict.VIOLATION, finding.verdict());
+    assertTrue(finding.first().orElseThrow().node().isPresent());
+  }
+
+  private static Check bytes(long perMinute) {
+    return new BytesBound(new BytesBound.Limits(perMinute, Long.MAX_VALUE, Double.MAX_VALUE, 0));
+  }
+
+  @Test
+  void twinsThatDifferAreNotDeterministic() {
+    assertEquals(Verdict.PASS, Finding.ofTwins("ab", "ab").verdict());
+    assertEquals(Verdict.VIOLATION, Finding.ofTwins("ab", "cd").verdict());
+  }
+}
