@@ -5,6 +5,7 @@ import io.rejoin.GridException.BadOperation;
 import io.rejoin.GridException.Closed;
 import io.rejoin.GridException.DrillNotAllowed;
 import io.rejoin.GridException.LimitExceeded;
+import io.rejoin.GridException.StorageFull;
 import io.rejoin.GridException.UnusableValue;
 import io.rejoin.crdt.type.counter.InsufficientRights;
 
@@ -29,6 +30,9 @@ final class Refusal {
     } else if (refused instanceof Closed) {
       status = Reply.UNAVAILABLE;
       hint = "this node is stopping; ask another one";
+    } else if (refused instanceof StorageFull) {
+      status = Reply.UNAVAILABLE;
+      hint = "make room on this node's disk, or ask another node; reads go on";
     } else if (refused instanceof DrillNotAllowed) {
       status = Reply.FORBIDDEN;
       hint = "set rejoin.drill.allowed = true in its configuration file and restart it";
