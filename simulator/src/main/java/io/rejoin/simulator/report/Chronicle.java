@@ -5,9 +5,7 @@ import io.rejoin.simulator.report.Recording.Window;
 import io.rejoin.simulator.scenario.Happening;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** The transitions of a run and the windows between them. */
@@ -17,14 +15,14 @@ final class Chronicle {
 
   private final List<Transition> transitions = new ArrayList<>();
   private final List<Window> windows = new ArrayList<>();
-  private final Map<Running, Window> running = new LinkedHashMap<>();
+  private final List<Running> running = new ArrayList<>();
   private final Consumer<Transition> listener;
   private long attempted;
   private long answered;
   private long skipped;
 
   /** Something that befalls these nodes, from its beginning to its end. */
-  private record Running(Happening what, List<Integer> nodes) {}
+  private record Running(Happening what, List<Integer> nodes, Window window) {}
 
   /** {@code listener} hears of every transition when it comes. */
   Chronicle(Consumer<Transition> listener) {
@@ -49,21 +47,21 @@ final class Chronicle {
   }
 
   void begins(long time, Happening what, Collection<Integer> nodes, String text) {
-    Window window = new Window(Wording.kind(what), text, time, time);
-    if (windows.size() + running.size() >= MOST) {
-      return;
-    }
-    if (what.lasts()) {
-      running.put(new Running(what, List.copyOf(nodes)), window);
-    } else if (what.isFault()) {
-      windows.add(window);
+    if (what.isFault() && windows.size() + running.size() < MOST) {
+      Window window = new Window(Wording.kind(what), text, time, time);
+      running.add(new Running(what, List.copyOf(nodes), window));
     }
   }
 
   void ended(long time, Happening what, Collection<Integer> nodes) {
-    Window window = running.remove(new Running(what, List.copyOf(nodes)));
-    if (window != null) {
-      windows.add(until(window, time));
+    List<Integer> whom = List.copyOf(nodes);
+    for (int i = 0; i < running.size(); i++) {
+      Running one = running.get(i);
+      if (one.what.equals(what) && one.nodes.equals(whom)) {
+        running.remove(i);
+        windows.add(until(one.window, time));
+        return;
+      }
     }
   }
 
@@ -83,7 +81,7 @@ final class Chronicle {
   /** By their beginning; what has not ended lasts until now. */
   List<Window> windows(long now) {
     List<Window> all = new ArrayList<>(windows);
-    running.values().forEach(window -> all.add(until(window, now)));
+    running.forEach(one -> all.add(until(one.window, now)));
     all.sort((one, other) -> Long.compare(one.from(), other.from()));
     return all;
   }

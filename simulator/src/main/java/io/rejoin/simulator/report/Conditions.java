@@ -62,25 +62,41 @@ final class Conditions {
     return everUp.get(node.number()) ? Condition.DOWN : Condition.ABSENT;
   }
 
-  /** For each node the number of its island; one that was there before keeps its number. */
+  /**
+   * For each node the number of its island. An island that was there before keeps its number; the
+   * one with most of those that were with the others before is that of the others.
+   */
   private int[] islands(SimGrid grid) {
     List<List<Integer>> components = components(grid);
-    components.sort(Comparator.comparingInt(each -> -each.size()));
+    components.sort(Comparator.<List<Integer>>comparingLong(each -> -withOthers(each))
+        .thenComparingInt(each -> -each.size()));
     int[] islands = new int[now.length];
-    TreeSet<Integer> taken = new TreeSet<>();
-    for (List<Integer> component : components) {
-      int number = taken.isEmpty() ? 0 : usual(component);
-      while (taken.contains(number) || (number == 0 && !taken.isEmpty())) {
-        number++;
-      }
-      taken.add(number);
-      for (int node : component) {
-        islands[node] = number;
+    BitSet taken = new BitSet();
+    taken.set(0);
+    List<List<Integer>> newOnes = new ArrayList<>();
+    for (int i = 1; i < components.size(); i++) {
+      List<Integer> component = components.get(i);
+      int usual = usual(component);
+      if (taken.get(usual)) {
+        newOnes.add(component);
+      } else {
+        number(component, usual, islands, taken);
       }
     }
+    newOnes.forEach(component -> number(component, taken.nextClearBit(0), islands, taken));
     return islands;
   }
 
+  private long withOthers(List<Integer> nodes) {
+    return nodes.stream().filter(node -> now[node].island() == 0).count();
+  }
+
+  private static void number(List<Integer> nodes, int island, int[] islands, BitSet taken) {
+    taken.set(island);
+    nodes.forEach(node -> islands[node] = island);
+  }
+
+  /** The island that most of the nodes were on, 0 if they were on none. */
   private int usual(List<Integer> nodes) {
     TreeMap<Integer, Integer> counts = new TreeMap<>();
     nodes.forEach(node -> counts.merge(now[node].island(), 1, Integer::sum));
@@ -88,7 +104,7 @@ final class Conditions {
     return counts.entrySet().stream()
         .max(Map.Entry.comparingByValue())
         .map(Map.Entry::getKey)
-        .orElse(1);
+        .orElse(0);
   }
 
   /** Nodes that reach each other both ways, directly or over others, in the order of the nodes. */

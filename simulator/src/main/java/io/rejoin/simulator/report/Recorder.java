@@ -15,6 +15,7 @@ import io.rejoin.simulator.report.Recording.Transition;
 import io.rejoin.simulator.scenario.Happening;
 import io.rejoin.simulator.scenario.Happening.Cut;
 import io.rejoin.simulator.scenario.Happening.Heal;
+import io.rejoin.simulator.scenario.Happening.Swizzle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,7 @@ public final class Recorder implements Observer {
     private final Names names;
     private final Conditions conditions;
     private long changedAt = -1;
+    private long version = -1;
     private long toldAt = -1;
 
     Scene(SimGrid grid) {
@@ -67,11 +69,18 @@ public final class Recorder implements Observer {
       return grid.world().now();
     }
 
-    /** Looks again once time has gone on, as an observer may be told before it comes to pass. */
+    /**
+     * Looks again when links have changed, and once time has gone on since something began or
+     * ended, as an observer may be told of it before it comes to pass.
+     */
     void catchUp() {
       if (changedAt >= 0 && now() > changedAt) {
         conditions.look(grid, changedAt);
         changedAt = -1;
+      }
+      if (grid.network().version() != version) {
+        version = grid.network().version();
+        conditions.look(grid, now());
       }
     }
 
@@ -126,12 +135,12 @@ public final class Recorder implements Observer {
     Scene here = scene(grid);
     here.changes();
     chronicle.ended(here.now(), what, nodes);
-    if (what.lasts()) {
+    if (what.lasts() || what instanceof Swizzle) {
       String kind = what instanceof Cut ? "" : what.kind() + " ";
       String text = kind + new Wording(here.names).what(what, nodes);
       chronicle.tell(here.now(), Wording.endOf(what), text, here.roots());
+      healed(here);
     }
-    healed(here);
   }
 
   @Override

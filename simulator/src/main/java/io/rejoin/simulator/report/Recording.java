@@ -46,8 +46,7 @@ public record Recording(
   /**
    * A node is the same from one time to another.
    *
-   * @param island 0 with most of the others, else one of those that can reach each other but not
-   *     the rest
+   * @param island 0 with the others, else that of those who reach each other but not the others
    */
   public record Span(int node, long from, long to, Condition condition, int island) {}
 

@@ -45,7 +45,10 @@ public final class Terminal {
     origin = warmup.toNanos();
   }
 
-  /** The line of a transition. */
+  /**
+   * The line of a transition. While clients write, roots differ though all have caught up; so a
+   * line that says so does not count them.
+   */
   public String line(Transition transition) {
     String kind = pad(transition.kind(), 5);
     String what = pad(kind + " " + transition.what(), WHAT_WIDTH);
@@ -57,9 +60,13 @@ public final class Terminal {
             Figures.share(transition.answered(), transition.attempted()),
             Figures.count(transition.answered()),
             Figures.count(transition.attempted()));
+    boolean converged = transition.kind().equals("CONVERGED");
+    String roots = converged ? "" : "  roots " + transition.roots();
     Colour colour = GOOD.contains(transition.kind()) ? Colour.GREEN : Colour.YELLOW;
-    return "t=" + pad(Figures.clock(transition.time() - origin), 9) + "  " + coloured(colour, what)
-        + "  roots " + transition.roots() + available;
+    String said = (what + roots + available).stripTrailing();
+    int end = Math.min(what.length(), said.length());
+    return "t=" + pad(Figures.clock(transition.time() - origin), 9) + "  "
+        + coloured(colour, said.substring(0, end)) + said.substring(end);
   }
 
   /** What came of the run, line by line. */

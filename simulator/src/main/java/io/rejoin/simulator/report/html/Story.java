@@ -47,6 +47,10 @@ final class Story {
   private static String noun(String kind) {
     return switch (kind) {
       case "LINKS" -> "change of links";
+      case "LEAVE" -> "departure";
+      case "CLOCK CHANGE" -> "change of clocks";
+      case "OLD IMAGE" -> "restored old image";
+      case "RESET" -> "reset of connections";
       case "SLOW" -> "slowdown";
       case "FLAP" -> "flapping link";
       case "CORRUPT" -> "corrupt disk";

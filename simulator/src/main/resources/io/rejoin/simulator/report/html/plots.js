@@ -20,9 +20,12 @@ function shade(data) {
   };
 }
 
-/** Ticks at round sizes, and at powers of ten where the scale is one. */
+// Steps between ticks: of what can be counted, and of bytes.
+const WHOLE = [1, 2, 5].flatMap((each) => Array.from({ length: 12 }, (any, i) => each * 10 ** i))
+  .sort((a, b) => a - b);
 const SIZES = Array.from({ length: 40 }, (any, i) => 2 ** i);
 
+/** Ticks at powers of ten. */
 function powers(plot, axis, least, most) {
   const all = [];
   for (let at = Math.round(Math.log10(least)); at <= Math.log10(most) + 1e-9; at++) {
@@ -54,7 +57,8 @@ function figure(data, title, says, series, options = {}) {
         y: { range: options.range ?? ((self, least, most) => [0, most > 0 ? most * 1.08 : 1]),
           distr: options.log ? 3 : 1 } },
       axes: [axis((self, at) => at.map((each) => tickText(each * 1e6)), 30),
-        axis((self, at) => at.map((each) => (each === null ? "" : text(each))), 68,
+        axis((self, at) => at.map((each) => (each === null ? "" : (options.tick ?? text)(each))),
+          68,
           options.axis)],
       series: [{}, ...series.map((each) => ({ stroke: colour(each.colour), width: each.width ?? 1.5,
         fill: each.fill ? colour(each.colour) + "33" : undefined, points: { show: false },
@@ -90,7 +94,9 @@ function perSecond(data, column) {
 
 function lag(data) {
   const { seen, lagSum, lagMost, lags } = data.samples;
-  const least = 1e-4;
+  const means = lagSum.map((each, i) => (seen[i] > 0 ? each / seen[i] / 1e6 : Infinity));
+  const shortest = Math.min(1, Math.max(1e-4, means.reduce((a, b) => Math.min(a, b), Infinity)));
+  const least = 10 ** Math.floor(Math.log10(shortest));
   const series = [
     { name: "slowest", colour: "b", text: (each) => span(each * 1e6),
       values: lagMost.map((each, i) => (seen[i] > 0 ? Math.max(least, each / 1e6) : null)) },
@@ -99,9 +105,10 @@ function lag(data) {
   ];
   const says = lags.count === 0 ? "Nothing was written." : [...named(series), " \u00b7 half within "
     + span(lags.p50) + ", 99\u00a0% within " + span(lags.p99)];
-  const most = Math.max(least * 10, ...lagMost.map((each) => each / 1e6));
+  const most = lagMost.reduce((a, b) => Math.max(a, b / 1e6), least * 10);
   const range = () => [least, 10 ** Math.ceil(Math.log10(most))];
   return figure(data, "Until an operation is known everywhere", says, series, { log: true, range,
+    tick: (each) => (each < 1 ? plain(each * 1e3) + "\u00a0ms" : count(each) + "\u00a0s"),
     axis: { splits: powers, filter: (self, at) => at } });
 }
 
@@ -136,7 +143,8 @@ export function plots(data) {
   return el("section", { id: "plots" }, el("h2", {}, "How it went"), el("div", { class: "plots" },
     lag(data),
     figure(data, "Operations not yet everywhere", "must fall to 0 when the links are back",
-      [{ name: "operations", colour: "a", fill: true, values: pending, text: count }]),
+      [{ name: "operations", colour: "a", fill: true, values: pending, text: count }],
+      { axis: { incrs: WHOLE } }),
     figure(data, "Bytes per second", named(traffic), traffic, { axis: { incrs: SIZES } }),
     figure(data, "Operations answered", failed > 0 ? count(failed) + " were not"
       : "whatever the links do, this must be 100\u00a0%",

@@ -93,7 +93,7 @@ function drawLane(picture, lane, x, y, height) {
 
 function drawRoots(picture, data, x, left) {
   const { time, roots } = data.samples;
-  const most = Math.max(2, ...roots);
+  const most = roots.reduce((a, b) => Math.max(a, b), 2);
   const y = (number) => TOP + CURVE - 8 - ((number - 1) / (most - 1)) * (CURVE - 22);
   let path = "M" + x(Math.max(data.start, time[0] ?? 0)) + " " + y(roots[0] ?? 1);
   time.forEach((at, i) => {
@@ -198,7 +198,7 @@ function draw(box, data, all, readout, width) {
 function keys() {
   const key = (style, name, extra = "") =>
     el("span", {}, el("i", { class: "swatch " + extra, style }), name);
-  return el("div", { class: "keys" }, key("background:var(--up)", "with most of the others"),
+  return el("div", { class: "keys" }, key("background:var(--up)", "with the others"),
     key("background:var(--i1)", "cut off: each island has a colour"), key("", "paused", "paused"),
     key("", "down", "down"), key("background:var(--shade)", "something befalls them"));
 }
