@@ -59,7 +59,8 @@ final class Conditions {
       everUp.set(node.number());
       return node.isPaused() ? Condition.PAUSED : Condition.UP;
     }
-    return everUp.get(node.number()) ? Condition.DOWN : Condition.ABSENT;
+    boolean returns = everUp.get(node.number()) && !node.hasLeft();
+    return returns ? Condition.DOWN : Condition.ABSENT;
   }
 
   /**

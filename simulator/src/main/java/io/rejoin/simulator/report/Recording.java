@@ -37,9 +37,9 @@ public record Recording(
   public enum Condition {
     UP,
     PAUSED,
-    /** It ran before and does not now. */
+    /** It ran before and may again. */
     DOWN,
-    /** It has never run. */
+    /** It has never run, or has left. */
     ABSENT
   }
 

@@ -41,7 +41,7 @@ public final class RecordedRun {
   private final List<String> live = new ArrayList<>();
   private final Recorder recorder;
 
-  private RecordedRun() {
+  private RecordedRun(boolean watched) {
     List<Place> places = new ArrayList<>();
     for (int i = 0; i < SITES.size(); i++) {
       places.add(new Place(i, SITES.get(i), true, List.of("n0:1", "n1:1")));
@@ -50,15 +50,29 @@ public final class RecordedRun {
     grid = new SimGrid(world, setting, places, Duration.ZERO);
     Terminal terminal = new Terminal(false, WARMUP);
     recorder = new Recorder(WARMUP, each -> live.add(terminal.line(each)), KEY);
-    grid.observe(recorder);
-    grid.observe(new TextTrace(new PrintWriter(trace), grid));
+    if (watched) {
+      grid.observe(recorder);
+      grid.observe(new TextTrace(new PrintWriter(trace), grid));
+    }
   }
 
   /** Runs it, always the same way. */
   public static RecordedRun run() {
-    RecordedRun run = new RecordedRun();
+    RecordedRun run = new RecordedRun(true);
     run.go();
     return run;
+  }
+
+  /** Runs it with nobody to take it down. */
+  static RecordedRun unwatched() {
+    RecordedRun run = new RecordedRun(false);
+    run.go();
+    return run;
+  }
+
+  /** A fingerprint of all that happened, and how much that was. */
+  String fingerprint() {
+    return world.trace() + " of " + world.steps();
   }
 
   public Recording recording() {

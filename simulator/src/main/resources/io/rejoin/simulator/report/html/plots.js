@@ -86,9 +86,10 @@ function named(series) {
 
 function perSecond(data, column) {
   const { time } = data.samples;
+  const least = (time[1] - time[0]) / 2e6; // the last one may be much shorter
   return data.samples[column].map((value, i) => {
     const since = (time[i] - (i > 0 ? time[i - 1] : data.start)) / 1e6;
-    return since > 0 ? value / since : 0;
+    return since >= least ? value / since : null;
   });
 }
 

@@ -6,6 +6,7 @@ const CURVE = 84;
 const TOP = 22;
 const BOTTOM = 24;
 const MOST_LANES = 48;
+const MOST_DRAWN = 160;
 const ISLANDS = 6;
 
 /** Nodes of a site that were always alike share a lane; if lanes are too many, quiet ones join. */
@@ -37,7 +38,7 @@ function lanes(data) {
       groups.set(lane.shape, { ...lane, sites: new Set([lane.site]) });
     }
   }
-  return [...groups.values()];
+  return [...groups.values()].sort((a, b) => b.nodes.length - a.nodes.length);
 }
 
 function laneName(data, lane) {
@@ -227,10 +228,14 @@ export function ribbon(data) {
   const box = el("div", { class: "ribbon" });
   const readout = el("p", { class: "readout", role: "status" },
     "Point at a moment, or use the arrow keys.");
-  const all = lanes(data);
+  const every = lanes(data);
+  const all = every.slice(0, MOST_DRAWN);
+  const undrawn = every.slice(MOST_DRAWN).reduce((sum, lane) => sum + lane.nodes.length, 0);
   drawn(box, (width) => draw(box, data, all, readout, width));
   return el("section", { id: "time" }, el("h2", {}, "Over time"),
     el("p", { class: "quiet small" }, "A root is the digest of all that a node holds. Nodes with"
       + " equal roots hold the same, so the curve must fall to 1."),
-    el("div", { class: "panel" }, readout, box, keys()), windowList(data), transitionTable(data));
+    el("div", { class: "panel" }, readout, box, keys(),
+      undrawn > 0 ? el("p", { class: "quiet small" }, count(undrawn) + " nodes are not drawn.") : ""),
+    windowList(data), transitionTable(data));
 }

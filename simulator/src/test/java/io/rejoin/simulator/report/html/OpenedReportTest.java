@@ -50,12 +50,17 @@ class OpenedReportTest {
   Path folder;
 
   @BeforeAll
-  static void aBrowserIsThere() {
-    String missing = "skipped: none of " + BROWSERS + " is installed";
+  static void aBrowserIsThere(@TempDir Path folder) throws Exception {
+    String missing = "";
     if (BROWSER.isEmpty()) {
-      System.err.println(missing);
+      missing = "none of " + BROWSERS + " is installed";
+    } else if (open("about:blank", folder) != 0) {
+      missing = BROWSER.get() + " does not open an empty page";
     }
-    assumeTrue(BROWSER.isPresent(), missing);
+    if (!missing.isEmpty()) {
+      System.err.println("OpenedReportTest is skipped: " + missing);
+    }
+    assumeTrue(missing.isEmpty(), missing);
   }
 
   @Test
@@ -90,8 +95,16 @@ class OpenedReportTest {
     String escaped = report.replace("&", "&amp;").replace("\"", "&quot;");
     Path page = folder.resolve("around.html");
     Files.writeString(page, AROUND.replace("%s", escaped));
-    Path out = folder.resolve("dom.html");
+    assertEquals(0, open(page.toUri().toString(), folder));
     Path log = folder.resolve("log");
+    assertFalse(Files.readString(log).contains("CONSOLE"), () -> read(log));
+    String dom = Files.readString(folder.resolve("dom")).replace("&nbsp;", "\u00a0");
+    int at = dom.indexOf("<pre");
+    return dom.substring(at, dom.indexOf("</pre>", at));
+  }
+
+  /** Opens a page; what it becomes and what is said go to files. Returns the exit code. */
+  private static int open(String address, Path folder) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(
             BROWSER.orElseThrow().toString(),
             "--headless",
@@ -101,20 +114,15 @@ class OpenedReportTest {
             "--user-data-dir=" + folder.resolve("profile"),
             "--virtual-time-budget=5000",
             "--dump-dom",
-            page.toUri().toString())
-        .redirectOutput(out.toFile())
-        .redirectError(log.toFile())
+            address)
+        .redirectOutput(folder.resolve("dom").toFile())
+        .redirectError(folder.resolve("log").toFile())
         .start();
     try {
-      assertTrue(process.waitFor(120, TimeUnit.SECONDS), "the browser ends");
+      return process.waitFor(120, TimeUnit.SECONDS) ? process.exitValue() : -1;
     } finally {
       process.destroyForcibly();
     }
-    assertFalse(Files.readString(log).contains("CONSOLE"), () -> read(log));
-    assertEquals(0, process.exitValue());
-    String dom = Files.readString(out).replace("&nbsp;", "\u00a0");
-    int at = dom.indexOf("<pre");
-    return dom.substring(at, dom.indexOf("</pre>", at));
   }
 
   private static String read(Path file) {
