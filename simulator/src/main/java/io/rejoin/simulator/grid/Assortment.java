@@ -21,12 +21,12 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Operations of the types that no check of their own looks at: that they agree is checked. */
-final class Assortment {
+public final class Assortment {
   private static final int NAMES = 5;
 
   private Assortment() {}
 
-  static Deed<?> deed(String key, RandomGenerator random) {
+  public static Deed<?> deed(String key, RandomGenerator random) {
     return switch (random.nextInt(5)) {
       case 0 -> counterOrRegister(key, random);
       case 1 -> set(key, random);

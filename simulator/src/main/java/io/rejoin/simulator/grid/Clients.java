@@ -10,39 +10,35 @@ import java.util.Optional;
 final class Clients {
   private final SimGrid grid;
   private int attempts;
-  private int refused;
   private int withoutRights;
-  private int impossible;
 
   /** How it went. */
   private record Answer(
-      Outcome outcome, Optional<Done> done, Optional<CausalContext> seen, String detail) {
+      Outcome outcome,
+      Optional<Done> done,
+      Optional<CausalContext> seen,
+      Optional<RuntimeException> thrown) {
     static Answer not(Outcome outcome, RuntimeException why) {
-      return new Answer(outcome, Optional.empty(), Optional.empty(), why.toString());
+      return new Answer(outcome, Optional.empty(), Optional.empty(), Optional.of(why));
     }
   }
 
+  /** An attempt, and what the node threw. */
+  record Tried(Attempt attempt, Optional<RuntimeException> thrown) {}
+
   Clients(SimGrid grid) {
     this.grid = grid;
-  }
-
-  int refused() {
-    return refused;
   }
 
   int withoutRights() {
     return withoutRights;
   }
 
-  int impossible() {
-    return impossible;
-  }
-
   /** The n-th attempt of a client, at a node that serves. */
-  Attempt attempt(String session, long n, SimNode node, Deed<?> deed) {
+  Tried attempt(String session, long n, SimNode node, Deed<?> deed) {
     Answer answer = answer(node, deed);
     long now = grid.world().now();
-    return new Attempt(
+    Attempt attempt = new Attempt(
         attempts++,
         session,
         n,
@@ -54,7 +50,8 @@ final class Clients {
         grid.isCutOff(node.number()),
         answer.done,
         answer.seen,
-        answer.detail);
+        answer.thrown.map(RuntimeException::toString).orElse(""));
+    return new Tried(attempt, answer.thrown);
   }
 
   private Answer answer(SimNode node, Deed<?> asked) {
@@ -63,10 +60,10 @@ final class Clients {
       if (deed.operation() instanceof Reading) {
         SimNode reader = grid.variation().reader(grid, node);
         CausalContext seen = reader.replica().state(deed.key()).context();
-        return new Answer(Outcome.OK, Optional.empty(), Optional.of(seen), "");
+        return new Answer(Outcome.OK, Optional.empty(), Optional.of(seen), Optional.empty());
       }
       Done done = grid.note(node, deed, node.carryOut(deed));
-      return new Answer(Outcome.OK, Optional.of(done), Optional.empty(), "");
+      return new Answer(Outcome.OK, Optional.of(done), Optional.empty(), Optional.empty());
     } catch (InsufficientRights e) {
       withoutRights++;
       return Answer.not(Outcome.REFUSED, e);
@@ -74,10 +71,8 @@ final class Clients {
       return Answer.not(Outcome.REFUSED, e);
     } catch (RuntimeException e) {
       if (e instanceof IllegalArgumentException && Assortment.namesPlaces(deed)) {
-        impossible++;
         return Answer.not(Outcome.REFUSED, e);
       }
-      refused++;
       return Answer.not(Outcome.FAILED, e);
     }
   }

@@ -10,7 +10,7 @@ import io.rejoin.node.core.Written;
 /** Something that a client does to an entry. */
 public record Deed<O extends Operation>(EntryKey key, CrdtType<O> type, O operation) {
 
-  static <O extends Operation> Deed<O> of(CrdtType<O> type, String key, O operation) {
+  public static <O extends Operation> Deed<O> of(CrdtType<O> type, String key, O operation) {
     return new Deed<>(new EntryKey(type.id(), Bytes.utf8(key)), type, operation);
   }
 

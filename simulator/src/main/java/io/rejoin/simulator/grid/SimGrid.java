@@ -151,19 +151,9 @@ public final class SimGrid {
     return corruptDetected;
   }
 
-  /** Operations at a running node that were not carried out although they should. */
-  public int refused() {
-    return clients.refused();
-  }
-
   /** Decrements that a node had no rights for. */
   public int withoutRights() {
     return clients.withoutRights();
-  }
-
-  /** Operations that named what is not there, such as an index behind the end of a list. */
-  public int impossible() {
-    return clients.impossible();
   }
 
   public GridIdentity identity() {
@@ -318,9 +308,26 @@ public final class SimGrid {
     if (!node.isServing()) {
       return Optional.empty();
     }
-    Attempt attempt = clients.attempt(session, n, node, deed);
-    observers.forEach(observer -> observer.attempted(this, attempt));
-    return Optional.of(attempt);
+    return Optional.of(tried(session, n, node, deed).attempt());
+  }
+
+  /**
+   * Lets an application's code do something at a running node.
+   *
+   * @throws RuntimeException what the node throws
+   */
+  public Written carryOut(String session, long n, int number, Deed<?> deed) {
+    Clients.Tried tried = tried(session, n, nodes.get(number), deed);
+    if (tried.thrown().isPresent()) {
+      throw tried.thrown().get();
+    }
+    return tried.attempt().done().orElseThrow().written();
+  }
+
+  private Clients.Tried tried(String session, long n, SimNode node, Deed<?> deed) {
+    Clients.Tried tried = clients.attempt(session, n, node, deed);
+    observers.forEach(observer -> observer.attempted(this, tried.attempt()));
+    return tried;
   }
 
   Done note(SimNode node, Deed<?> deed, Written written) {

@@ -2,6 +2,7 @@ package io.rejoin.simulator.report;
 
 import io.rejoin.simulator.check.Finding;
 import io.rejoin.simulator.check.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -75,5 +76,47 @@ public record RunSummary(
     return checks.stream()
         .filter(finding -> finding.verdict() == Verdict.VIOLATION)
         .findFirst();
+  }
+
+  /** The same run after one more look, which may find it wrong. */
+  public RunSummary with(Finding finding) {
+    List<Finding> all = new ArrayList<>(checks);
+    all.add(finding);
+    return new RunSummary(
+        scenario,
+        seed,
+        finding.verdict() == Verdict.VIOLATION ? Verdict.VIOLATION : verdict,
+        all,
+        nodes,
+        events,
+        simulatedSeconds,
+        wallSeconds,
+        convergedMillis,
+        operations,
+        duringFaults,
+        bytes,
+        traceHash,
+        version,
+        replay);
+  }
+
+  /** The same run, with the command by which its starter runs it again. */
+  public RunSummary replayedBy(String command) {
+    return new RunSummary(
+        scenario,
+        seed,
+        verdict,
+        checks,
+        nodes,
+        events,
+        simulatedSeconds,
+        wallSeconds,
+        convergedMillis,
+        operations,
+        duringFaults,
+        bytes,
+        traceHash,
+        version,
+        command);
   }
 }

@@ -17,7 +17,10 @@ public enum Purpose {
   BURST(13),
   FLAP(14),
   CORRUPTION(15),
-  DISK(16);
+  DISK(16),
+  PACE(17),
+  SCRIPT(18),
+  CLIENT(19);
 
   private final int code;
 

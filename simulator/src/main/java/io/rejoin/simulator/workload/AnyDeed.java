@@ -1,4 +1,4 @@
-package io.rejoin.simulator.grid;
+package io.rejoin.simulator.workload;
 
 import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.Operation;
@@ -10,37 +10,26 @@ import io.rejoin.crdt.type.map.ObservedRemoveMap;
 import io.rejoin.crdt.type.register.LwwRegister;
 import io.rejoin.crdt.type.register.MvRegister;
 import io.rejoin.crdt.type.set.AddWinsSet;
-import io.rejoin.simulator.world.Draws;
-import io.rejoin.simulator.world.Purpose;
+import io.rejoin.simulator.grid.Assortment;
+import io.rejoin.simulator.grid.Deed;
+import io.rejoin.simulator.workload.Deeds.Turn;
 import java.util.random.RandomGenerator;
 
-/**
- * What clients do: few entries and few elements, so that they meet. The n-th thing that a client
- * does depends on nothing but the seed.
- */
-public final class Workload {
+/** Operations of all types, with few elements and fields, so that they meet. */
+final class AnyDeed {
   private static final int ELEMENTS = 8;
 
-  private final Draws draws;
-  private final int keys;
+  private AnyDeed() {}
 
-  /** {@code keys} entries of each type. */
-  public Workload(Draws draws, int keys) {
-    this.draws = draws;
-    this.keys = keys;
-  }
-
-  /** The n-th deed of the client at a node. */
-  public Deed<?> deed(int node, long n) {
-    RandomGenerator random = draws.stream(Purpose.OPERATION, node, n);
-    String key = "k" + random.nextInt(keys);
+  static Deed<?> of(String key, Turn turn) {
+    RandomGenerator random = turn.random();
     return switch (random.nextInt(16)) {
       case 0, 1, 2 -> Deed.of(ShoppingCart.TYPE, key, cart(random));
       case 3, 4, 5 -> Deed.of(AddWinsSet.TYPE, key, set(random));
       case 6 -> Deed.of(PnCounter.TYPE, key, counter(random));
-      case 7 -> Deed.of(LwwRegister.TYPE, key, new LwwRegister.Set(value(node, n)));
-      case 8 -> Deed.of(MvRegister.TYPE, key, new MvRegister.Set(value(node, n)));
-      case 9 -> Deed.of(ObservedRemoveMap.TYPE, key, map(random, node, n));
+      case 7 -> Deed.of(LwwRegister.TYPE, key, new LwwRegister.Set(value(turn)));
+      case 8 -> Deed.of(MvRegister.TYPE, key, new MvRegister.Set(value(turn)));
+      case 9 -> Deed.of(ObservedRemoveMap.TYPE, key, map(turn));
       case 10, 11 -> Deed.of(BoundedCounter.TYPE, key, stock(random));
       default -> Assortment.deed(key, random);
     };
@@ -81,13 +70,20 @@ public final class Workload {
         : new BoundedCounter.Decrement(1 + random.nextInt(4));
   }
 
-  private static ObservedRemoveMap.Change map(RandomGenerator random, int node, long n) {
-    Bytes field = Bytes.utf8("f" + random.nextInt(3));
-    return switch (random.nextInt(5)) {
-      case 0 -> new ObservedRemoveMap.Remove(field);
-      case 1 -> update(field, PnCounter.TYPE, counter(random));
-      case 2 -> update(field, AddWinsSet.TYPE, set(random));
-      case 3 -> update(field, LwwRegister.TYPE, new LwwRegister.Set(value(node, n)));
+  private static ObservedRemoveMap.Change map(Turn turn) {
+    Bytes field = Bytes.utf8("f" + turn.random().nextInt(3));
+    return turn.random().nextInt(5) == 0
+        ? new ObservedRemoveMap.Remove(field)
+        : update(field, turn);
+  }
+
+  /** Changes a counter, a set, a register or a cart in a field of a map. */
+  static ObservedRemoveMap.Change update(Bytes field, Turn turn) {
+    RandomGenerator random = turn.random();
+    return switch (random.nextInt(4)) {
+      case 0 -> update(field, PnCounter.TYPE, counter(random));
+      case 1 -> update(field, AddWinsSet.TYPE, set(random));
+      case 2 -> update(field, LwwRegister.TYPE, new LwwRegister.Set(value(turn)));
       default -> update(field, ShoppingCart.TYPE, cart(random));
     };
   }
@@ -101,7 +97,7 @@ public final class Workload {
     return Bytes.utf8("e" + random.nextInt(ELEMENTS));
   }
 
-  private static Bytes value(int node, long n) {
-    return Bytes.utf8("by " + node + ", " + n);
+  private static Bytes value(Turn turn) {
+    return Bytes.utf8("by " + turn.session() + ", " + turn.n());
   }
 }
