@@ -65,7 +65,11 @@ public final class TextTrace implements Observer {
 
   @Override
   public void attempted(SimGrid grid, Attempt attempt) {
-    String dot = attempt.done().map(done -> " dot=" + done.number()).orElse("");
+    String dot = attempt
+        .done()
+        .filter(done -> done.written().changed())
+        .map(done -> " dot=" + done.number())
+        .orElse("");
     String detail = attempt.detail().isEmpty() ? "" : " (" + attempt.detail() + ")";
     line(
         "op",
