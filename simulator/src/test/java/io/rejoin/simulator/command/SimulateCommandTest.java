@@ -29,14 +29,19 @@ class SimulateCommandTest {
   @Test
   void aFewSeedsPass() {
     assertEquals(
-        0, run("simulate", "delete-during-cut", "--quick", "--seeds", "3..6", "--verbose"), out::toString);
+        0,
+        run("simulate", "delete-during-cut", "--quick", "--seeds", "3..6", "--verbose"),
+        out::toString);
     assertTrue(out.toString().contains("seed 5: "), out.toString());
     assertTrue(out.toString().contains("4 runs, 0 violated"), out.toString());
   }
 
   @Test
   void twinsGoTheSameWay() {
-    assertEquals(0, run("simulate", "delete-during-cut", "--quick", "--seeds", "3..4", "--twin"), out::toString);
+    assertEquals(
+        0,
+        run("simulate", "delete-during-cut", "--quick", "--seeds", "3..4", "--twin"),
+        out::toString);
     assertTrue(
         out.toString().lines().anyMatch(line -> line.matches("deterministic +PASS .*")),
         out.toString());
@@ -75,10 +80,14 @@ class SimulateCommandTest {
 
   @Test
   void jsonOnStandardOutputIsAllThereIs() {
-    assertEquals(0, run("simulate", "delete-during-cut", "--quick", "--seeds", "3..4", "--json", "-"), out::toString);
+    assertEquals(
+        0,
+        run("simulate", "delete-during-cut", "--quick", "--seeds", "3..4", "--json", "-"),
+        out::toString);
     List<String> lines = out.toString().lines().toList();
     assertEquals(2, lines.size());
-    assertTrue(lines.stream().allMatch(line -> line.startsWith("{\"scenario\":\"delete-during-cut\"")));
+    assertTrue(
+        lines.stream().allMatch(line -> line.startsWith("{\"scenario\":\"delete-during-cut\"")));
   }
 
   @Test
