@@ -63,15 +63,19 @@ final class Judge {
     }
   }
 
-  /** Declares those dead whose time to refute is over. */
+  /**
+   * Declares those dead whose time to refute is over. That is up to those who judge them; but these
+   * may all have restarted since and know nothing of it, so in the end it is up to anybody.
+   */
   void tick(long now) {
     if (suspicions.isEmpty()) {
       return;
     }
     for (NodeId id : List.copyOf(suspicions.keySet())) {
       Suspicion suspicion = suspicions.get(id);
-      boolean over = suspicion != null && now >= suspicion.deadline();
-      if (over && around.judges(id)) {
+      boolean over = suspicion != null
+          && now >= (around.judges(id) ? suspicion.deadline() : suspicion.forlorn());
+      if (over) {
         around
             .table()
             .find(id)

@@ -15,6 +15,9 @@ final class Suspicion {
   /** Who is first to accuse which incarnation, and how many others may confirm it. */
   record Case(long incarnation, NodeId accuser, int expected) {}
 
+  /** So many times its longest time, and whoever might have settled it is gone. */
+  private static final int PATIENCE = 4;
+
   private final Case opened;
   private final long start;
   private final long min;
@@ -40,6 +43,11 @@ final class Suspicion {
   /** Counts an accuser and says whether it was a new one among those expected. */
   boolean confirm(NodeId accuser) {
     return accusers.size() <= opened.expected() && accusers.add(accuser);
+  }
+
+  /** From when on it is to be settled by anybody who still holds it. */
+  long forlorn() {
+    return start + PATIENCE * max;
   }
 
   long deadline() {

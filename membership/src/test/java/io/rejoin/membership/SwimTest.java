@@ -144,6 +144,15 @@ class SwimTest {
     assertEquals(Status.DEAD, node.statusOf(2));
   }
 
+  /** Those who had a link to it may all have restarted: nobody else would ever say it. */
+  @Test
+  void aSuspicionThatNobodySettlesBecomesADeathInTheEnd() {
+    node.linkedTo(1);
+    node.hear(1, row(2, 0, Status.SUSPECT));
+    node.run(120_000);
+    assertEquals(Status.DEAD, node.statusOf(2));
+  }
+
   /** A death that others declare is a suspicion where a link stands, and is told to its victim. */
   @Test
   void hearsayDoesNotKillALinkedMember() {
