@@ -317,7 +317,7 @@ public final class Replica implements Entries {
     return foreign.applied(run, 0, outgoing.read());
   }
 
-  /** Notes that the operations {@code (after, upTo]} of another run are applied, if all is stored. */
+  /** Notes that operations {@code (after, upTo]} of another run are applied, if all is stored. */
   void applied(ReplicaId other, long after, long upTo) {
     foreign = saves.areComplete() ? foreign.applied(other, after, upTo) : foreign;
   }
