@@ -9,9 +9,13 @@ import io.rejoin.simulator.run.Sweep;
 import io.rejoin.simulator.scenario.Seeds;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -27,7 +31,12 @@ final class ManyRuns {
   private final List<RunSummary> all = new ArrayList<>();
   private long complaints;
 
-  record Options(int threads, boolean twin, boolean verbose, int shrink) {}
+  /**
+   * How it is done.
+   *
+   * @param time if present, as many seeds as it allows
+   */
+  record Options(int threads, boolean twin, boolean verbose, int shrink, Optional<Duration> time) {}
 
   ManyRuns(Outputs outputs, Options options, PrintWriter console) {
     this.outputs = outputs;
@@ -40,29 +49,55 @@ final class ManyRuns {
 
   int run(List<ScenarioSource> sources, Function<ScenarioSource, Seeds> seeds)
       throws InterruptedException, IOException {
-    List<Sweep> sweeps = new ArrayList<>();
+    Map<Sweep, Seeds> sweeps = new LinkedHashMap<>();
+    Sweep.Options how = new Sweep.Options(options.threads(), options.twin());
+    sources.forEach(source -> sweeps.put(new Sweep(source, how), seeds.apply(source)));
     long begin = System.nanoTime();
     try (JsonFile json = JsonFile.open(outputs.json(), programs)) {
-      for (ScenarioSource source : sources) {
-        Seeds range = seeds.apply(source);
-        progress.begin(source.name(), range.count());
-        sweeps.add(Sweep.over(
-            source, range, new Sweep.Options(options.threads(), options.twin()), summary -> {
-              json.add(summary);
-              took(source, summary);
-            }));
-        progress.clear();
-        shrink(sweeps.get(sweeps.size() - 1));
+      if (options.time().isEmpty()) {
+        for (Map.Entry<Sweep, Seeds> each : sweeps.entrySet()) {
+          run(each.getKey(), each.getValue(), json);
+        }
+      } else {
+        rounds(sweeps, begin + options.time().get().toNanos(), json);
       }
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
-    sweeps.forEach(sweep -> Table.of(sweep, sources.size() == 1).forEach(console::println));
-    console.println(Table.total(sweeps, seconds));
-    if (outputs.report().isPresent()) {
-      Reports.ofMany(outputs.report().get(), all);
-      console.println("report  " + outputs.report().get());
+    boolean inDetail = sources.size() == 1;
+    sweeps.keySet().forEach(sweep -> Table.of(sweep, inDetail).forEach(console::println));
+    console.println(Table.total(List.copyOf(sweeps.keySet()), seconds));
+    outputs.report().ifPresent(file -> {
+      Reports.ofMany(file, all);
+      console.println("report  " + file);
+    });
+    return exitCode(sweeps.keySet());
+  }
+
+  /** A few seeds of each scenario in turn, from its first on, while there is time. */
+  private void rounds(Map<Sweep, Seeds> sweeps, long until, JsonFile json)
+      throws InterruptedException, IOException {
+    for (long done = 0; System.nanoTime() < until; done += options.threads()) {
+      for (Map.Entry<Sweep, Seeds> each : sweeps.entrySet()) {
+        long first = each.getValue().from() + done;
+        if (done == 0 || System.nanoTime() < until) {
+          run(each.getKey(), new Seeds(first, first + options.threads() - 1), json);
+        }
+      }
     }
-    return exitCode(sweeps);
+  }
+
+  private void run(Sweep sweep, Seeds seeds, JsonFile json)
+      throws InterruptedException, IOException {
+    boolean failed = sweep.violations() > 0;
+    progress.begin(sweep.source().name(), seeds.count());
+    sweep.run(seeds, summary -> {
+      json.add(summary);
+      took(sweep.source(), summary);
+    });
+    progress.clear();
+    if (!failed) {
+      shrink(sweep);
+    }
   }
 
   private void took(ScenarioSource source, RunSummary summary) {
@@ -109,7 +144,7 @@ final class ManyRuns {
     }
   }
 
-  private static int exitCode(List<Sweep> sweeps) {
+  private static int exitCode(Collection<Sweep> sweeps) {
     int code = 0;
     for (Sweep sweep : sweeps) {
       if (sweep.verdict() == Verdict.VIOLATION) {

@@ -9,6 +9,7 @@ import io.rejoin.simulator.scenario.Seeds;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,12 @@ public final class SimulateCommand implements Command {
       paramLabel = "N",
       description = "Runs at a time (default: one per processor).")
   private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "N",
+      description = "As many seeds of each scenario as so many minutes allow, from the first on.")
+  private @Nullable Double minutes;
 
   @Option(names = "--twin", description = "Runs every seed twice and compares what happened.")
   private boolean twin;
@@ -142,16 +149,26 @@ public final class SimulateCommand implements Command {
     }
     Outputs outputs = new Outputs(
         Optional.ofNullable(json), Optional.ofNullable(report), Optional.ofNullable(trace), out);
-    if (sources.size() == 1 && seedsOf(sources.get(0)).count() == 1 && !twin) {
+    if (sources.size() == 1 && seedsOf(sources.get(0)).count() == 1 && !twin && minutes == null) {
       return new OneRun(outputs, shrink, console)
           .run(sources.get(0), seedsOf(sources.get(0)).from());
     }
     if (trace != null) {
       throw new BadInput("--trace is for one run: give one scenario and one seed");
     }
-    ManyRuns runs =
-        new ManyRuns(outputs, new ManyRuns.Options(threads, twin, verbose, shrink), console);
+    ManyRuns runs = new ManyRuns(
+        outputs, new ManyRuns.Options(threads, twin, verbose, shrink, time()), console);
     return runs.run(sources, this::seedsOf);
+  }
+
+  private Optional<Duration> time() {
+    if (minutes == null) {
+      return Optional.empty();
+    }
+    if (!(minutes > 0 && minutes <= 10_000)) {
+      throw new BadInput("--minutes is above 0 and at most 10000, not " + minutes);
+    }
+    return Optional.of(Duration.ofMillis((long) (minutes * 60_000)));
   }
 
   private Optional<Seeds> given() {

@@ -1,11 +1,9 @@
 package io.rejoin.simulator.run;
 
 import io.rejoin.simulator.check.Finding;
-import io.rejoin.simulator.grid.Observer;
 import io.rejoin.simulator.report.RunSummary;
 import io.rejoin.simulator.scenario.Scenario;
 import io.rejoin.simulator.scenario.TimelineItem;
-import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -23,10 +21,9 @@ public record Run(RunSummary summary, Scenario scenario, SortedSet<String> befel
    * @param twin whether it is run twice, to see whether the same happens; it is, too, if the
    *     scenario asks for the check {@code deterministic}
    */
-  static Run of(ScenarioSource source, long seed, boolean twin, List<Observer> observers) {
+  static Run of(ScenarioSource source, long seed, boolean twin) {
     Scenario scenario = source.scenario().apply(seed);
     Simulation simulation = new Simulation(scenario, seed);
-    observers.forEach(simulation::observe);
     RunSummary summary = simulation.run();
     boolean asked =
         scenario.checks().stream().anyMatch(check -> check.name().equals("deterministic"));

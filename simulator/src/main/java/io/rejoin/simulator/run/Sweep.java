@@ -28,6 +28,7 @@ public final class Sweep {
   private static final int AHEAD = 64;
 
   private final ScenarioSource source;
+  private final Options options;
   private final SortedMap<String, Verdict> verdicts = new TreeMap<>();
   private final SortedMap<String, Long> evidence = new TreeMap<>();
   private final SortedSet<String> violated = new TreeSet<>();
@@ -42,35 +43,32 @@ public final class Sweep {
   private double wallSeconds;
   private long events;
 
-  private Sweep(ScenarioSource source) {
+  public Sweep(ScenarioSource source, Options options) {
     this.source = source;
+    this.options = options;
   }
 
   /** How seeds are run. */
   public record Options(int threads, boolean twin) {}
 
-  /** Runs the seeds; each run is reported in the order of the seeds, on the caller's thread. */
-  public static Sweep over(
-      ScenarioSource source, Seeds seeds, Options options, Consumer<RunSummary> report)
-      throws InterruptedException {
-    Sweep sweep = new Sweep(source);
+  /** Runs seeds, more than once if called again; each run is reported in their order, here. */
+  public void run(Seeds seeds, Consumer<RunSummary> report) throws InterruptedException {
     ExecutorService workers = Executors.newFixedThreadPool(options.threads());
     Deque<Future<Run>> ahead = new ArrayDeque<>();
     try {
       for (long seed = seeds.from(); seed <= seeds.to(); seed++) {
         long next = seed;
-        ahead.add(workers.submit(() -> Run.of(source, next, options.twin(), List.of())));
+        ahead.add(workers.submit(() -> Run.of(source, next, options.twin())));
         if (ahead.size() >= AHEAD) {
-          sweep.take(await(ahead.remove()), report);
+          take(await(ahead.remove()), report);
         }
       }
       while (!ahead.isEmpty()) {
-        sweep.take(await(ahead.remove()), report);
+        take(await(ahead.remove()), report);
       }
     } finally {
       workers.shutdownNow();
     }
-    return sweep;
   }
 
   private static Run await(Future<Run> run) throws InterruptedException {

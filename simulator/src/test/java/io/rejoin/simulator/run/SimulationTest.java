@@ -38,7 +38,8 @@ class SimulationTest {
     ScenarioSource source = ScenarioSource.of(builtIn, true);
     List<String> complaints = new ArrayList<>();
     Seeds seeds = builtIn.name().equals("random") ? DRAWN : QUICK;
-    Sweep sweep = Sweep.over(source, seeds, new Sweep.Options(THREADS, false), run -> {
+    Sweep sweep = new Sweep(source, new Sweep.Options(THREADS, false));
+    sweep.run(seeds, run -> {
       if (run.verdict() == Verdict.VIOLATION) {
         complaints.add(
             run.replay() + ": " + run.violated().map(Finding::toString).orElse(""));
