@@ -137,9 +137,13 @@ final class KeyWatch {
       return;
     }
     type = attempt.deed().type();
-    String outcome = attempt.outcome() == Attempt.Outcome.OK
-        ? attempt.done().map(done -> " as " + done.number()).orElse("")
-        : " " + attempt.outcome().name().toLowerCase(Locale.ROOT);
+    String outcome = " " + attempt.outcome().name().toLowerCase(Locale.ROOT);
+    if (attempt.outcome() == Attempt.Outcome.OK) {
+      outcome = attempt
+          .done()
+          .map(done -> done.written().changed() ? " as " + done.number() : ", changes nothing")
+          .orElse("");
+    }
     boolean read = attempt.done().isEmpty() && attempt.outcome() == Attempt.Outcome.OK;
     add(new Event(
         attempt.completed(),

@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  * Everything that happens, one line each, to be read and searched:
  *
  * <pre>
- * line   = time kind node rest        in columns; time in seconds with nine decimals, from the start
+ * line   = time kind node rest        in columns; seconds from the start, nine decimals
  * begin  - CUT depot-3 | rest         end - CUT depot-3 | rest
  * start  hub/1                        stop hub/1
  * op     hub/1 client=hub/1#1 add(e3) on 4/k1 ok dot=run:7

@@ -23,7 +23,8 @@ import java.util.TreeSet;
 
 /**
  * Five nodes at three sites; site c is cut off from 10 s to 20 s and a node of b is down from 12 s
- * to 15 s. A client at each node adds something to one set every half second from 2 s to 25 s.
+ * to 15 s. A client at each node adds something to one set every half second from 2 s to 25 s;
+ * at 3 s another one removes what is not there.
  */
 public final class RecordedRun {
   public static final Duration WARMUP = Duration.ofSeconds(2);
@@ -96,6 +97,8 @@ public final class RecordedRun {
         add(node, step);
       }
     }
+    Deed<?> idle = new Deed<>(KEY, AddWinsSet.TYPE, new AddWinsSet.Remove(Bytes.utf8("none")));
+    at(3, () -> grid.attempt("n0#2", 0, 0, idle));
     Cut cut = Cut.between(List.of(4), List.of(0, 1, 2, 3));
     at(10, () -> {
       grid.cut(cut);

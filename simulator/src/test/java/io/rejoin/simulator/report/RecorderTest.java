@@ -22,7 +22,7 @@ class RecorderTest {
     assertEquals(5, lines.size(), lines::toString);
     assertEquals(
         "t=00:08.000  CUT   c | rest                                    roots 1"
-            + "  avail 100.0% (81/81)",
+            + "  avail 100.0% (82/82)",
         lines.get(0));
     assertTrue(lines.get(1).startsWith("t=00:10.000  CRASH n3, disk kept  "), lines::toString);
     assertTrue(lines.get(2).startsWith("t=00:13.000  UP    n3  "), lines::toString);
@@ -69,7 +69,9 @@ class RecorderTest {
     LongStream writes = history.events().stream()
         .filter(event -> event.kind() == Kind.WRITE)
         .mapToLong(KeyHistory.Event::time);
-    assertEquals(RECORDING.lags().count(), writes.count());
+    assertEquals(RECORDING.lags().count() + 1, writes.count());
+    assertTrue(history.events().stream()
+        .anyMatch(event -> event.text().equals("remove(none), changes nothing")));
     assertTrue(history.events().stream().anyMatch(event -> event.kind() == Kind.NEWS));
     assertEquals(List.of(), RECORDING.omitted());
   }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rejoin.server.json.Json;
 import io.rejoin.simulator.check.Finding;
-import io.rejoin.simulator.check.Verdict;
 import io.rejoin.simulator.check.Violation;
 import io.rejoin.simulator.report.JsonLines;
 import io.rejoin.simulator.report.KeyHistory;
@@ -145,12 +144,10 @@ public final class HtmlReport {
   /** The causal past of the violation if it is known where it showed, else all of the history. */
   private static void history(
       ObjectNode data, RunSummary run, Recording recording, KeyHistory history) {
-    Optional<Violation> violation = run.checks().stream()
-        .filter(finding -> finding.verdict() == Verdict.VIOLATION)
-        .flatMap(finding -> finding.first().stream())
-        .filter(each -> each.node().isPresent())
-        .findFirst();
+    Optional<Violation> violation =
+        run.violated().flatMap(Finding::first).filter(each -> each.key().isPresent());
     KeyHistory shown = violation
+        .filter(each -> each.node().isPresent())
         .map(each -> history.pastOf(each.node().orElseThrow(), each.time()))
         .orElse(history);
     List<Event> events =
@@ -159,7 +156,7 @@ public final class HtmlReport {
     ObjectNode into = data.putObject("history");
     into.put("key", history.key()).put("type", history.type()).put("left", left);
     violation.ifPresent(each -> into.putObject("violation")
-        .put("node", each.node().orElseThrow())
+        .put("node", each.node().orElse(-1))
         .put("time", micros(each.time() - recording.origin()))
         .put("what", each.what()));
     ArrayNode rows = into.putArray("events");

@@ -87,7 +87,7 @@ export function past(data) {
     return "";
   }
   const all = [...history.events];
-  if (history.violation) {
+  if (history.violation?.node >= 0) {
     all.push({ ...history.violation, kind: "bad", from: -1, text: history.violation.what });
   }
   const columns = [...new Set(all.map((event) => event.node))].sort((a, b) => a - b);
@@ -113,7 +113,7 @@ export function past(data) {
   const left = history.left > 0 ? " " + count(history.left) + " earlier events are left out." : "";
   return el("section", { id: "past" },
     el("h2", {}, (history.violation ? "How it came about: " : "History of ") + history.key),
-    el("p", { class: "quiet small" }, (history.violation
+    el("p", { class: "quiet small" }, (history.violation?.node >= 0
       ? "All that can have had an influence on this " : "All that happened to this ")
       + history.type + ", time downwards, a column for each of " + columns.map((node) =>
       data.nodes[node].name).slice(0, 12).join(", ") + ". A filled mark is a write, a ring is news,"
