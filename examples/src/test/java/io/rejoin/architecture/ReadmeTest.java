@@ -82,7 +82,7 @@ class ReadmeTest {
   @Test
   void itStaysShort() throws IOException {
     long lines = read("README.md").lines().count();
-    assertTrue(lines <= 190, lines + " lines");
+    assertTrue(lines <= 200, lines + " lines");
   }
 
   @Test
