@@ -22,7 +22,7 @@ public final class SimulatorSpeed {
         "Java %s, %s%n%n",
         System.getProperty("java.version"),
         System.getProperty("java.vm.name"));
-    System.out.println("| nodes | simulated s | wall s | ratio | events | events/s | idle:"
+    System.out.println("| nodes | simulated s | cpu s | ratio | events | events/s | idle:"
         + " frames/node/s | KiB/node/min |");
     System.out.println("|---:|---:|---:|---:|---:|---:|---:|---:|");
     int[] sizes = args.length == 0
@@ -41,16 +41,16 @@ public final class SimulatorSpeed {
     }
     MeasuredGrid.Figures idle = grid.idle();
     MeasuredGrid.Figures busy = grid.work();
-    double wall = busy.wallNanos() / SECOND;
+    double cpu = busy.cpuNanos() / SECOND;
     System.out.printf(
         Locale.ROOT,
         "| %,d | %,.0f | %.1f | %,.1f | %,d | %,.0f | %.1f | %,.0f |%n",
         size,
         busy.seconds(),
-        wall,
-        busy.seconds() / wall,
+        cpu,
+        busy.seconds() / cpu,
         busy.events(),
-        busy.events() / wall,
+        busy.events() / cpu,
         idle.frames() / idle.seconds() / size,
         idle.bytes() / KIB / idle.seconds() * MINUTE / size);
   }
