@@ -3,7 +3,6 @@ package io.rejoin.membership;
 import io.rejoin.membership.SwimMessage.Rumour;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -25,8 +24,11 @@ final class Dissemination {
   /** Room for rows in one part of a table. */
   static final int SYNC_BYTES = 8 * 1024;
 
-  /** A neighbour with at most this many links depends on us for its news. */
-  private static final int FEW_LINKS = 2;
+  /** Rows to a digest in the summary of a long table. */
+  private static final int ROWS_PER_GROUP = 16;
+
+  /** News that do not fit into a message before the next are left for another one. */
+  private static final int MISFITS = 8;
 
   /** Dependent neighbours told in one round, beyond the fanout. */
   private static final int DEBTS_PER_ROUND = 16;
@@ -39,6 +41,7 @@ final class Dissemination {
   private final Neighbourhood around;
   private final RandomGenerator random;
   private final SortedMap<NodeId, News> latest = new TreeMap<>();
+  private final SortedSet<News> leastTold = new TreeSet<>(LEAST_TOLD);
   private List<Envelope> outbox = new ArrayList<>();
   private long newsCount;
   private long sequence;
@@ -51,19 +54,35 @@ final class Dissemination {
 
   /** Takes up news of a member, in place of older news of it. */
   void spread(Rumour rumour) {
+    spread(rumour, 0);
+  }
+
+  /** Takes up what came with many other rows and is likely to be known to most. */
+  void spreadSome(Rumour rumour) {
+    int enough = config.transmissions(around.table().size());
+    spread(rumour, Math.max(0, enough - config.gossipFanout()));
+  }
+
+  private void spread(Rumour rumour, int told) {
     News news = new News(rumour, SwimCodec.size(rumour), newsCount++);
+    news.told = told;
     for (NodeId neighbour : around.links()) {
-      int links = around.table().find(neighbour).map(row -> row.links().size()).orElse(0);
-      if (links <= FEW_LINKS && !neighbour.equals(rumour.from())) {
+      if (around.hasFewLinks(neighbour) && !neighbour.equals(rumour.from())) {
         news.owed.add(neighbour);
       }
     }
-    latest.put(rumour.member().id(), news);
+    News before = latest.put(rumour.member().id(), news);
+    if (before != null) {
+      leastTold.remove(before);
+    }
+    leastTold.add(news);
   }
 
   void unlinked(NodeId neighbour) {
-    for (News news : latest.values()) {
-      news.owed.remove(neighbour);
+    for (News news : List.copyOf(latest.values())) {
+      if (news.owed.remove(neighbour)) {
+        dropIfOld(news);
+      }
     }
   }
 
@@ -124,6 +143,13 @@ final class Dissemination {
     }
   }
 
+  /** Sends digests of the own table, however many rows it has. */
+  void summary(NodeId to, boolean wantReply) {
+    int groups = Math.max(1, Integer.highestOneBit(around.table().size() / ROWS_PER_GROUP));
+    int bounded = Math.min(groups, SwimMessage.MAX_GROUPS);
+    send(to, new SwimMessage.Summary(around.table().digests(bounded), wantReply));
+  }
+
   /** Sends the whole table in as many parts as it needs. */
   void sync(NodeId to, List<Rumour> table, boolean wantReply) {
     List<Rumour> part = new ArrayList<>();
@@ -142,6 +168,9 @@ final class Dissemination {
   }
 
   List<Envelope> drain() {
+    if (outbox.isEmpty()) {
+      return List.of();
+    }
     List<Envelope> drained = outbox;
     outbox = new ArrayList<>();
     return drained;
@@ -183,29 +212,35 @@ final class Dissemination {
     if (latest.isEmpty()) {
       return picked;
     }
-    List<News> order = new ArrayList<>(latest.values());
-    order.sort(LEAST_TOLD);
-    for (News news : order) {
+    List<News> told = new ArrayList<>();
+    int misfits = 0;
+    for (News news : leastTold) {
       boolean fits = news.size <= room || picked.isEmpty();
       if (fits && !news.rumour.from().equals(to)) {
         picked.add(news.rumour);
+        told.add(news);
         room -= news.size;
-        news.told++;
-        news.owed.remove(to);
+      } else if (!fits && ++misfits == MISFITS) {
+        break;
       }
     }
-    dropOldNews();
+    told.forEach(news -> told(news, to));
     return picked;
   }
 
-  private void dropOldNews() {
+  private void told(News news, NodeId to) {
+    leastTold.remove(news);
+    news.told++;
+    news.owed.remove(to);
+    leastTold.add(news);
+    dropIfOld(news);
+  }
+
+  private void dropIfOld(News news) {
     int enough = config.transmissions(around.table().size());
-    Iterator<News> all = latest.values().iterator();
-    while (all.hasNext()) {
-      News news = all.next();
-      if (news.told >= enough && news.owed.isEmpty()) {
-        all.remove();
-      }
+    if (news.told >= enough && news.owed.isEmpty()) {
+      leastTold.remove(news);
+      latest.remove(news.rumour.member().id());
     }
   }
 

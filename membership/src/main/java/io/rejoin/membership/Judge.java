@@ -22,6 +22,7 @@ final class Judge {
   private final LocalHealth health;
   private final SortedMap<NodeId, Suspicion> suspicions = new TreeMap<>();
   private List<MemberEvent> events = new ArrayList<>();
+  private boolean inBulk;
 
   Judge(SwimConfig config, Neighbourhood around, Dissemination news, LocalHealth health) {
     this.config = config;
@@ -39,7 +40,13 @@ final class Judge {
   }
 
   /** Hears what a neighbour says. */
-  void hear(NodeId sender, Rumour rumour, long now) {
+  void hear(NodeId sender, SwimMessage message, long now) {
+    inBulk = message instanceof SwimMessage.Sync && around.overlay().isSparse();
+    message.rumours().forEach(rumour -> hear(sender, rumour, now));
+    inBulk = false;
+  }
+
+  private void hear(NodeId sender, Rumour rumour, long now) {
     Member heard = rumour.member();
     if (around.isSelf(heard.id())) {
       hearOfSelf(heard);
@@ -107,14 +114,33 @@ final class Judge {
   /** The whole table, as this node tells it to others. */
   List<Rumour> testimony() {
     List<Rumour> rows = new ArrayList<>();
+    around.table().members().forEach(row -> rows.add(said(row)));
+    return rows;
+  }
+
+  /** The rows of all groups in which somebody else's table is another one. */
+  List<Rumour> testimony(SwimMessage.Summary theirs) {
+    int groups = theirs.groups().size();
+    List<Long> digests = around.table().digests(groups);
+    List<Rumour> rows = new ArrayList<>();
     for (Member row : around.table().members()) {
-      Suspicion suspicion = suspicions.get(row.id());
-      rows.add(new Rumour(row, suspicion == null ? row.id() : suspicion.firstAccuser()));
+      int group = MemberTable.group(row.id(), groups);
+      if (!digests.get(group).equals(theirs.groups().get(group))) {
+        rows.add(said(row));
+      }
     }
     return rows;
   }
 
+  private Rumour said(Member row) {
+    Suspicion suspicion = suspicions.get(row.id());
+    return new Rumour(row, suspicion == null ? row.id() : suspicion.firstAccuser());
+  }
+
   List<MemberEvent> drainEvents() {
+    if (events.isEmpty()) {
+      return List.of();
+    }
     List<MemberEvent> drained = events;
     events = new ArrayList<>();
     return drained;
@@ -148,11 +174,25 @@ final class Judge {
     Optional<Member> before = around.table().find(id);
     if (around.table().join(rumour.member())) {
       Member after = around.table().find(id).orElseThrow();
-      news.spread(new Rumour(after, rumour.from()));
+      if (inBulk) {
+        news.spreadSome(new Rumour(after, rumour.from()));
+      } else {
+        news.spread(new Rumour(after, rumour.from()));
+      }
+      acquit(before, after);
       report(before, after, rumour.from());
       follow(after, rumour.from(), now);
     } else if (rumour.member().status() == Status.SUSPECT) {
       confirm(rumour);
+    }
+  }
+
+  /** In a large grid, whoever is seen by others although its link to us ended is theirs to judge. */
+  private void acquit(Optional<Member> before, Member after) {
+    boolean speaks = before.isPresent() && after.incarnation() > before.get().incarnation();
+    boolean linked = around.isLinked(after.id());
+    if (speaks && !linked && after.status() == Status.ALIVE && around.overlay().isSparse()) {
+      around.acquit(after.id());
     }
   }
 

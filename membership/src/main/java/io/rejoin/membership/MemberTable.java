@@ -1,9 +1,12 @@
 package io.rejoin.membership;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -23,7 +26,10 @@ public final class MemberTable {
   public static final int MAX_MEMBERS = 4_096;
 
   private final SortedMap<NodeId, Member> rows = new TreeMap<>();
+  private final Map<NodeId, Long> digests = new HashMap<>();
   private @Nullable List<Member> snapshot;
+  private int present;
+  private long standing;
 
   /** Joins a row into the table and says whether the table changed. */
   public boolean join(Member row) {
@@ -37,7 +43,24 @@ public final class MemberTable {
     }
     rows.put(row.id(), after);
     snapshot = null;
+    digests.remove(row.id());
+    present += (after.status().isPresent() ? 1 : 0) - (isPresent(before) ? 1 : 0);
+    if (before == null || !standsAs(before, after)) {
+      standing++;
+    }
     return true;
+  }
+
+  private static boolean isPresent(@Nullable Member row) {
+    return row != null && row.status().isPresent();
+  }
+
+  private static boolean standsAs(Member before, Member after) {
+    return before.status().isPresent() == after.status().isPresent()
+        && (before.status() == Status.LEFT) == (after.status() == Status.LEFT)
+        && before.evicted() == after.evicted()
+        && before.address().equals(after.address())
+        && before.site().equals(after.site());
   }
 
   public boolean join(MemberTable other) {
@@ -68,13 +91,31 @@ public final class MemberTable {
 
   /** How many members are alive or suspected. */
   public int present() {
-    int count = 0;
+    return present;
+  }
+
+  /** Another number whenever who is present, and where, has changed. */
+  long standing() {
+    return standing;
+  }
+
+  /**
+   * Digests of the rows in so many groups, a power of two: tables with the same rows have the same
+   * digests, and a row that differs shows in its group alone.
+   */
+  List<Long> digests(int groups) {
+    Long[] sums = new Long[groups];
+    Arrays.fill(sums, 0L);
     for (Member row : rows.values()) {
-      if (row.status().isPresent()) {
-        count++;
-      }
+      sums[group(row.id(), groups)] +=
+          digests.computeIfAbsent(row.id(), id -> SwimCodec.digest(row));
     }
-    return count;
+    return List.of(sums);
+  }
+
+  /** The group of a row. */
+  static int group(NodeId id, int groups) {
+    return (int) (id.low() ^ id.low() >>> 32) & (groups - 1);
   }
 
   /**

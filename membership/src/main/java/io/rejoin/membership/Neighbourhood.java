@@ -14,9 +14,14 @@ import java.util.TreeSet;
  * spokes that only know each other from a hub's table never suspect each other.
  */
 final class Neighbourhood {
+  /** A member of a large grid that has more links than this does not list them. */
+  static final int FEW_LINKS = 2;
+
   private final MemberTable table = new MemberTable();
+  private final Overlay overlay = new Overlay(table);
   private final SortedSet<NodeId> links = new TreeSet<>();
   private final SortedSet<NodeId> everLinked = new TreeSet<>();
+  private long linksVersion;
   private Member self;
 
   Neighbourhood(Member self) {
@@ -42,17 +47,39 @@ final class Neighbourhood {
     return table;
   }
 
+  Overlay overlay() {
+    return overlay;
+  }
+
+  /** Another number whenever the links have changed. */
+  long linksVersion() {
+    return linksVersion;
+  }
+
+  /** Whether a member depends on its neighbours because it has only few. */
+  boolean hasFewLinks(NodeId id) {
+    int links = table.find(id).map(row -> row.links().size()).orElse(0);
+    return links <= FEW_LINKS && (links > 0 || !overlay.isSparse());
+  }
+
   Status statusOf(NodeId id) {
     return table.find(id).map(Member::status).orElse(Status.ALIVE);
   }
 
   boolean link(NodeId id) {
     everLinked.add(id);
+    linksVersion++;
     return links.add(id);
   }
 
   boolean unlink(NodeId id) {
+    linksVersion++;
     return links.remove(id);
+  }
+
+  /** A member that is not linked any more is left to those that are linked to it. */
+  void acquit(NodeId id) {
+    everLinked.remove(id);
   }
 
   boolean isLinked(NodeId id) {
@@ -64,9 +91,12 @@ final class Neighbourhood {
     return Collections.unmodifiableSortedSet(links);
   }
 
-  /** The links as they fit into a row. */
+  /** The links as they fit into a row; in a large grid those that the overlay does not tell. */
   SortedSet<NodeId> listedLinks() {
     SortedSet<NodeId> listed = new TreeSet<>();
+    if (overlay.isSparse() && links.size() > FEW_LINKS) {
+      return listed;
+    }
     for (NodeId link : links) {
       if (listed.size() == Member.MAX_LINKS) {
         break;
@@ -109,9 +139,13 @@ final class Neighbourhood {
     return neighboursOf(target).size();
   }
 
-  private List<NodeId> neighboursOf(NodeId target) {
-    List<NodeId> neighbours = new ArrayList<>();
+  private SortedSet<NodeId> neighboursOf(NodeId target) {
+    SortedSet<NodeId> neighbours = new TreeSet<>();
     table.find(target).ifPresent(row -> {
+      if (overlay.isSparse() && row.links().isEmpty()) {
+        neighbours.addAll(overlay.neighboursOf(row));
+        neighbours.remove(self.id());
+      }
       for (Member other : table.members()) {
         boolean third = !isSelf(other.id()) && !other.id().equals(target);
         if (third && other.status().isPresent() && other.isLinkedTo(row)) {

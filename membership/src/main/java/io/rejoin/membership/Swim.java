@@ -1,8 +1,11 @@
 package io.rejoin.membership;
 
 import io.rejoin.membership.SwimMessage.Rumour;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,9 +21,14 @@ import java.util.random.RandomGenerator;
  * that have or had a link to it; indirect probes go through members that share a link with the
  * target; a death that somebody else declares counts as a suspicion where a link stands; dead
  * members are called for ever; two neighbours exchange whole tables when their link comes up, and
- * now and then, which merges islands.
+ * now and then, which merges islands. In a large grid links follow an {@link Overlay}, a member
+ * whose link ended is judged no more once others hear of it, and neighbours compare digests of
+ * their tables and exchange the rows that differ.
  */
 public final class Swim {
+  /** Rounds of news between two changes of the own row in a large grid. */
+  private static final int SPARSE_ROW = 8;
+
   private final SwimConfig config;
   private final RandomGenerator random;
   private final Neighbourhood around;
@@ -36,6 +44,10 @@ public final class Swim {
   private long nextRow;
   private long nextGossip;
   private long nextSync;
+  private long nextSurplus;
+  private long listedVersion = -1;
+  private boolean listedSparse;
+  private final SortedMap<NodeId, Long> surplusSince = new TreeMap<>();
 
   /** Starts with a table of one; {@code self} is the node's own row. */
   public Swim(SwimConfig config, Member self, RandomGenerator random) {
@@ -53,6 +65,7 @@ public final class Swim {
   /** Time passes. Call at least ten times per {@link SwimConfig#probeTimeout}. */
   public void tick(long nanos) {
     advance(nanos);
+    around.overlay().survey(around.self(), now, 4 * config.gossipInterval().toNanos());
     judge.tick(now);
     relays.tick(now);
     if (!hasLeft()) {
@@ -65,16 +78,34 @@ public final class Swim {
     }
     if (now >= nextSync) {
       nextSync = now + jittered(config.syncInterval().toNanos());
-      news.sample(around.links(), 1).forEach(to -> news.sync(to, judge.testimony(), true));
+      news.sample(around.links(), 1).forEach(to -> exchange(to, true));
+    }
+  }
+
+  /** Tells the table, or what it comes to if it is long. */
+  private void exchange(NodeId to, boolean wantReply) {
+    if (around.overlay().isSparse()) {
+      news.summary(to, true);
+    } else {
+      news.sync(to, judge.testimony(), wantReply);
+    }
+  }
+
+  private void answer(NodeId to, SwimMessage.Summary theirs) {
+    List<Rumour> rows = judge.testimony(theirs);
+    boolean same = around.table().digests(theirs.groups().size()).equals(theirs.groups());
+    if (!rows.isEmpty()) {
+      news.sync(to, rows, false);
+    }
+    if (!same && theirs.wantReply()) {
+      news.summary(to, false);
     }
   }
 
   /** A message of a linked node. */
   public void receive(NodeId from, SwimMessage message, long nanos) {
     advance(nanos);
-    for (Rumour rumour : message.rumours()) {
-      judge.hear(from, rumour, now);
-    }
+    judge.hear(from, message, now);
     if (message instanceof SwimMessage.Ping ping) {
       news.ack(from, ping.sequence());
     } else if (message instanceof SwimMessage.Ack ack) {
@@ -86,6 +117,8 @@ public final class Swim {
       probe.nacked(from, nack.sequence());
     } else if (message instanceof SwimMessage.Sync sync && sync.wantReply()) {
       news.sync(from, judge.testimony(), false);
+    } else if (message instanceof SwimMessage.Summary summary) {
+      answer(from, summary);
     }
   }
 
@@ -95,7 +128,7 @@ public final class Swim {
       dials.linked(id);
       judge.linked(id, now);
       probe.linked(id);
-      news.sync(id, judge.testimony(), false);
+      exchange(id, false);
     }
   }
 
@@ -106,6 +139,48 @@ public final class Swim {
       news.unlinked(id);
       probe.unlinked(id);
     }
+  }
+
+  /** The connection to the node was ended because neither side needs it. */
+  public void released(NodeId id) {
+    if (around.unlink(id)) {
+      around.acquit(id);
+      dials.released(id);
+      news.unlinked(id);
+    }
+  }
+
+  /**
+   * Links that neither side needs any more, while all those that this node needs stand. Whoever
+   * dialled such a link closes it and says that it was {@link #released}.
+   */
+  public List<NodeId> surplus() {
+    if (now < nextSurplus || !around.overlay().isSparse()) {
+      return List.of();
+    }
+    nextSurplus = now + 4 * config.gossipInterval().toNanos();
+    Overlay overlay = around.overlay();
+    surplusSince.keySet().removeIf(id -> !around.isLinked(id) || overlay.needs(id));
+    List<NodeId> surplus = new ArrayList<>();
+    for (NodeId id : around.links()) {
+      if (!overlay.needs(id) && !around.hasFewLinks(id)) {
+        long since = surplusSince.computeIfAbsent(id, any -> now);
+        if (now - since >= config.syncInterval().toNanos()) {
+          surplus.add(id);
+        }
+      }
+    }
+    return around.links().containsAll(overlay.wanted()) ? surplus : List.of();
+  }
+
+  /** Linked nodes to which what is new goes at once in a large grid. */
+  public boolean isSwift(NodeId id) {
+    return around.overlay().swift().contains(id) || around.hasFewLinks(id);
+  }
+
+  /** Whether there are too many members for links between all. */
+  public boolean isSparse() {
+    return around.overlay().isSparse();
   }
 
   /** Dialling this address led to this node, which may be ourselves. */
@@ -159,8 +234,15 @@ public final class Swim {
   }
 
   private void announceLinks() {
-    if (now >= nextRow && !around.listedLinks().equals(around.self().links())) {
-      nextRow = now + config.gossipInterval().toNanos();
+    boolean sparse = around.overlay().isSparse();
+    boolean same = listedVersion == around.linksVersion() && listedSparse == sparse;
+    if (same || now < nextRow) {
+      return;
+    }
+    listedVersion = around.linksVersion();
+    listedSparse = sparse;
+    if (!around.listedLinks().equals(around.self().links())) {
+      nextRow = now + config.gossipInterval().toNanos() * (sparse ? SPARSE_ROW : 1);
       judge.announce(around.self().withLinks(around.listedLinks()));
     }
   }

@@ -2,6 +2,7 @@ package io.rejoin.membership;
 
 import io.rejoin.crdt.bytes.ByteReader;
 import io.rejoin.crdt.bytes.ByteWriter;
+import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.SwimMessage.Rumour;
@@ -22,6 +23,7 @@ import java.util.TreeSet;
  *         | sequence:varint                            nack
  *         | rumours                                    gossip
  *         | wantReply:u8 rumours                       sync
+ *         | wantReply:u8 count:varint digest:8*        summary
  * rumours = count:varint (from:16 row)*
  * row     = id:16 run:8 incarnation:varint flags:u8 weight:varint name site address links
  * flags   = status in bits 0 and 1, evicted in bit 2
@@ -37,6 +39,7 @@ final class SwimCodec {
   private static final int NACK = 4;
   private static final int GOSSIP = 5;
   private static final int SYNC = 6;
+  private static final int SUMMARY = 7;
 
   private static final int EVICTED = 4;
 
@@ -66,6 +69,12 @@ final class SwimCodec {
     } else if (message instanceof SwimMessage.Sync sync) {
       out.u8(SYNC);
       out.u8(sync.wantReply() ? 1 : 0);
+    } else if (message instanceof SwimMessage.Summary summary) {
+      out.u8(SUMMARY);
+      out.u8(summary.wantReply() ? 1 : 0);
+      out.varint(summary.groups().size());
+      summary.groups().forEach(out::fixed64);
+      return;
     }
     out.varint(message.rumours().size());
     for (Rumour rumour : message.rumours()) {
@@ -91,6 +100,7 @@ final class SwimCodec {
       case NACK -> new SwimMessage.Nack(in.varint());
       case GOSSIP -> new SwimMessage.Gossip(readRumours(in));
       case SYNC -> readSync(in);
+      case SUMMARY -> readSummary(in);
       default ->
         throw new MalformedBytes("membership message of unknown kind " + kind, in.offset());
     };
@@ -101,9 +111,24 @@ final class SwimCodec {
     return new SwimMessage.Sync(readRumours(in), wantReply);
   }
 
+  private static SwimMessage readSummary(ByteReader in) throws MalformedBytes {
+    boolean wantReply = readFlag(in);
+    int count = in.count(Long.BYTES);
+    boolean isPower = count > 0 && Integer.bitCount(count) == 1;
+    in.check(isPower && count <= SwimMessage.MAX_GROUPS, "groups of a summary");
+    List<Long> groups = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      groups.add(in.fixed64());
+    }
+    return new SwimMessage.Summary(groups, wantReply);
+  }
+
   static void write(Rumour rumour, ByteWriter out) {
     rumour.from().write(out);
-    Member row = rumour.member();
+    write(rumour.member(), out);
+  }
+
+  private static void write(Member row, ByteWriter out) {
     row.id().write(out);
     row.run().write(out);
     out.varint(row.incarnation());
@@ -116,6 +141,19 @@ final class SwimCodec {
     for (NodeId link : row.links()) {
       link.write(out);
     }
+  }
+
+  /** A digest of everything that a row says. */
+  static long digest(Member row) {
+    ByteWriter out = new ByteWriter();
+    write(row, out);
+    Bytes written = out.toBytes();
+    long hash = written.length();
+    for (int i = 0; i < written.length(); i++) {
+      hash = (hash ^ written.at(i)) * 0x100000001b3L;
+      hash ^= hash >>> 29;
+    }
+    return hash * 0xbf58476d1ce4e5b9L;
   }
 
   /** How many bytes a rumour takes in a message. */

@@ -6,7 +6,7 @@ import io.rejoin.crdt.bytes.MalformedBytes;
 import java.util.List;
 
 /**
- * What members say to each other. All but {@link Nack} carry news of the table, as much as fits.
+ * What members say to each other. All but {@link Nack} and {@link Summary} carry news of the table, as much as fits.
  *
  * <pre>
  * prober          target                 prober      relay          target
@@ -20,6 +20,9 @@ import java.util.List;
 public sealed interface SwimMessage {
   /** No message is longer than this, written out. */
   int MAX_BYTES = 16 * 1024;
+
+  /** No summary has more groups than this. */
+  int MAX_GROUPS = 512;
 
   List<Rumour> rumours();
 
@@ -76,6 +79,27 @@ public sealed interface SwimMessage {
   record Sync(List<Rumour> rumours, boolean wantReply) implements SwimMessage {
     public Sync {
       rumours = List.copyOf(rumours);
+    }
+  }
+
+  /**
+   * Digests of the sender's table in groups, where the table is long. Whoever has other rows in a
+   * group answers with them.
+   *
+   * @param groups a power of two, at most {@link #MAX_GROUPS}
+   * @param wantReply whether the receiver's summary is wanted in return, if tables differ
+   */
+  record Summary(List<Long> groups, boolean wantReply) implements SwimMessage {
+    public Summary {
+      groups = List.copyOf(groups);
+      if (Integer.bitCount(groups.size()) != 1 || groups.size() > MAX_GROUPS) {
+        throw new IllegalArgumentException("a summary of " + groups.size() + " groups");
+      }
+    }
+
+    @Override
+    public List<Rumour> rumours() {
+      return List.of();
     }
   }
 

@@ -48,7 +48,7 @@ class SwimCodecTest {
       byte[] noise = new byte[2 + random.nextInt(200)];
       random.nextBytes(noise);
       noise[0] = 1;
-      noise[1] = (byte) (1 + random.nextInt(7));
+      noise[1] = (byte) (1 + random.nextInt(8));
       assertRefusedOrCanonical(Bytes.wrap(noise));
     }
   }
@@ -114,19 +114,24 @@ class SwimCodecTest {
         .withLinks(links);
   }
 
+  private static List<Long> groups(SplittableRandom random) {
+    return random.longs(1L << random.nextInt(5)).boxed().toList();
+  }
+
   private static SwimMessage anyMessage(SplittableRandom random) {
     List<Rumour> rumours = new ArrayList<>();
     for (int i = random.nextInt(4); i > 0; i--) {
       rumours.add(new Rumour(Rows.any(random), id(random.nextLong())));
     }
     long sequence = random.nextLong() >>> random.nextInt(64);
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
       case 0 -> new SwimMessage.Ping(sequence, rumours);
       case 1 -> new SwimMessage.Ack(sequence, rumours);
       case 2 -> new SwimMessage.PingRequest(sequence, id(3), rumours);
       case 3 -> new SwimMessage.Nack(sequence);
       case 4 -> new SwimMessage.Gossip(rumours);
-      default -> new SwimMessage.Sync(rumours, random.nextBoolean());
+      case 5 -> new SwimMessage.Sync(rumours, random.nextBoolean());
+      default -> new SwimMessage.Summary(groups(random), random.nextBoolean());
     };
   }
 

@@ -13,8 +13,10 @@ import io.rejoin.membership.SwimMessage.Ack;
 import io.rejoin.membership.SwimMessage.Nack;
 import io.rejoin.membership.SwimMessage.Ping;
 import io.rejoin.membership.SwimMessage.PingRequest;
+import io.rejoin.membership.SwimMessage.Summary;
 import io.rejoin.membership.SwimMessage.Sync;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -231,13 +233,31 @@ class SwimTest {
       node.hear(1, row(i));
     }
     node.forget().swim.linked(id(1));
-    node.drain();
+    node.receive(1, new Summary(List.of(0L), false));
     List<Sync> parts = node.sentTo(1, Sync.class);
     assertTrue(parts.size() > 3);
     assertEquals(501, parts.stream().mapToInt(part -> part.rumours().size()).sum());
     for (Sync part : parts) {
       assertTrue(SwimCodecTest.write(part).length() <= Dissemination.SYNC_BYTES + 10);
     }
+  }
+
+  @Test
+  void ofTwoLargeTablesWhatDiffersIsExchanged() {
+    for (int i = 1; i <= 100; i++) {
+      node.hear(1, row(i));
+    }
+    node.swim.linked(id(1));
+    node.drain();
+    List<Summary> told = node.sentTo(1, Summary.class);
+    Summary mine = told.get(told.size() - 1);
+    node.forget().receive(1, mine);
+    assertEquals(List.of(), node.sentTo(1, SwimMessage.class));
+    List<Long> other = new ArrayList<>(mine.groups());
+    other.set(0, 1L);
+    node.receive(1, new Summary(other, true));
+    assertEquals(1, node.sentTo(1, Summary.class).size());
+    assertTrue(node.sentTo(1, Sync.class).get(0).rumours().size() < 100);
   }
 
   @Test

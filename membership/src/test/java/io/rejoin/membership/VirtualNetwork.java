@@ -254,6 +254,7 @@ final class VirtualNetwork {
       if (now >= pausedUntil) {
         swim.tick(now);
         swim.nextDials(now).forEach(this::dial);
+        swim.surplus().forEach(this::release);
         drain();
       }
       later(TICK, () -> tick(mine));
@@ -281,6 +282,16 @@ final class VirtualNetwork {
       if (links.put(other.id, other) == null) {
         swim.linked(other.id);
         drain();
+      }
+    }
+
+    private void release(NodeId id) {
+      Peer other = links.remove(id);
+      if (other != null && reaches(this, other)) {
+        swim.released(id);
+        if (other.links.remove(this.id) != null) {
+          other.swim.released(this.id);
+        }
       }
     }
 
