@@ -19,9 +19,14 @@ import io.rejoin.node.core.roster.ClockMatrix;
 import io.rejoin.node.core.roster.Roster;
 import io.rejoin.node.core.shard.Outgoing;
 import io.rejoin.node.core.shard.Removals;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Push the delta now. Local operations go to every linked node, joined per entry while they wait
@@ -32,7 +37,13 @@ import java.util.TreeMap;
 final class DeltaExchange implements Outgoing.Sink {
 
   /** What delta exchange asks of its node. */
-  record Node(Replica replica, HybridClock time, Roster roster, ClockMatrix matrix, Links links) {}
+  record Node(
+      Replica replica,
+      HybridClock time,
+      Roster roster,
+      ClockMatrix matrix,
+      Links links,
+      Predicate<NodeId> swift) {}
 
   /** Hears what delta exchange notices about peers. */
   interface Observer {
@@ -44,7 +55,10 @@ final class DeltaExchange implements Outgoing.Sink {
   }
 
   /** Every so many times everything is told again, in case it was lost. */
-  private static final int RETELL = 10;
+  private static final long RETELL = 10;
+
+  /** In a large grid less often: times the members over this. */
+  private static final long MEMBERS = 48;
 
   private static final DeltaSource NOTHING = new DeltaSource() {
     @Override
@@ -72,6 +86,12 @@ final class DeltaExchange implements Outgoing.Sink {
   /** Operations that came in a newer version and were passed on. */
   private Clock carried = Clock.EMPTY;
 
+  /** In a large grid: what only some were told, and who brought what a run did last. */
+  private final Held held = new Held();
+
+  private final Map<ReplicaId, NodeId> broughtBy = new HashMap<>();
+
+  private Clock lastTold = Clock.EMPTY;
   private long claimed;
   private long nextClocks;
   private long tellings;
@@ -129,11 +149,17 @@ final class DeltaExchange implements Outgoing.Sink {
     if (batch.run().equals(node.replica().run()) || back == null) {
       return;
     }
-    if (!isKnown(batch) && (batch.isPartlyUnread() ? carry(from, batch) : apply(from, batch))) {
+    boolean known = isKnown(batch);
+    if (!known) {
+      broughtBy.put(batch.run(), from.node());
+    }
+    if (!known && (batch.isPartlyUnread() ? carry(from, batch) : apply(from, batch))) {
       relay(from, batch);
     }
-    back.acknowledge(batch.run());
-    node.links().wake(from.node());
+    if (!known || !node.roster().isSparse() || batch.run().equals(from.run())) {
+      back.acknowledge(batch.run());
+      node.links().wake(from.node());
+    }
   }
 
   /** Wholly below the own clock, or carried before: a duplicate. */
@@ -197,6 +223,17 @@ final class DeltaExchange implements Outgoing.Sink {
   private void relay(Peer from, Batch batch) {
     Roster roster = node.roster();
     Optional<NodeId> origin = roster.nodeOf(batch.run());
+    if (roster.isSparse() && held.add(from.node(), batch)) {
+      outboxes.forEach((peer, outbox) -> {
+        boolean hasIt =
+            peer.equals(from.node()) || (origin.isPresent() && origin.get().equals(peer));
+        if (!hasIt && node.swift().test(peer)) {
+          outbox.add(batch);
+          node.links().wake(peer);
+        }
+      });
+      return;
+    }
     outboxes.forEach((peer, outbox) -> {
       boolean heardIt = peer.equals(from.node()) || roster.areLinked(peer, from.node());
       boolean wroteIt =
@@ -211,8 +248,12 @@ final class DeltaExchange implements Outgoing.Sink {
   void received(Peer from, Clocks clocks) {
     for (Row row : clocks.rows()) {
       boolean itself = row.node().equals(from.node()) && row.run().equals(from.run());
-      node.matrix().heard(row, itself);
-      if (itself) {
+      boolean news = node.matrix().heard(row, itself);
+      if (node.roster().isSparse()) {
+        if (news) {
+          passBack(from, row, itself);
+        }
+      } else if (itself) {
         passOn(from, row);
       }
     }
@@ -228,6 +269,29 @@ final class DeltaExchange implements Outgoing.Sink {
           && !node.roster().areLinked(writer, from.node())) {
         node.matrix().row(from.node()).ifPresent(outbox::tell);
         node.links().wake(writer);
+      }
+    }
+  }
+
+  /**
+   * In a large grid what a node acknowledges goes back the way that it came: at once to a writer
+   * that is linked, else with the next clocks to whoever brought it here.
+   */
+  private void passBack(Peer from, Row row, boolean itself) {
+    Outbox theirs = outboxes.get(from.node());
+    for (ReplicaId run : row.clock().runs()) {
+      long last = row.clock().operations().last(run);
+      if (itself && (theirs == null || !theirs.hasBrought(run, last))) {
+        continue;
+      }
+      Optional<NodeId> writer = node.roster().nodeOf(run).filter(id -> outboxes.get(id) != null);
+      NodeId to = writer.orElseGet(() -> broughtBy.getOrDefault(run, from.node()));
+      Outbox outbox = outboxes.get(to);
+      if (outbox != null && !to.equals(from.node()) && !to.equals(row.node())) {
+        outbox.pass(new Row(row.node(), row.run(), Outbox.only(List.of(run), row.clock())));
+        if (itself && writer.isPresent()) {
+          node.links().wake(to);
+        }
       }
     }
   }
@@ -258,12 +322,42 @@ final class DeltaExchange implements Outgoing.Sink {
       return;
     }
     nextClocks = now + config.clocks().toNanos();
-    if (++tellings % RETELL == 0) {
+    if (++tellings % (RETELL * (1 + node.roster().members().size() / MEMBERS)) == 0) {
       outboxes.values().forEach(Outbox::tellAgain);
+      broughtBy.keySet().removeIf(run -> node.roster().nodeOf(run).isEmpty());
     }
     node.replica().saveAgain();
-    outboxes.forEach(this::tellClocks);
+    Clock clock = node.replica().clock();
+    List<ReplicaId> changed = changed(clock);
+    outboxes.forEach((peer, outbox) -> {
+      outbox.tellOwn(lastTold, clock, changed);
+      tellOfThirds(peer, outbox);
+    });
+    lastTold = clock;
+    held.round(this::bringWhatIsMissed);
     tidy();
+  }
+
+  private List<ReplicaId> changed(Clock clock) {
+    if (clock.equals(lastTold)) {
+      return List.of();
+    }
+    List<ReplicaId> changed = new ArrayList<>();
+    for (ReplicaId run : clock.runs()) {
+      if (!lastTold.operations().numbers(run).equals(clock.operations().numbers(run))) {
+        changed.add(run);
+      }
+    }
+    return changed;
+  }
+
+  private void bringWhatIsMissed(NodeId sender, Batch batch) {
+    outboxes.forEach((peer, outbox) -> {
+      if (!peer.equals(sender) && !isIn(node.matrix().of(peer), batch)) {
+        outbox.add(batch);
+        node.links().wake(peer);
+      }
+    });
   }
 
   /** Forgets the removals that every member has applied. */
@@ -286,7 +380,12 @@ final class DeltaExchange implements Outgoing.Sink {
   /** What is applied here, and at those nodes that this peer has no link to. */
   private void tellClocks(NodeId peer, Outbox outbox) {
     outbox.tellOwn(node.replica().clock());
-    for (Member member : node.roster().members()) {
+    tellOfThirds(peer, outbox);
+  }
+
+  private void tellOfThirds(NodeId peer, Outbox outbox) {
+    List<Member> thirds = node.roster().isSparse() ? List.of() : node.roster().members();
+    for (Member member : thirds) {
       NodeId third = member.id();
       if (!third.equals(peer) && !node.roster().areLinked(third, peer)) {
         node.matrix().row(third).ifPresent(outbox::tell);

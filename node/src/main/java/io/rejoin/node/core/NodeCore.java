@@ -92,7 +92,7 @@ public final class NodeCore implements TransportListener {
     notices = new LimitedNotices(ports.notices(), ticks);
     swim = new Swim(config.swim(), self, ports.random());
     roster = new Roster(self.id());
-    roster.update(swim.table().members());
+    roster.update(swim.table().members(), swim.isSparse());
     LinkContext context =
         new LinkContext(config.links(), ports.transport(), ticks, traffic, refused, notices);
     links = new Links(hello(config), context, new Router());
@@ -100,12 +100,12 @@ public final class NodeCore implements TransportListener {
     bridges = new Bridges(self, roster, links);
     deltas = new DeltaExchange(
         config.deltas(),
-        new DeltaExchange.Node(replica, ports.time(), roster, matrix, links),
+        new DeltaExchange.Node(replica, ports.time(), roster, matrix, links, swim::isSwift),
         new Watch());
     repair = new RepairSchedule(
         config.repair(),
         self.id(),
-        new RepairSchedule.Node(replica, links, bridges, ticks, deltas::flush));
+        new RepairSchedule.Node(replica, roster, links, bridges, ticks, deltas::flush));
     operations = new Operations(
         config.rights(), replica, new RightsBroker.Node(replica.run(), roster, links, ticks));
     board = new StatusBoard(
@@ -135,14 +135,19 @@ public final class NodeCore implements TransportListener {
     return operations;
   }
 
-  /** The node as of the last publication. */
+  /** The node as of the last publication, rarer in a large grid at which nobody looks. */
   public StatusView status() {
     return board.view();
   }
 
   /** Everybody on record, in the order of their ids. */
   public List<Member> members() {
-    return List.copyOf(roster.members());
+    return roster.members();
+  }
+
+  /** The nodes that this one is linked to. */
+  public List<NodeId> linked() {
+    return links.linked();
   }
 
   /** The members known to have applied an operation, this node included. */
@@ -185,6 +190,7 @@ public final class NodeCore implements TransportListener {
     swim.tick(ticks.now());
     if (!leaving) {
       swim.nextDials(ticks.now()).forEach(links::dial);
+      swim.surplus().forEach(this::release);
     }
     links.tick();
     deltas.flush();
@@ -193,6 +199,13 @@ public final class NodeCore implements TransportListener {
     operations.rights().tick();
     settle();
     board.tick(traffic.view(), refused.view());
+  }
+
+  private void release(NodeId node) {
+    if (links.hasDialled(node)) {
+      swim.released(node);
+      links.part(node, new Refuse(Refusal.FULL, "not needed"));
+    }
   }
 
   /** Sends what was written since the last time. */
@@ -262,7 +275,7 @@ public final class NodeCore implements TransportListener {
       links.sendNow(envelope.to(), new Frame.Swim(envelope.message()));
     }
     List<MemberEvent> events = swim.drainEvents();
-    if (roster.update(swim.table().members())) {
+    if (roster.update(swim.table().members(), swim.isSparse())) {
       bridges.changed();
     }
     events.forEach(this::report);
@@ -324,6 +337,11 @@ public final class NodeCore implements TransportListener {
       deltas.joined(peer);
       repair.joined(peer);
       operations.rights().linked();
+    }
+
+    @Override
+    public void released(Peer peer) {
+      swim.released(peer.node());
     }
 
     @Override

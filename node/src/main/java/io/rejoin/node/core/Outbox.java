@@ -13,6 +13,7 @@ import io.rejoin.node.core.frame.Frame.Deltas;
 import io.rejoin.node.core.frame.Frame.Row;
 import io.rejoin.node.core.link.DeltaSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +75,33 @@ final class Outbox implements DeltaSource {
     }
   }
 
+  /** Tells the node what a third one has applied, in addition to what waits to be told. */
+  void pass(Row row) {
+    others.merge(row.node(), row, Outbox::joined);
+  }
+
+  private static Row joined(Row one, Row other) {
+    return one.run().equals(other.run())
+        ? new Row(one.node(), one.run(), one.clock().join(other.clock()))
+        : other;
+  }
+
+  /** Whether the node got, or is to get, from here what a run did up to this number. */
+  boolean hasBrought(ReplicaId run, long upTo) {
+    return claimed.getOrDefault(run, 0L) >= upTo;
+  }
+
+  /** As {@link #tellOwn(Clock)}, if these runs are all in which it changed since then. */
+  @SuppressWarnings("ReferenceEquality") // an equal one is as good, but need not be compared
+  void tellOwn(Clock before, Clock clock, List<ReplicaId> changed) {
+    if (told == before) {
+      acknowledge.addAll(changed);
+      told = clock;
+    } else {
+      tellOwn(clock);
+    }
+  }
+
   /** Forgets what was told, as it may have been lost. */
   void tellAgain() {
     told = Clock.EMPTY;
@@ -103,7 +131,7 @@ final class Outbox implements DeltaSource {
     return rows.isEmpty() ? Optional.empty() : Optional.of(new Clocks(rows));
   }
 
-  private static Clock only(SortedSet<ReplicaId> runs, Clock clock) {
+  static Clock only(Collection<ReplicaId> runs, Clock clock) {
     CausalContext result = CausalContext.EMPTY;
     for (ReplicaId run : runs) {
       result = result.union(CausalContext.of(run, clock.operations().numbers(run)));

@@ -12,6 +12,7 @@ import io.rejoin.node.core.link.Links;
 import io.rejoin.node.core.link.Peer;
 import io.rejoin.node.core.link.Ticks;
 import io.rejoin.node.core.roster.Bridges;
+import io.rejoin.node.core.roster.Roster;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -30,7 +31,15 @@ final class RepairSchedule {
 
   /** What repair asks of its node. */
   record Node(
-      Replica replica, Links links, Bridges bridges, Ticks ticks, Runnable beforeSnapshot) {}
+      Replica replica,
+      Roster roster,
+      Links links,
+      Bridges bridges,
+      Ticks ticks,
+      Runnable beforeSnapshot) {}
+
+  /** Beyond so many members regular sessions are rarer: what they compare grows with the grid. */
+  private static final int MEMBERS = 48;
 
   private static final long NEVER = Long.MAX_VALUE;
 
@@ -38,6 +47,7 @@ final class RepairSchedule {
   private final Node node;
   private final NodeId self;
   private final SortedMap<NodeId, Partner> partners = new TreeMap<>();
+  private final SortedMap<NodeId, Partner> linked = new TreeMap<>();
   private long nextRegular;
   private long sessions;
   private boolean settled;
@@ -82,6 +92,7 @@ final class RepairSchedule {
   void joined(Peer peer) {
     Partner partner = partner(peer.node());
     partner.linked = peer;
+    linked.put(peer.node(), partner);
     partner.running = null;
     partner.lastAnswered = 0;
     if (node.bridges().leadTo(peer)) {
@@ -93,6 +104,7 @@ final class RepairSchedule {
   void left(Peer peer) {
     Partner partner = partner(peer.node());
     partner.linked = null;
+    linked.remove(peer.node());
     partner.running = null;
     partner.agreed = false;
     partner.urgentAt = NEVER;
@@ -116,7 +128,7 @@ final class RepairSchedule {
   // ---- time
 
   void tick() {
-    partners.forEach(this::giveUpIfStalled);
+    linked.forEach(this::giveUpIfStalled);
     if (count() >= capacity()) {
       return;
     }
@@ -124,7 +136,8 @@ final class RepairSchedule {
     if (urgent != null) {
       begin(urgent);
     } else if (now() >= nextRegular) {
-      nextRegular = now() + config.interval().toNanos();
+      int factor = Math.max(1, node.roster().members().size() / MEMBERS);
+      nextRegular = now() + factor * config.interval().toNanos();
       NodeId next = longestWithout();
       if (next != null) {
         begin(next);
@@ -150,7 +163,7 @@ final class RepairSchedule {
   private @Nullable NodeId mostUrgent() {
     NodeId best = null;
     long bestAt = NEVER;
-    for (var each : partners.entrySet()) {
+    for (var each : linked.entrySet()) {
       Partner partner = each.getValue();
       if (isFree(partner) && partner.urgentAt <= now() && partner.urgentAt < bestAt) {
         best = each.getKey();
@@ -163,7 +176,7 @@ final class RepairSchedule {
   private @Nullable NodeId longestWithout() {
     NodeId best = null;
     long bestAt = NEVER;
-    for (var each : partners.entrySet()) {
+    for (var each : linked.entrySet()) {
       Partner partner = each.getValue();
       Peer peer = partner.linked;
       if (peer != null && isFree(partner) && partner.comparedAt < bestAt && isDue(peer, partner)) {
@@ -185,7 +198,7 @@ final class RepairSchedule {
 
   private int count() {
     int count = 0;
-    for (Partner partner : partners.values()) {
+    for (Partner partner : linked.values()) {
       count += partner.running == null ? 0 : 1;
     }
     return count;
@@ -299,7 +312,7 @@ final class RepairSchedule {
 
   /** What came with a session is news to those who heard of it only from this node. */
   private void spread(Peer source) {
-    partners.forEach((id, partner) -> {
+    linked.forEach((id, partner) -> {
       Peer peer = partner.linked;
       if (peer != null && !id.equals(source.node()) && node.bridges().leadTo(peer)) {
         partner.urgentAt = Math.min(partner.urgentAt, now());

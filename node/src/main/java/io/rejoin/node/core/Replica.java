@@ -30,6 +30,7 @@ import io.rejoin.node.core.shard.Shard;
 import io.rejoin.node.port.Notices;
 import io.rejoin.node.port.Store;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,6 +55,9 @@ public final class Replica implements Entries {
   /** What a replica asks of the world; change listeners run on the dispatcher. */
   public record Ports(HybridClock time, Store store, Executor dispatcher, Notices notices) {}
 
+  /** The clock that two parts make. */
+  private record Known(Clock foreign, long own, Clock clock) {}
+
   private final ReplicaId run;
   private final int shardBits;
   private final Lanes lanes;
@@ -68,6 +72,7 @@ public final class Replica implements Entries {
   private final Removals removals = new Removals();
   private final AtomicLong newerDropped = new AtomicLong();
   private volatile Clock foreign = Clock.EMPTY;
+  private volatile Known known = new Known(Clock.EMPTY, 0, Clock.EMPTY);
   private volatile Runnable signal = () -> {};
 
   /** Starts a run over what the store holds. */
@@ -287,9 +292,7 @@ public final class Replica implements Entries {
 
   // ---- for the core's thread
 
-  /**
-   * Runs when operations begin to wait for {@link #drain}; on a writer's thread, must not block.
-   */
+  /** Runs when operations begin to wait for {@link #drain}; on a writer's thread, never blocks. */
   void onOutgoing(Runnable wake) {
     signal = wake;
   }
@@ -313,8 +316,14 @@ public final class Replica implements Entries {
   }
 
   /** What is applied here; of the own run, what was drained. */
+  @SuppressWarnings("ReferenceEquality") // the same clock is the same object
   public Clock clock() {
-    return foreign.applied(run, 0, outgoing.read());
+    Known now = known;
+    if (now.foreign != foreign || now.own != outgoing.read()) {
+      now = new Known(foreign, outgoing.read(), foreign.applied(run, 0, outgoing.read()));
+      known = now;
+    }
+    return now.clock;
   }
 
   /** Notes that operations {@code (after, upTo]} of another run are applied, if all is stored. */
@@ -349,13 +358,10 @@ public final class Replica implements Entries {
 
   @Override
   public Snapshot snapshot() {
-    Clock clock = clock();
+    Clock now = clock();
     fold();
-    MerkleTree[] trees = new MerkleTree[shards.length];
-    for (int i = 0; i < trees.length; i++) {
-      trees[i] = shards[i].tree();
-    }
-    return new Snapshot(new Forest(shardBits, trees), clock);
+    MerkleTree[] trees = Arrays.stream(shards).map(Shard::tree).toArray(MerkleTree[]::new);
+    return new Snapshot(new Forest(shardBits, trees), now);
   }
 
   @Override

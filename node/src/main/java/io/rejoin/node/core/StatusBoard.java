@@ -21,6 +21,9 @@ import java.util.SortedMap;
 final class StatusBoard {
   private static final long MILLI = 1_000_000;
 
+  /** A view is as long as the grid is large: it is made less often then. */
+  private static final long NANOS_PER_MEMBER = 10 * MILLI;
+
   /** Where the figures come from. */
   record Sources(
       Replica replica,
@@ -30,10 +33,15 @@ final class StatusBoard {
       RepairSchedule repair,
       Ticks ticks) {}
 
+  /** So many times rarer a view of a large grid is made while nobody looks. */
+  private static final int UNWATCHED = 20;
+
   private final CoreConfig config;
   private final Sources from;
   private volatile StatusView view;
+  private volatile boolean watched;
   private long next;
+  private long nextUnwatched;
 
   StatusBoard(CoreConfig config, Sources from) {
     this.config = config;
@@ -43,12 +51,17 @@ final class StatusBoard {
   }
 
   StatusView view() {
+    watched = true;
     return view;
   }
 
   void tick(Traffic.View traffic, SortedMap<String, Long> refused) {
-    if (from.ticks.now() >= next) {
-      next = from.ticks.now() + config.status().toNanos();
+    if (from.ticks.now() >= (watched ? next : nextUnwatched)) {
+      watched = false;
+      long least = from.roster.members().size() * NANOS_PER_MEMBER;
+      next = from.ticks.now() + Math.max(least, config.status().toNanos());
+      int rarer = from.roster.isSparse() ? UNWATCHED : 1;
+      nextUnwatched = from.ticks.now() + rarer * (next - from.ticks.now());
       view = look(traffic, refused);
     }
   }
@@ -64,7 +77,7 @@ final class StatusBoard {
       if (!member.id().equals(config.self().id()) && Roster.counts(member)) {
         Optional<RepairSchedule.Agreement> agreement = from.repair.agreement(member.id());
         peers.add(peer(member, clock, agreement));
-        converged &= holdsTheSame(member.id(), root, clock);
+        converged &= isOutOfSight(member.id()) || holdsTheSame(member.id(), root, clock);
       }
     }
     return new StatusView(
@@ -107,7 +120,12 @@ final class StatusBoard {
         from.links.isLinked(id),
         agreement.isPresent() && agreement.get().agreed(),
         ago,
-        behind(own, from.matrix.of(id)));
+        isOutOfSight(id) ? 0 : behind(own, from.matrix.of(id)));
+  }
+
+  /** In a large grid a node only knows the clocks of those that it is linked to. */
+  private boolean isOutOfSight(NodeId id) {
+    return from.roster.isSparse() && !from.links.isLinked(id);
   }
 
   private static long behind(Clock own, Clock theirs) {

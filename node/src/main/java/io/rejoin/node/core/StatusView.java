@@ -17,7 +17,8 @@ import java.util.SortedSet;
  * @param peers everybody but this node who is not gone for good
  * @param root digest of the live content; its count is the number of live entries
  * @param converged whether every peer had this very content when it was last compared with, or, if
- *     it has no link here, is known to have applied the same operations
+ *     it has no link here, is known to have applied the same operations; in a grid too large for
+ *     links between all, every linked peer
  * @param refused how often something was refused, by reason
  * @param removals that some member may not have applied yet
  * @param cut sites that a drill cuts off
@@ -40,7 +41,8 @@ public record StatusView(
    *
    * @param agreed whether the last session found, or left, nothing to repair
    * @param agreedMillisAgo when that was, if ever
-   * @param behind operations applied here that the peer is not known to have applied
+   * @param behind operations applied here that the peer is not known to have applied; 0 of those
+   *     without a link in a grid too large for links between all
    */
   public record Peer(
       NodeId id,

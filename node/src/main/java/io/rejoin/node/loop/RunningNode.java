@@ -26,10 +26,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -232,14 +230,7 @@ public final class RunningNode implements Host {
 
     @Override
     public boolean isSettled() {
-      return last == 0 || core.confirmedBy(replica.run(), last).containsAll(linked());
-    }
-
-    private Set<NodeId> linked() {
-      return core.members().stream()
-          .filter(member -> member.id().equals(self.id()))
-          .flatMap(member -> member.links().stream())
-          .collect(Collectors.toSet());
+      return last == 0 || core.confirmedBy(replica.run(), last).containsAll(core.linked());
     }
 
     @Override

@@ -11,6 +11,7 @@ public enum Refusal {
   OTHER_SHARDS(3, "other-shards"),
   SAME_NODE(4, "same-node"),
   EVICTED(5, "evicted"),
+  /** Too many links; of a link that stands: neither side needs it. */
   FULL(6, "full"),
   LEAVING(7, "leaving");
 

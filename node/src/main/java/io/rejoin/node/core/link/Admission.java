@@ -103,7 +103,10 @@ final class Admission {
 
   /** The peer refuses us. */
   void refusedBy(Link link, Refuse refuse) {
-    if (refuse.reason() == Refusal.LEAVING) {
+    Peer peer = link.peer();
+    if (refuse.reason() == Refusal.FULL && peer != null) {
+      listener.released(peer);
+    } else if (refuse.reason() == Refusal.LEAVING) {
       context.notices().info(link + " says good-bye: " + refuse.text());
     } else {
       context

@@ -21,6 +21,9 @@ public interface LinkListener {
   /** A linked node no longer is. */
   void left(Peer peer, String reason);
 
+  /** A linked node is about to end its link because neither side needs it. */
+  void released(Peer peer);
+
   /** A frame of a linked node; never a chunk or a part of the handshake. */
   void received(Peer peer, Frame frame);
 

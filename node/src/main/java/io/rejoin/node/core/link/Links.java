@@ -13,7 +13,6 @@ import io.rejoin.node.core.frame.Lane;
 import io.rejoin.node.port.LinkId;
 import io.rejoin.node.port.TransportListener;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +37,7 @@ public final class Links implements TransportListener {
   private final SortedMap<LinkId, Link> links = new TreeMap<>();
   private final SortedMap<NodeId, Link> peers = new TreeMap<>();
   private final SortedSet<NodeId> waiting = new TreeSet<>();
+  private volatile List<NodeId> linked = List.of();
   private SortedSet<String> cut = Collections.emptySortedSet();
   private long lastTick;
   private long nextCheck;
@@ -66,9 +66,15 @@ public final class Links implements TransportListener {
     return link == null ? Optional.empty() : Optional.ofNullable(link.peer());
   }
 
-  /** The linked nodes in the order of their ids. */
-  public Collection<NodeId> linked() {
-    return List.copyOf(peers.keySet());
+  /** The linked nodes in the order of their ids; any thread may ask. */
+  public List<NodeId> linked() {
+    return linked;
+  }
+
+  /** Whether it was this node that dialled the one it is linked to. */
+  public boolean hasDialled(NodeId node) {
+    Link link = peers.get(node);
+    return link != null && link.dialled();
   }
 
   /** Bytes that arrived in pieces and wait for the rest. */
@@ -89,6 +95,7 @@ public final class Links implements TransportListener {
 
   void admit(Peer peer, Link link) {
     peers.put(peer.node(), link);
+    linked = List.copyOf(peers.keySet());
     listener.joined(peer);
   }
 
@@ -283,6 +290,7 @@ public final class Links implements TransportListener {
       dials.ended(link.address());
     }
     if (peer != null && peers.remove(peer.node(), link)) {
+      linked = List.copyOf(peers.keySet());
       listener.left(peer, reason);
     }
   }

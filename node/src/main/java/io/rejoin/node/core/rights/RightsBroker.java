@@ -139,16 +139,11 @@ public final class RightsBroker {
   }
 
   private List<ReplicaId> heirs() {
-    List<ReplicaId> heirs = new ArrayList<>();
-    Optional<Member> self = node.roster().find(node.roster().self());
-    if (self.isPresent()) {
-      for (Member member : node.roster().members()) {
-        if (self.get().links().contains(member.id()) && isThere(member)) {
-          heirs.add(member.run());
-        }
-      }
-    }
-    return heirs;
+    return node.links().linked().stream()
+        .flatMap(id -> node.roster().find(id).stream())
+        .filter(RightsBroker::isThere)
+        .map(Member::run)
+        .toList();
   }
 
   private static boolean isThere(Member member) {

@@ -33,24 +33,24 @@ public final class ClockMatrix {
    * Takes in what a node's run is said to have applied.
    *
    * @param linked whether the node itself said so, on its link
+   * @return whether that is news
    */
-  public void heard(Row row, boolean linked) {
+  public boolean heard(Row row, boolean linked) {
     if (row.node().equals(roster.self())) {
-      return;
+      return false;
     }
     Row known = rows.get(row.node());
     if (known != null && known.run().equals(row.run())) {
-      if (!known.clock().covers(row.clock())) {
-        put(new Row(row.node(), row.run(), known.clock().join(row.clock())));
-      }
-    } else if (linked || isPresentRun(row)) {
-      put(row);
+      return !known.clock().covers(row.clock())
+          && put(new Row(row.node(), row.run(), known.clock().join(row.clock())));
     }
+    return (linked || isPresentRun(row)) && put(row);
   }
 
-  private void put(Row row) {
+  private boolean put(Row row) {
     rows.put(row.node(), row);
     advanced.set(true);
+    return true;
   }
 
   private boolean isPresentRun(Row row) {
@@ -62,7 +62,7 @@ public final class ClockMatrix {
 
   /** Whether anything was heard since the last call. */
   public boolean takeAdvanced() {
-    return advanced.getAndSet(false);
+    return advanced.get() && advanced.getAndSet(false);
   }
 
   /** What a member's present run is known to have applied. */

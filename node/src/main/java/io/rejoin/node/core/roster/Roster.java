@@ -4,39 +4,49 @@ import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.membership.Status;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The member table as of the last change. Any thread may read it, unless said otherwise. */
 public final class Roster {
   private final NodeId self;
   private final Map<ReplicaId, NodeId> runs = new HashMap<>();
-  private List<Member> latest = List.of();
-  private volatile SortedMap<NodeId, Member> rows = Collections.emptySortedMap();
+  private volatile List<Member> rows = List.of();
+  private boolean sparse;
 
   public Roster(NodeId self) {
     this.self = self;
   }
 
-  /** Takes the table's present rows and says whether they are others than before. */
-  public boolean update(List<Member> members) {
-    if (members == latest) {
+  /**
+   * Takes the table's present rows and says whether they are others than before.
+   *
+   * @param members immutable, in the order of their ids
+   * @param manyMembers whether there are too many for links between all
+   */
+  public boolean update(List<Member> members, boolean manyMembers) {
+    List<Member> before = rows;
+    if (members == before) {
       return false;
     }
-    latest = members;
-    SortedMap<NodeId, Member> next = new TreeMap<>();
-    runs.clear();
-    for (Member member : members) {
-      next.put(member.id(), member);
-      runs.put(member.run(), member.id());
+    sparse = manyMembers;
+    boolean sameNodes = members.size() == before.size();
+    if (!sameNodes) {
+      runs.clear();
     }
-    rows = Collections.unmodifiableSortedMap(next);
+    for (int i = 0; i < members.size(); i++) {
+      Member member = members.get(i);
+      if (!sameNodes) {
+        runs.put(member.run(), member.id());
+      } else if (!member.run().equals(before.get(i).run())) {
+        runs.remove(before.get(i).run());
+        runs.put(member.run(), member.id());
+      }
+    }
+    rows = members;
     return true;
   }
 
@@ -44,13 +54,35 @@ public final class Roster {
     return self;
   }
 
-  /** All rows in the order of their ids. */
-  public Collection<Member> members() {
-    return rows.values();
+  /** Whether not all are linked to all, and rows do not list links; for the core's thread. */
+  public boolean isSparse() {
+    return sparse;
+  }
+
+  /** All rows in the order of their ids; immutable. */
+  public List<Member> members() {
+    return rows;
   }
 
   public Optional<Member> find(NodeId node) {
-    return Optional.ofNullable(rows.get(node));
+    return Optional.ofNullable(row(node));
+  }
+
+  private @Nullable Member row(NodeId node) {
+    List<Member> all = rows;
+    int low = 0;
+    int high = all.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      Member row = all.get(middle);
+      int order = row.id().compareTo(node);
+      if (order == 0) {
+        return row;
+      }
+      low = order < 0 ? middle + 1 : low;
+      high = order < 0 ? high : middle - 1;
+    }
+    return null;
   }
 
   /** Which node a run belongs to, as far as it is its present one; for the core's thread. */
@@ -60,8 +92,8 @@ public final class Roster {
 
   /** Whether two nodes say that they are linked. */
   public boolean areLinked(NodeId one, NodeId other) {
-    Member left = rows.get(one);
-    Member right = rows.get(other);
+    Member left = row(one);
+    Member right = row(other);
     return (left != null && left.links().contains(other))
         || (right != null && right.links().contains(one));
   }
