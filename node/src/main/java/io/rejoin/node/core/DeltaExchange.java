@@ -8,7 +8,6 @@ import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
-import io.rejoin.node.core.frame.Frame;
 import io.rejoin.node.core.frame.Frame.Clocks;
 import io.rejoin.node.core.frame.Frame.Deltas;
 import io.rejoin.node.core.frame.Frame.Row;
@@ -60,23 +59,6 @@ final class DeltaExchange implements Outgoing.Sink {
   /** In a large grid less often: times the members over this. */
   private static final long MEMBERS = 48;
 
-  private static final DeltaSource NOTHING = new DeltaSource() {
-    @Override
-    public boolean hasDeltas() {
-      return false;
-    }
-
-    @Override
-    public Optional<Frame> nextClocks() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Frame> nextDelta() {
-      return Optional.empty();
-    }
-  };
-
   private final DeltaConfig config;
   private final Node node;
   private final Observer observer;
@@ -91,6 +73,7 @@ final class DeltaExchange implements Outgoing.Sink {
 
   private final Map<ReplicaId, NodeId> broughtBy = new HashMap<>();
 
+  private final PassedBack passedBack = new PassedBack();
   private Clock lastTold = Clock.EMPTY;
   private long claimed;
   private long nextClocks;
@@ -248,11 +231,9 @@ final class DeltaExchange implements Outgoing.Sink {
   void received(Peer from, Clocks clocks) {
     for (Row row : clocks.rows()) {
       boolean itself = row.node().equals(from.node()) && row.run().equals(from.run());
-      boolean news = node.matrix().heard(row, itself);
+      node.matrix().heard(row, itself);
       if (node.roster().isSparse()) {
-        if (news) {
-          passBack(from, row, itself);
-        }
+        passBack(from, row, itself);
       } else if (itself) {
         passOn(from, row);
       }
@@ -287,7 +268,8 @@ final class DeltaExchange implements Outgoing.Sink {
       Optional<NodeId> writer = node.roster().nodeOf(run).filter(id -> outboxes.get(id) != null);
       NodeId to = writer.orElseGet(() -> broughtBy.getOrDefault(run, from.node()));
       Outbox outbox = outboxes.get(to);
-      if (outbox != null && !to.equals(from.node()) && !to.equals(row.node())) {
+      boolean elsewhere = !to.equals(from.node()) && !to.equals(row.node());
+      if (outbox != null && elsewhere && passedBack.add(row.node(), run, last)) {
         outbox.pass(new Row(row.node(), row.run(), Outbox.only(List.of(run), row.clock())));
         if (itself && writer.isPresent()) {
           node.links().wake(to);
@@ -310,7 +292,7 @@ final class DeltaExchange implements Outgoing.Sink {
 
   DeltaSource source(NodeId peer) {
     Outbox outbox = outboxes.get(peer);
-    return outbox == null ? NOTHING : outbox;
+    return outbox == null ? DeltaSource.NOTHING : outbox;
   }
 
   private Row own() {
@@ -322,11 +304,20 @@ final class DeltaExchange implements Outgoing.Sink {
       return;
     }
     nextClocks = now + config.clocks().toNanos();
-    if (++tellings % (RETELL * (1 + node.roster().members().size() / MEMBERS)) == 0) {
-      outboxes.values().forEach(Outbox::tellAgain);
+    boolean sparse = node.roster().isSparse();
+    boolean again = ++tellings % (RETELL * (1 + node.roster().members().size() / MEMBERS)) == 0;
+    if (again) {
+      outboxes.values().forEach(outbox -> outbox.tellAgain(!sparse));
       broughtBy.keySet().removeIf(run -> node.roster().nodeOf(run).isEmpty());
     }
     node.replica().saveAgain();
+    List<NodeId> linked = node.links().linked();
+    if (sparse && !linked.isEmpty()) {
+      Outbox next = outboxes.get(linked.get((int) (tellings % linked.size())));
+      if (next != null) {
+        next.tellNext(node.roster().members(), node.matrix());
+      }
+    }
     Clock clock = node.replica().clock();
     List<ReplicaId> changed = changed(clock);
     outboxes.forEach((peer, outbox) -> {
@@ -335,7 +326,9 @@ final class DeltaExchange implements Outgoing.Sink {
     });
     lastTold = clock;
     held.round(this::bringWhatIsMissed);
-    tidy();
+    if (again || !sparse) {
+      tidy();
+    }
   }
 
   private List<ReplicaId> changed(Clock clock) {

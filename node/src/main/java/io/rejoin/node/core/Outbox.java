@@ -6,12 +6,14 @@ import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.frame.Frame;
 import io.rejoin.node.core.frame.Frame.Clocks;
 import io.rejoin.node.core.frame.Frame.Deltas;
 import io.rejoin.node.core.frame.Frame.Row;
 import io.rejoin.node.core.link.DeltaSource;
+import io.rejoin.node.core.roster.ClockMatrix;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +26,12 @@ import java.util.function.Supplier;
 
 /** What waits for one linked node: joined deltas, acknowledgements, clocks of others. */
 final class Outbox implements DeltaSource {
+  /** Third nodes that are looked at in a round of a large grid. */
+  private static final int THIRDS = 32;
+
+  /** Runs in their clocks after which that is enough. */
+  private static final int THIRDS_RUNS = 64;
+
   private final HybridClock time;
   private final Supplier<Row> own;
   private final DeltaBuffer buffer;
@@ -32,6 +40,7 @@ final class Outbox implements DeltaSource {
   private final Map<NodeId, Row> toldOthers = new TreeMap<>();
   private final Map<ReplicaId, Long> claimed = new TreeMap<>();
   private Clock told = Clock.EMPTY;
+  private int nextThird;
 
   Outbox(DeltaConfig config, HybridClock time, Supplier<Row> own) {
     this.time = time;
@@ -69,9 +78,23 @@ final class Outbox implements DeltaSource {
   }
 
   /** Tells the node what a third one has applied, if that changed since the last time. */
-  void tell(Row row) {
-    if (!row.equals(toldOthers.put(row.node(), row))) {
+  boolean tell(Row row) {
+    boolean news = !row.equals(toldOthers.put(row.node(), row));
+    if (news) {
       others.put(row.node(), row);
+    }
+    return news;
+  }
+
+  /** Tells of the next few of so many nodes in turn what they have applied, until that is enough. */
+  void tellNext(List<Member> thirds, ClockMatrix matrix) {
+    int runs = 0;
+    for (int i = 0; i < Math.min(THIRDS, thirds.size()) && runs < THIRDS_RUNS; i++) {
+      nextThird = (nextThird + 1) % thirds.size();
+      Optional<Row> row = matrix.row(thirds.get(nextThird).id());
+      if (row.isPresent() && tell(row.get())) {
+        runs += row.get().clock().runs().size();
+      }
     }
   }
 
@@ -103,9 +126,11 @@ final class Outbox implements DeltaSource {
   }
 
   /** Forgets what was told, as it may have been lost. */
-  void tellAgain() {
+  void tellAgain(boolean ofOthersToo) {
     told = Clock.EMPTY;
-    toldOthers.clear();
+    if (ofOthersToo) {
+      toldOthers.clear();
+    }
   }
 
   /** Bytes of deltas that wait. */

@@ -5,6 +5,23 @@ import java.util.Optional;
 
 /** Deltas and clocks that wait for one node. They are asked for when there is credit. */
 public interface DeltaSource {
+  /** Nothing waits. */
+  DeltaSource NOTHING = new DeltaSource() {
+    @Override
+    public boolean hasDeltas() {
+      return false;
+    }
+
+    @Override
+    public Optional<Frame> nextClocks() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Frame> nextDelta() {
+      return Optional.empty();
+    }
+  };
 
   /** Whether anything waits. */
   boolean hasDeltas();
