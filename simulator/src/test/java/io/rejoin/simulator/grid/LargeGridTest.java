@@ -7,7 +7,8 @@ import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.type.set.AddWinsSet;
 import io.rejoin.membership.Status;
-import io.rejoin.node.core.GridIdentity;
+import io.rejoin.simulator.scenario.GridSetting;
+import io.rejoin.simulator.scenario.Happening.DiskFate;
 import io.rejoin.simulator.world.Cut;
 import io.rejoin.simulator.world.LinkProfile;
 import io.rejoin.simulator.world.World;
@@ -34,7 +35,7 @@ class LargeGridTest {
       places.add(new Place(i, "site-" + i / 20, true, List.of("n0:1", "n50:1")));
     }
     SimGrid started = new SimGrid(
-        world, new GridIdentity("large", Bytes.EMPTY, 16), places, (node, change) -> {});
+        world, new GridSetting(16, "simulation", Duration.ofMinutes(5)), places, Duration.ZERO);
     started
         .network()
         .wire((from, to) ->
@@ -49,7 +50,8 @@ class LargeGridTest {
   }
 
   private void adds(int node, String element) {
-    grid.carryOut(node, new Deed<>(SET, AddWinsSet.TYPE, new AddWinsSet.Add(Bytes.utf8(element))));
+    AddWinsSet.Change add = new AddWinsSet.Add(Bytes.utf8(element));
+    grid.attempt("writer", 0, node, new Deed<>(SET, AddWinsSet.TYPE, add));
   }
 
   private boolean allHold(int entries, List<SimNode> nodes) {
@@ -81,7 +83,7 @@ class LargeGridTest {
 
   @Test
   void whoCrashesIsHeldDeadByAll() {
-    grid.crash(41, false, true);
+    grid.crash(41, DiskFate.KEPT, true);
     pass(MINUTE);
     assertTrue(grid.up().stream().allMatch(node -> alive(node) == SIZE - 1));
   }

@@ -234,7 +234,10 @@ public final class RightsBroker {
     return accounts.values().stream().mapToLong(Account::rights).reduce(0, Sum::of);
   }
 
-  /** The owner's node if it is linked, else one that is and has a link to it; another each time. */
+  /**
+   * The owner's node if it is linked, else one that is and has a link to it, in a large grid one
+   * that may have one; another each time.
+   */
   private Optional<NodeId> through(ReplicaId owner, int nth) {
     Optional<NodeId> target = node.roster().nodeOf(owner);
     if (target.isEmpty() || node.links().isLinked(target.get())) {
@@ -243,6 +246,9 @@ public final class RightsBroker {
     List<NodeId> hubs = node.links().linked().stream()
         .filter(hub -> node.roster().areLinked(hub, target.get()))
         .toList();
+    if (hubs.isEmpty() && node.roster().isSparse()) {
+      hubs = node.links().linked();
+    }
     return hubs.isEmpty() ? Optional.empty() : Optional.of(hubs.get(nth % hubs.size()));
   }
 
