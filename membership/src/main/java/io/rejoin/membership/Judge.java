@@ -187,7 +187,7 @@ final class Judge {
     }
   }
 
-  /** In a large grid, whoever is seen by others although its link to us ended is theirs to judge. */
+  /** In a large grid, who is seen by others although its link to us ended is theirs to judge. */
   private void acquit(Optional<Member> before, Member after) {
     boolean speaks = before.isPresent() && after.incarnation() > before.get().incarnation();
     boolean linked = around.isLinked(after.id());

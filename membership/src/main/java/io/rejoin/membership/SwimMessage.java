@@ -6,7 +6,8 @@ import io.rejoin.crdt.bytes.MalformedBytes;
 import java.util.List;
 
 /**
- * What members say to each other. All but {@link Nack} and {@link Summary} carry news of the table, as much as fits.
+ * What members say to each other. All but {@link Nack} and {@link Summary} bring news of the table,
+ * as much as fits.
  *
  * <pre>
  * prober          target                 prober      relay          target

@@ -86,7 +86,7 @@ final class Outbox implements DeltaSource {
     return news;
   }
 
-  /** Tells of the next few of so many nodes in turn what they have applied, until that is enough. */
+  /** Tells of the next few nodes in turn what they have applied, until that is enough. */
   void tellNext(List<Member> thirds, ClockMatrix matrix) {
     int runs = 0;
     for (int i = 0; i < Math.min(THIRDS, thirds.size()) && runs < THIRDS_RUNS; i++) {

@@ -13,7 +13,7 @@ final class PassedBack {
 
   private final Map<Acknowledger, Long> numbers = new LinkedHashMap<>();
 
-  /** Notes that a node has applied what a run did up to a number; false if that was noted before. */
+  /** Notes that a node has applied what a run did up to a number; false if it was noted before. */
   boolean add(NodeId node, ReplicaId run, long number) {
     Acknowledger acknowledger = new Acknowledger(node, run);
     Long before = numbers.get(acknowledger);
