@@ -171,6 +171,7 @@ public final class Checks {
     @Override
     public Finding conclude(SimGrid grid) {
       Draft draft = new Draft(name());
+      draft.figure("indeterminate", grid.journal().lost());
       grid.journal().byKey().forEach((key, history) -> {
         List<Kept> expected = expected(grid, history);
         draft.looked(expected.size());

@@ -50,6 +50,12 @@ final class BrokenRepair {
         Optional.of(pushes(bytes, (key, delta, whole) -> skipped.test(key) ? State.EMPTY : delta));
   }
 
+  /** A session brings whole entries, whatever the other side knows of them. */
+  static Tamper wholeEntries(SimGrid grid) {
+    return (from, to, bytes) -> Optional.of(
+        pushes(bytes, (key, delta, whole) -> grid.node(from).replica().state(key)));
+  }
+
   /** Each part of a large entry knows of all that the whole does. */
   static Tamper partsWithFullContext(SimGrid grid) {
     return (from, to, bytes) -> Optional.of(pushes(

@@ -153,6 +153,14 @@ final class Grounds {
     return with(growth, "bytes-bound", "bytes-per-node-per-minute-below", 300_000);
   }
 
+  /** A set grows on both sides of a short cut, and repair must not bring much more than is new. */
+  static Scenario repairedGrowth() {
+    List<OperationSpec> adds = List.of(
+        new OperationSpec(1, "set.add", "k1", 0, false, Distribution.constant(1), 1_000, "local"));
+    Scenario growth = scenario("repaired-growth", 4, adds, List.of(cut(12, 2)));
+    return with(growth, "bytes-bound", "repair-factor", 4);
+  }
+
   /** Elements are so large that a cut leaves more to repair than fits into one message. */
   static Scenario largeElements() {
     List<OperationSpec> adds = List.of(

@@ -144,6 +144,12 @@ public final class Mutants {
             Grounds.largeElements(),
             Variations.wireOf(BrokenRepair::partsWithFullContext)),
         Mutant.of(
+            "repair-brings-whole-entries",
+            "a session brings whole entries, whatever the other side knows of them",
+            List.of("bytes-bound"),
+            Grounds.repairedGrowth(),
+            Variations.wireOf(BrokenRepair::wholeEntries)),
+        Mutant.of(
             "clock-without-removals",
             "a session joins the clock but not the removals that it covers",
             List.of("clocks-sound"),

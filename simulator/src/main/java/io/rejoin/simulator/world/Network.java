@@ -252,8 +252,9 @@ public final class Network {
     Way way = from.way();
     Bytes frame = tamper.pass(way.from(), way.to(), sent).orElse(null);
     frames++;
-    bytes += sent.length();
-    tap.sent(way.from(), way.to(), sent);
+    Bytes said = frame == null ? sent : frame;
+    bytes += said.length();
+    tap.sent(way.from(), way.to(), said);
     long n = way.next();
     LinkProfile link = way.profile();
     if (link == null) {
