@@ -155,6 +155,7 @@ public final class Simulation {
     crowd.end();
     onEnd.forEach(Runnable::run);
     director.heal();
+    grid.network().steady();
     OptionalLong agreed = settle();
     observers.forEach(observer -> observer.sample(grid));
     List<Finding> findings = conclude();

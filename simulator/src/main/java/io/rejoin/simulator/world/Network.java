@@ -66,6 +66,7 @@ public final class Network {
   private Tap tap = Tap.NONE;
   private Corruption corruption = Network::flipped;
   private boolean flaps;
+  private boolean steady;
   private long version;
   private long links;
   private long frames;
@@ -128,6 +129,16 @@ public final class Network {
   /** Whether there was a link that comes and goes. */
   public boolean flaps() {
     return flaps;
+  }
+
+  /** From now on links that come and go stay, so that nodes can come to agree. */
+  public void steady() {
+    steady = true;
+    version++;
+  }
+
+  boolean isSteady() {
+    return steady;
   }
 
   /** Whether there is a cut between them. */

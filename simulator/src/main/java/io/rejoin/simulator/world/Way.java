@@ -87,7 +87,7 @@ final class Way {
       burstsOf = loss;
       bursts = loss instanceof Gilbert gilbert ? bursts(gilbert) : null;
     }
-    Flap flap = now == null ? null : now.flap().orElse(null);
+    Flap flap = now == null || network.isSteady() ? null : now.flap().orElse(null);
     if (flap == null || !flap.equals(flapOf)) {
       flapOf = flap;
       flaps =
