@@ -1,7 +1,9 @@
 package io.rejoin.simulator.builtin;
 
 import io.rejoin.simulator.scenario.CheckName;
+import io.rejoin.simulator.scenario.CheckSpec;
 import io.rejoin.simulator.scenario.GridSetting;
+import io.rejoin.simulator.scenario.Happening;
 import io.rejoin.simulator.scenario.OperationName;
 import io.rejoin.simulator.scenario.OperationSpec;
 import io.rejoin.simulator.scenario.Scenario;
@@ -52,15 +54,26 @@ final class RandomScenario {
     int keys = 1 + random.nextInt(4);
     scenario.clients("anything", clients -> clients(clients, pace, keys));
     mishaps(scenario, seed, names(blocks));
+    return withChecks(scenario.build());
+  }
+
+  /** Those that can have something to look at. */
+  private static Scenario withChecks(Scenario scenario) {
+    boolean isCorrupt = scenario.timeline().stream()
+        .anyMatch(item -> item.happening() instanceof Happening.Corrupt);
+    List<CheckSpec> checks = new ArrayList<>();
     for (CheckName check : CheckName.values()) {
-      boolean needsMore = check == CheckName.BYTES_BOUND
-          || check == CheckName.CONVERGE_WITHIN
-          || check == CheckName.DETERMINISTIC;
-      if (!needsMore) {
-        scenario.check(check);
+      boolean isAsked = switch (check) {
+        case BYTES_BOUND, CONVERGE_WITHIN, DETERMINISTIC -> false;
+        case CORRUPTION_CONTAINED -> isCorrupt;
+        default -> true;
+      };
+      if (isAsked) {
+        checks.add(CheckSpec.of(check.toString()));
       }
     }
-    return scenario.checkConvergesWithin(SETTLE).build();
+    checks.add(CheckSpec.convergeWithin(SETTLE));
+    return scenario.withChecks(checks);
   }
 
   /** Nodes spread over sites; or two nodes that all others dial, who cannot be dialled. */

@@ -1,5 +1,6 @@
 package io.rejoin.simulator.scenario;
 
+import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,6 +18,13 @@ public record CheckSpec(String name, SortedMap<String, String> settings) {
 
   public static CheckSpec of(String name) {
     return new CheckSpec(name, new TreeMap<>());
+  }
+
+  /** After the last heal, all have the same after this time at most. */
+  public static CheckSpec convergeWithin(Duration bound) {
+    return of(CheckName.CONVERGE_WITHIN.toString())
+        .with(CheckName.Setting.WITHIN, Long.toString(bound.toNanos()))
+        .with(CheckName.Setting.AFTER, "last-heal");
   }
 
   /** The same with a setting; the text is of its measure. */

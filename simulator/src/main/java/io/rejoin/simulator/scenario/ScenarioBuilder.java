@@ -149,9 +149,7 @@ public final class ScenarioBuilder {
 
   /** After the last heal, all have the same after this time at most. */
   public ScenarioBuilder checkConvergesWithin(Duration bound) {
-    return check(CheckSpec.of(CheckName.CONVERGE_WITHIN.toString())
-        .with(CheckName.Setting.WITHIN, Long.toString(bound.toNanos()))
-        .with(CheckName.Setting.AFTER, "last-heal"));
+    return check(CheckSpec.convergeWithin(bound));
   }
 
   /** Kinds of happening that must occur in at least one of the seeds. */

@@ -14,9 +14,36 @@ import org.junit.jupiter.api.Test;
 class MutilatedFilesTest {
   private static final long SEEDS = Long.getLong("seeds", 1_000);
   private static final List<String> PIECES = List.of(
-      "{", "}", "[", "]", "=", ",", "\"", "\n", "#", "${a}", "null", "-1", "1e99", "999999999999d",
-      "all", "rest", "random x", "<->", "(", "0%", "0s", "\\u0000", "include \"x\"", "uniform(1s,",
-      "{1..99999999999}", "a <-> a", ".", "+=", "\"\"\"", "ä");
+      "{",
+      "}",
+      "[",
+      "]",
+      "=",
+      ",",
+      "\"",
+      "\n",
+      "#",
+      "${a}",
+      "null",
+      "-1",
+      "1e99",
+      "999999999999d",
+      "all",
+      "rest",
+      "random x",
+      "<->",
+      "(",
+      "0%",
+      "0s",
+      "\\u0000",
+      "include \"x\"",
+      "uniform(1s,",
+      "{1..99999999999}",
+      "a <-> a",
+      ".",
+      "+=",
+      "\"\"\"",
+      "ä");
 
   @Test
   void endInComplaintsAtWorst() {
