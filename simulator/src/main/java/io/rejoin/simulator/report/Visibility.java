@@ -1,10 +1,7 @@
 package io.rejoin.simulator.report;
 
 import io.rejoin.crdt.EntryKey;
-import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Dot;
-import io.rejoin.crdt.causal.Intervals;
-import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.node.core.Change;
 import io.rejoin.simulator.grid.Done;
 import io.rejoin.simulator.grid.SimNode;
@@ -22,9 +19,10 @@ final class Visibility {
   /** Operations that are followed at a time. */
   static final int MOST = 65_536;
 
-  private final Map<Dot, Pending> pending = new LinkedHashMap<>();
+  private final Map<EntryKey, Map<Dot, Pending>> pending = new LinkedHashMap<>();
   private final BitSet up = new BitSet();
   private final LagHistogram lags = new LagHistogram();
+  private int count;
   private long serial;
   private long unfollowed;
   private long mark;
@@ -44,47 +42,40 @@ final class Visibility {
     if (!done.written().changed()) {
       return;
     }
-    if (pending.size() >= MOST) {
+    if (count >= MOST) {
       unfollowed++;
       return;
     }
     Pending each =
         new Pending(done.number(), done.deed().key(), done.time(), serial++, new BitSet());
-    pending.put(each.dot, each);
-    learned(done.node(), each.dot, done.time());
+    pending.computeIfAbsent(each.key, any -> new LinkedHashMap<>()).put(each.dot, each);
+    count++;
+    learned(done.node(), each, done.time());
   }
 
   void learned(int node, Change change, long now) {
-    if (pending.isEmpty()) {
-      return;
-    }
-    CausalContext news = change.after().context().minus(change.before().context());
-    for (ReplicaId run : news.runs()) {
-      Intervals numbers = news.numbers(run);
-      for (int i = 0; i < numbers.count(); i++) {
-        for (long number = numbers.from(i); number <= numbers.to(i); number++) {
-          learned(node, new Dot(run, number), now);
-        }
+    for (Pending each : List.copyOf(pending.getOrDefault(change.key(), Map.of()).values())) {
+      if (!each.known.get(node) && change.after().knows(each.dot)) {
+        learned(node, each, now);
       }
     }
   }
 
-  private void learned(int node, Dot dot, long now) {
-    Pending each = pending.get(dot);
-    if (each != null) {
-      each.known.set(node);
-      if (isEverywhere(each)) {
-        finished(each, now);
-      }
+  private void learned(int node, Pending each, long now) {
+    each.known.set(node);
+    if (isEverywhere(each)) {
+      finished(each, now);
     }
   }
 
   /** A process began or ended. */
   void life(SimNode node, long now) {
     up.set(node.number(), node.isUp());
-    for (Pending each : List.copyOf(pending.values())) {
+    List<Pending> all =
+        pending.values().stream().flatMap(each -> each.values().stream()).toList();
+    for (Pending each : all) {
       if (node.isUp()) {
-        each.known.set(node.number(), node.replica().state(each.key).context().contains(each.dot));
+        each.known.set(node.number(), node.replica().state(each.key).knows(each.dot));
       }
       if (each.known.isEmpty()) {
         drop(each);
@@ -110,14 +101,15 @@ final class Visibility {
   }
 
   private void drop(Pending each) {
-    pending.remove(each.dot);
+    pending.getOrDefault(each.key, Map.of()).remove(each.dot);
+    count--;
     beforeMark -= each.serial < mark ? 1 : 0;
   }
 
   /** From now on it counts until all that was done before is everywhere. */
   void mark() {
     mark = serial;
-    beforeMark = pending.size();
+    beforeMark = count;
   }
 
   /** Operations from before the mark that are not everywhere yet. */
@@ -126,7 +118,7 @@ final class Visibility {
   }
 
   long pending() {
-    return pending.size();
+    return count;
   }
 
   /** Those seen since this was last asked. */
@@ -142,6 +134,6 @@ final class Visibility {
   }
 
   Lags lags() {
-    return lags.lags(pending.size());
+    return lags.lags(count);
   }
 }
