@@ -4,6 +4,7 @@ import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
 import io.rejoin.simulator.report.Recording.Condition;
 import io.rejoin.simulator.report.Recording.Span;
+import io.rejoin.simulator.world.Network;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -129,7 +130,8 @@ final class Conditions {
   }
 
   private static boolean isLinked(SimGrid grid, int one, int other) {
-    return !grid.network().isCut(one, other) && !grid.network().isCut(other, one);
+    Network network = grid.network();
+    return network.isLinked(one, other) && !network.isCut(one, other) && !network.isCut(other, one);
   }
 
   private static Span ended(Span span, long time) {
