@@ -85,8 +85,11 @@ final class ConvergeWithin implements Check {
       draft.detail(String.format(Locale.ROOT, "in %.3f s after the heal", took / 1e9));
     }
     if (took > within) {
-      String what = String.format(
-          Locale.ROOT, "%.1f s after a heal it was not over: %s", within / 1e9, heal.lack());
+      String what = heal.converged().isPresent()
+          ? String.format(
+              Locale.ROOT, "it took %.3f s after a heal, not %.3f", took / 1e9, within / 1e9)
+          : String.format(
+              Locale.ROOT, "%.3f s after a heal it was not over: %s", within / 1e9, heal.lack());
       draft.violation(Violation.at(heal.time() + within, what));
     }
   }
