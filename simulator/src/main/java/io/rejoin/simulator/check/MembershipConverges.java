@@ -113,9 +113,14 @@ public final class MembershipConverges implements Check {
     return byId;
   }
 
+  /** Whether nothing befalls either of them, nor has for a while. */
   private static boolean isQuiet(SimGrid grid, SimNode node, SimNode other) {
     long since = Math.max(node.disturbedAt(), other.disturbedAt());
-    return grid.world().now() - since > QUIET;
+    boolean isHeld = grid.isCutOff(node.number())
+        || grid.isCutOff(other.number())
+        || node.isPaused()
+        || other.isPaused();
+    return !isHeld && grid.world().now() - since > QUIET;
   }
 
   @Override

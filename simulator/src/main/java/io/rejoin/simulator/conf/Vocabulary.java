@@ -8,8 +8,8 @@ import java.util.Map;
 enum Vocabulary {
   SCENARIO(
       "a scenario",
-      "name about seeds time grid buckets sites profiles links workload clocks timeline swarm checks"
-          + " cover expect without quick"),
+      "name about seeds time grid buckets sites profiles links workload clocks timeline swarm"
+          + " checks cover expect without quick"),
   TIME("time", "warmup run settle"),
   GRID("grid", "shards preset drift-bound"),
   BUCKET("a bucket", "copies durability ttl"),

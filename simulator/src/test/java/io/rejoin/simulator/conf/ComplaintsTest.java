@@ -37,7 +37,8 @@ class ComplaintsTest {
   void saysWhere() {
     assertEquals(
         List.of(
-            "small.conf, line 4: unknown key 'chekcs'; the nearest known key is checks of a scenario"),
+            "small.conf, line 4: unknown key 'chekcs';"
+                + " the nearest known key is checks of a scenario"),
         complaints(SMALL + "about = x\nchekcs = []"));
   }
 

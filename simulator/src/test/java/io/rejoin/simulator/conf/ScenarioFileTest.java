@@ -118,7 +118,8 @@ class ScenarioFileTest {
     Scenario scenario = read(SMALL + """
         profiles.sky { latency = "normal(25ms,6ms) min 20ms"
           loss = "gilbert(good=0.2%,bad=50%,enter=0.4%/s,leave=80%/s)"
-          handover { every = 15s, spike = 140ms, spike-loss = 20% }, rate { down = 100Mbit, up = 10Mbit } }
+          handover { every = 15s, spike = 140ms, spike-loss = 20% }
+          rate { down = 100Mbit, up = 10Mbit } }
         links { "truck <-> hub" { profile = sky, packet-corrupt = 0.01% } }
         """);
     LinkProfile up = scenario.links().get(0).profile().orElseThrow();
