@@ -36,9 +36,8 @@ class ComplaintsTest {
   @Test
   void saysWhere() {
     assertEquals(
-        List.of(
-            "small.conf, line 4: unknown key 'chekcs';"
-                + " the nearest known key is checks of a scenario"),
+        List.of("small.conf, line 4: unknown key 'chekcs';"
+            + " the nearest known key is checks of a scenario"),
         complaints(SMALL + "about = x\nchekcs = []"));
   }
 
