@@ -9,6 +9,7 @@ import io.rejoin.simulator.grid.Journal.Fate;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
 import io.rejoin.simulator.scenario.CheckSpec;
+import io.rejoin.simulator.scenario.OperationSpec;
 import io.rejoin.simulator.scenario.Scenario;
 import io.rejoin.simulator.scenario.Topology;
 import java.time.Duration;
@@ -44,13 +45,6 @@ public final class Checks {
 
   private Checks() {}
 
-  /** Fresh ones for one run. */
-  public static List<Check> all() {
-    return STANDARD.subList(0, STANDARD.indexOf("read-your-writes")).stream()
-        .flatMap(name -> of(CheckSpec.of(name), any -> 0).stream())
-        .toList();
-  }
-
   /** Fresh ones for one run of a scenario, in the order in which it names them. */
   public static List<Check> of(Scenario scenario) {
     List<Topology.Node> nodes = Topology.of(scenario).nodes();
@@ -60,7 +54,13 @@ public final class Checks {
     for (CheckSpec spec : specs(scenario)) {
       of(spec, unsynced).ifPresent(checks::add);
     }
+    checks.addAll(NotBuilt.of(scenario));
     return checks;
+  }
+
+  /** The names of those that every scenario gets that names none. */
+  public static List<String> standard() {
+    return STANDARD;
   }
 
   private static List<CheckSpec> specs(Scenario scenario) {
@@ -115,6 +115,32 @@ public final class Checks {
   private static long number(CheckSpec spec, String setting, long otherwise) {
     String text = spec.settings().get(setting);
     return text == null ? otherwise : Long.parseLong(text);
+  }
+
+  /** Something that the scenario asks for and nodes do not do yet: nothing is known of it. */
+  private record NotBuilt(String name, String what) implements Check {
+
+    static List<Check> of(Scenario scenario) {
+      List<Check> notBuilt = new ArrayList<>();
+      scenario.buckets().forEach((name, bucket) -> {
+        if (bucket.isBeyondToday()) {
+          notBuilt.add(new NotBuilt("bucket " + name, "copies, sync and ttl of buckets"));
+        }
+      });
+      scenario.workloads().stream()
+          .flatMap(workload -> workload.mix().stream())
+          .map(OperationSpec::level)
+          .filter(level -> !level.equals("local"))
+          .distinct()
+          .forEach(level -> notBuilt.add(
+              new NotBuilt("level " + level, "clients that wait for a level beyond local")));
+      return notBuilt;
+    }
+
+    @Override
+    public Finding conclude(SimGrid grid) {
+      return Finding.notBuilt(name, what);
+    }
   }
 
   /** No two operations of the whole run used one dot. */

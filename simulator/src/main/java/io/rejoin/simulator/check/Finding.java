@@ -22,6 +22,8 @@ public record Finding(
     String detail,
     Optional<Violation> first,
     SortedMap<String, Long> figures) {
+  private static final String NOT_BUILT = "not built: ";
+
   public Finding {
     figures = Collections.unmodifiableSortedMap(new TreeMap<>(figures));
     if (first.isPresent() != (verdict == Verdict.VIOLATION)) {
@@ -32,6 +34,16 @@ public record Finding(
   /** A check that cannot tell. */
   public static Finding unknown(String check, String why) {
     return new Finding(check, Verdict.UNKNOWN, 0, 0, why, Optional.empty(), new TreeMap<>());
+  }
+
+  /** A check of something that nodes do not do yet. */
+  static Finding notBuilt(String check, String what) {
+    return unknown(check, NOT_BUILT + what);
+  }
+
+  /** Whether this is of something that nodes do not do yet. */
+  public boolean isNotBuilt() {
+    return detail.startsWith(NOT_BUILT);
   }
 
   /** Nothing is wrong with so many things. */

@@ -37,7 +37,7 @@ final class Table {
       lines.add("  never happened: " + String.join(", ", sweep.uncovered()));
     }
     if (!sweep.unknown().isEmpty() && sweep.verdict() == Verdict.UNKNOWN) {
-      lines.add("  nothing to look at: " + String.join(", ", sweep.unknown()));
+      lines.add("  nothing to look at, or not built: " + String.join(", ", sweep.unknown()));
     }
     return lines;
   }

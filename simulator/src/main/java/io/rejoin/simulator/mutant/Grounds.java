@@ -1,5 +1,6 @@
 package io.rejoin.simulator.mutant;
 
+import io.rejoin.simulator.check.Checks;
 import io.rejoin.simulator.scenario.CheckSpec;
 import io.rejoin.simulator.scenario.Expectation;
 import io.rejoin.simulator.scenario.GridSetting;
@@ -29,24 +30,6 @@ import java.util.TreeSet;
 
 /** Small scenarios on which mutants are tried. Sound nodes pass all of them. */
 final class Grounds {
-  private static final List<String> ALWAYS = List.of(
-      "local-availability",
-      "roots-equal",
-      "views-agree",
-      "no-lost-adds",
-      "no-resurrected-removes",
-      "counters-exact",
-      "never-oversold",
-      "carts-exact",
-      "dots-unique",
-      "clocks-sound",
-      "membership-converges",
-      "read-your-writes",
-      "monotonic-reads",
-      "durable-after-ack",
-      "corruption-contained",
-      "lattice-laws");
-
   private static final List<OperationSpec> ANYTHING = List.of(
       OperationSpec.of(8, "any", "k{1..3}"),
       few(3, "set.add", "k{1..3}"),
@@ -231,7 +214,7 @@ final class Grounds {
         List.of(SiteBlock.of("n", 0, nodes)),
         List.of(clients),
         timeline,
-        ALWAYS.stream().map(CheckSpec::of).toList());
+        Checks.standard().stream().map(CheckSpec::of).toList());
   }
 
   private static Scenario scenario(

@@ -82,31 +82,21 @@ public record RunSummary(
   public RunSummary with(Finding finding) {
     List<Finding> all = new ArrayList<>(checks);
     all.add(finding);
-    return new RunSummary(
-        scenario,
-        seed,
-        finding.verdict() == Verdict.VIOLATION ? Verdict.VIOLATION : verdict,
-        all,
-        nodes,
-        events,
-        simulatedSeconds,
-        wallSeconds,
-        convergedMillis,
-        operations,
-        duringFaults,
-        bytes,
-        traceHash,
-        version,
-        replay);
+    boolean isWrong = finding.verdict() == Verdict.VIOLATION;
+    return copy(isWrong ? Verdict.VIOLATION : verdict, all, replay);
   }
 
   /** The same run, with the command by which its starter runs it again. */
   public RunSummary replayedBy(String command) {
+    return copy(verdict, checks, command);
+  }
+
+  private RunSummary copy(Verdict otherVerdict, List<Finding> otherChecks, String otherReplay) {
     return new RunSummary(
         scenario,
         seed,
-        verdict,
-        checks,
+        otherVerdict,
+        otherChecks,
         nodes,
         events,
         simulatedSeconds,
@@ -117,6 +107,6 @@ public record RunSummary(
         bytes,
         traceHash,
         version,
-        command);
+        otherReplay);
   }
 }

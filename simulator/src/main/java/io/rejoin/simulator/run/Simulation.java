@@ -217,7 +217,7 @@ public final class Simulation {
 
   /**
    * A check that was asked for by name must have had something to look at; of those that every
-   * scenario gets, one at least.
+   * scenario gets, one at least. Of what is not built yet nothing is known.
    */
   private Verdict verdict(List<Finding> findings) {
     boolean asked = !scenario.checks().isEmpty();
@@ -227,10 +227,10 @@ public final class Simulation {
       if (finding.verdict() == Verdict.VIOLATION) {
         return Verdict.VIOLATION;
       }
-      unknown |= finding.verdict() == Verdict.UNKNOWN;
+      unknown |= finding.verdict() == Verdict.UNKNOWN && (asked || finding.isNotBuilt());
       passed |= finding.verdict() == Verdict.PASS;
     }
-    return passed && !(asked && unknown) ? Verdict.PASS : Verdict.UNKNOWN;
+    return passed && !unknown ? Verdict.PASS : Verdict.UNKNOWN;
   }
 
   private OptionalLong convergedMillis(OptionalLong agreed) {

@@ -33,6 +33,7 @@ public final class Sweep {
   private final SortedMap<String, Long> evidence = new TreeMap<>();
   private final SortedSet<String> violated = new TreeSet<>();
   private final SortedSet<String> befell = new TreeSet<>();
+  private final SortedSet<String> notBuilt = new TreeSet<>();
   private final List<Long> converged = new ArrayList<>();
   private Optional<Run> firstViolation = Optional.empty();
   private Optional<Scenario> scenario = Optional.empty();
@@ -94,6 +95,8 @@ public final class Sweep {
       evidence.merge(finding.check(), finding.evidence(), Long::sum);
       if (finding.verdict() == Verdict.VIOLATION) {
         violated.add(finding.check());
+      } else if (finding.isNotBuilt()) {
+        notBuilt.add(finding.check());
       }
     }
     if (summary.verdict() == Verdict.VIOLATION) {
@@ -123,9 +126,12 @@ public final class Sweep {
     return isKnown && runs > 0 ? Verdict.PASS : Verdict.UNKNOWN;
   }
 
-  /** The checks that the scenario names and that had nothing to look at in any run. */
+  /**
+   * The checks that the scenario names and that had nothing to look at in any run, and what it asks
+   * for that is not built.
+   */
   public SortedSet<String> unknown() {
-    SortedSet<String> unknown = new TreeSet<>();
+    SortedSet<String> unknown = new TreeSet<>(notBuilt);
     scenario.ifPresent(each -> each.checks().forEach(check -> {
       if (verdicts.getOrDefault(check.name(), Verdict.UNKNOWN) == Verdict.UNKNOWN) {
         unknown.add(check.name());

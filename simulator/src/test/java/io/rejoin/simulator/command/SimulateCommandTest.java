@@ -113,6 +113,22 @@ class SimulateCommandTest {
   }
 
   @Test
+  void whatIsNotBuiltIsSaidAndNothingIsKnownOfIt() throws IOException {
+    Path file = folder.resolve("later.conf");
+    Files.writeString(file, """
+        name = later
+        time { warmup = 3s, run = 5s, settle = 20s }
+        sites { shop { nodes = 3 } }
+        buckets { stock { copies = 2, durability = sync } }
+        workload { w { rate = 2/s
+          mix = [ { op = set.add, key = "stock/s", level = majority } ] } }
+        """);
+    assertEquals(2, run("simulate", file.toString(), "--seed", "1"), out::toString);
+    assertTrue(out.toString().contains("not built: copies, sync and ttl of buckets"));
+    assertTrue(out.toString().contains("level majority"), out.toString());
+  }
+
+  @Test
   void badScenariosSayWhereAndWhat() throws IOException {
     Path file = folder.resolve("bad.conf");
     Files.writeString(file, "name = bad\nsites { shop { nodez = 3 } }\n");
