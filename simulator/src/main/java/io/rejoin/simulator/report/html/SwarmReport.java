@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The report of many runs of one scenario: a grid of seeds, and what the checks say of all. */
+/** The report of many runs, of one scenario or several: a grid, and what the checks say of all. */
 public final class SwarmReport {
   /** Seeds in one report; violations go first. */
   static final int MOST = 10_000;
@@ -23,7 +23,7 @@ public final class SwarmReport {
   /**
    * The text of the file.
    *
-   * @param runs by seed, at least one
+   * @param runs by scenario and seed, at least one
    */
   public static String of(List<RunSummary> runs) {
     if (runs.isEmpty()) {
@@ -33,17 +33,20 @@ public final class SwarmReport {
     Verdict verdict =
         runs.stream().map(RunSummary::verdict).reduce(Verdict::and).orElseThrow();
     ObjectNode data = Json.object();
-    data.put("kind", "swarm").put("scenario", first.scenario());
+    long scenarios = runs.stream().map(RunSummary::scenario).distinct().count();
+    String title = scenarios == 1 ? first.scenario() : Story.some(scenarios, "scenario");
+    data.put("kind", "swarm").put("scenario", title);
+    data.put("what", scenarios == 1 ? "seeds" : "runs");
     data.put("verdict", JsonLines.word(verdict)).put("version", first.version());
     story(runs).forEach(data.putArray("story")::add);
     checks(data.putArray("checks"), runs);
     List<RunSummary> shown = shown(runs);
     ArrayNode seeds = data.putArray("seeds");
-    shown.forEach(run -> seed(seeds.addObject(), run));
+    shown.forEach(run -> seed(seeds.addObject(), run, scenarios == 1));
     if (shown.size() < runs.size()) {
       data.put("left", runs.size() - shown.size());
     }
-    return Page.of(first.scenario() + ", " + Story.some(runs.size(), "seed"), data);
+    return Page.of(title + ", " + Story.some(runs.size(), "run"), data);
   }
 
   private static List<RunSummary> shown(List<RunSummary> runs) {
@@ -61,8 +64,9 @@ public final class SwarmReport {
     return shown;
   }
 
-  private static void seed(ObjectNode into, RunSummary run) {
+  private static void seed(ObjectNode into, RunSummary run, boolean isAlone) {
     into.put("seed", Long.toString(run.seed()))
+        .put("name", (isAlone ? "Seed " : run.scenario() + ", seed ") + run.seed())
         .put("verdict", JsonLines.word(run.verdict()))
         .put("nodes", run.nodes())
         .put("attempted", run.operations().attempted())
@@ -90,7 +94,7 @@ public final class SwarmReport {
         case UNKNOWN -> unknown++;
         case VIOLATION -> {
           violated++;
-          firstBad = firstBad.isEmpty() ? Long.toString(run.seed()) : firstBad;
+          firstBad = firstBad.isEmpty() ? run.scenario() + ", seed " + run.seed() : firstBad;
         }
       }
     }
@@ -126,7 +130,7 @@ public final class SwarmReport {
     double simulated = runs.stream().mapToDouble(RunSummary::simulatedSeconds).sum();
     long operations =
         runs.stream().mapToLong(run -> run.operations().attempted()).sum();
-    String who = Story.some(runs.size(), "seed") + " ran for "
+    String who = Story.some(runs.size(), "run") + " took "
         + Figures.span((long) (simulated * 1e9)) + " of simulated time in all, with "
         + Story.some(operations, "operation") + ".";
     String what = violated == 0

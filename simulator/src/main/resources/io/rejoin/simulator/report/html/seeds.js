@@ -3,7 +3,7 @@ import { badge, command, footer, story } from "./head.js";
 import { count, glyph, span, verdictText } from "./format.js";
 
 function chosen(seed) {
-  return [el("p", {}, el("b", {}, "Seed " + seed.seed), " ",
+  return [el("p", {}, el("b", {}, seed.name), " ",
     el("span", { class: "verdict " + seed.verdict }, verdictText(seed.verdict)),
     el("span", { class: "quiet" }, " \u00b7 " + count(seed.nodes) + " nodes \u00b7 "
       + count(seed.attempted) + " operations \u00b7 "
@@ -15,8 +15,8 @@ function chosen(seed) {
 /** A button for each seed; the arrow keys go from one to the next that is shown. */
 function grid(data, show) {
   const buttons = data.seeds.map((seed) => el("button", { type: "button", class: seed.verdict,
-    tabindex: -1, "aria-pressed": "false", title: "seed " + seed.seed + ": " + seed.verdict,
-    "aria-label": "seed " + seed.seed + ": " + seed.verdict,
+    tabindex: -1, "aria-pressed": "false", title: seed.name + ": " + seed.verdict,
+    "aria-label": seed.name + ": " + seed.verdict,
     onclick: (event) => choose(buttons.indexOf(event.currentTarget)) }, glyph(seed.verdict)));
   const choose = (i) => {
     buttons.forEach((button, at) => {
@@ -25,7 +25,7 @@ function grid(data, show) {
     });
     show(data.seeds[i]);
   };
-  const box = el("div", { class: "grid", role: "group", "aria-label": "Seeds" }, buttons);
+  const box = el("div", { class: "grid", role: "group", "aria-label": data.what }, buttons);
   box.addEventListener("keydown", (event) => {
     const way = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
     const visible = buttons.filter((button) => !button.hidden);
@@ -72,9 +72,9 @@ function checkTable(data) {
     el("span", { class: "verdict " + check.verdict }, verdictText(check.verdict)),
     num(check.passed, "passed"), num(check.unknown, "unknown"), num(check.violated, "violated"),
     num(check.evidence, "evidence"),
-    { text: check.firstBad ? "first at seed " + check.firstBad : "", class: "detail" }]);
+    { text: check.firstBad ? "first in " + check.firstBad : "", class: "detail" }]);
   const heads = ["Passed", "Unknown", "Violated", "Evidence"];
-  return el("section", { id: "checks" }, el("h2", {}, "Checks over all seeds"),
+  return el("section", { id: "checks" }, el("h2", {}, "Checks over all " + data.what),
     table("", ["Check", "Verdict", ...heads.map((text) => ({ text, class: "num" })), ""], rows,
       { class: "stack" }));
 }
@@ -84,12 +84,12 @@ function failures(data) {
   if (wrong.length === 0) {
     return "";
   }
-  const rows = wrong.slice(0, 100).map((seed) => [{ text: seed.seed, class: "name" },
+  const rows = wrong.slice(0, 100).map((seed) => [{ text: seed.name, class: "name" },
     { text: seed.checks.map((check) => check.name + ": " + check.detail).join("; "),
       class: "detail" }, el("code", {}, seed.replay)]);
-  return el("section", { id: "failures" }, el("h2", {}, "Failing seeds"),
+  return el("section", { id: "failures" }, el("h2", {}, "Failing " + data.what),
     table(wrong.length > 100 ? "The first 100 of " + count(wrong.length) + "." : "",
-      ["Seed", "What is wrong", "To see it again"], rows, { class: "stack" }));
+      ["Run", "What is wrong", "To see it again"], rows, { class: "stack" }));
 }
 
 export function swarm(data) {
@@ -99,7 +99,7 @@ export function swarm(data) {
     el("header", {}, el("p", { class: "over" }, "Rejoin partition simulator"),
       el("div", { class: "head" }, el("h1", {}, data.scenario), badge(data.verdict)),
       story(data.story)),
-    el("section", { id: "seeds" }, el("h2", {}, count(data.seeds.length) + " seeds"),
+    el("section", { id: "seeds" }, el("h2", {}, count(data.seeds.length) + " " + data.what),
       filters(data, seeds.filter), seeds.box, data.left
         ? el("p", { class: "quiet small" }, count(data.left) + " more are left out.") : "", panel),
     checkTable(data), failures(data), footer("Rejoin " + data.version)];

@@ -84,7 +84,7 @@ class HtmlReportTest {
     JsonNode data = data(SwarmReport.of(runs));
     assertEquals(200, data.get("seeds").size());
     assertEquals("violation", data.get("verdict").textValue());
-    assertEquals("3", data.get("checks").get(1).get("firstBad").textValue());
+    assertEquals("wan-outage, seed 3", data.get("checks").get(1).get("firstBad").textValue());
     assertEquals(5, data.get("checks").get(1).get("violated").intValue());
     assertEquals(
         "5 runs violated a check, 195 did not.", data.get("story").get(1).textValue());
