@@ -53,7 +53,11 @@ final class Visibility {
     learned(done.node(), each, done.time());
   }
 
+  /** What a node did itself is told by {@link #wrote}. */
   void learned(int node, Change change, long now) {
+    if (change.local()) {
+      return;
+    }
     for (Pending each : List.copyOf(pending.getOrDefault(change.key(), Map.of()).values())) {
       if (!each.known.get(node) && change.after().knows(each.dot)) {
         learned(node, each, now);
