@@ -32,14 +32,9 @@ public final class Faults {
   }
 
   private static boolean lasts(Happening what) {
-    return what instanceof Happening.Cut
-        || what instanceof Happening.Weather
-        || what instanceof Happening.Flap
+    return what.lasts()
         || what instanceof Happening.Swizzle
         || what instanceof Happening.Crash
-        || what instanceof Happening.OldImage
-        || what instanceof Happening.FillDisk
-        || what instanceof Happening.Pause
-        || what instanceof Happening.Slow;
+        || what instanceof Happening.OldImage;
   }
 }

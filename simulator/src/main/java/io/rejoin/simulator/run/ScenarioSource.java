@@ -32,10 +32,7 @@ public record ScenarioSource(String name, LongFunction<Scenario> scenario, Strin
    * @throws InvalidScenario if it cannot be run
    */
   public static ScenarioSource of(Path path, boolean quick) throws InvalidScenario {
-    ScenarioFile file = ScenarioFile.read(path);
-    Scenario scenario = quick ? file.quick() : file.full();
-    return new ScenarioSource(
-        scenario.name(), seed -> scenario, SIMULATE + path + (quick ? " --quick" : ""));
+    return of(ScenarioFile.read(path), quick, SIMULATE + path + (quick ? " --quick" : ""));
   }
 
   /**
@@ -44,9 +41,12 @@ public record ScenarioSource(String name, LongFunction<Scenario> scenario, Strin
    * @throws InvalidScenario if it cannot be run
    */
   public static ScenarioSource of(String name, String text, boolean quick) throws InvalidScenario {
-    ScenarioFile file = ScenarioFile.parse(name, text);
+    return of(ScenarioFile.parse(name, text), quick, SIMULATE + name);
+  }
+
+  private static ScenarioSource of(ScenarioFile file, boolean quick, String command) {
     Scenario scenario = quick ? file.quick() : file.full();
-    return new ScenarioSource(scenario.name(), seed -> scenario, SIMULATE + name);
+    return new ScenarioSource(scenario.name(), seed -> scenario, command);
   }
 
   /**

@@ -106,10 +106,6 @@ public final class Simulation {
     return scenario;
   }
 
-  public long seed() {
-    return seed;
-  }
-
   public SimGrid grid() {
     return grid;
   }

@@ -41,7 +41,6 @@ public final class Sweep {
   private long violations;
   private long attempted;
   private double simulatedSeconds;
-  private double wallSeconds;
   private long events;
 
   public Sweep(ScenarioSource source, Options options) {
@@ -84,7 +83,6 @@ public final class Sweep {
     RunSummary summary = run.summary();
     runs++;
     simulatedSeconds += summary.simulatedSeconds();
-    wallSeconds += summary.wallSeconds();
     events += summary.events();
     attempted += summary.operations().attempted();
     summary.convergedMillis().ifPresent(converged::add);
@@ -175,11 +173,6 @@ public final class Sweep {
 
   public double simulatedSeconds() {
     return simulatedSeconds;
-  }
-
-  /** Over all threads together. */
-  public double wallSeconds() {
-    return wallSeconds;
   }
 
   /** The verdicts by check. */
