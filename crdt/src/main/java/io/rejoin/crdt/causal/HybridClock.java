@@ -22,6 +22,11 @@ public final class HybridClock {
     this.driftMillis = driftBound.toMillis();
   }
 
+  /** What the wall says, in milliseconds since 1970: for measuring how old something is. */
+  public long millis() {
+    return wall.millis();
+  }
+
   /** A time greater than every earlier answer of this method. */
   public Timestamp now() {
     return advance(Timestamp.ZERO);

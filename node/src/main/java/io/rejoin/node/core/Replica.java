@@ -95,7 +95,8 @@ public final class Replica implements Entries {
 
   /** The clock is not stored: what removed what is not either, and sessions bring both. */
   private void load() {
-    ports.store().forEach((key, state) -> {
+    ports.store().forEach((key, digest, live, time) -> {
+      State state = ports.store().read(key).orElse(State.EMPTY);
       Entry.Content stored = new Entry.Content(state, digester.of(state), state.size());
       Entry entry = new Entry(key, lanes.keyHash(key), stored);
       entries.put(key, entry);
@@ -239,8 +240,9 @@ public final class Replica implements Entries {
     EntryKey key = entry.key();
     Entry.Content before = entry.content();
     Digest digest = digester.update(before.digest(), joined);
-    saves.append(key, delta, joined.state(), local);
-    entry.become(joined, digest);
+    Entry.Content after = before.joined(joined, digest);
+    saves.append(key, delta, kept(after), local);
+    entry.become(after);
     if (before.state().isEmpty()) {
       entries.put(key, entry);
     }
@@ -248,6 +250,11 @@ public final class Replica implements Entries {
     if (listeners.hear(key)) {
       listeners.enqueue(new Change(key, before.state(), joined.state(), local, 0));
     }
+  }
+
+  private Store.Kept kept(Entry.Content content) {
+    return new Store.Kept(
+        content.state(), content.digest(), content.live(), ports.time().millis());
   }
 
   /** The entry of a key, or a place for it that is not in the map yet. */
@@ -338,7 +345,7 @@ public final class Replica implements Entries {
       Shard shard = shard(entry);
       shard.lock();
       try {
-        saves.append(key, entry.state(), entry.state(), false);
+        saves.append(key, entry.state(), kept(entry.content()), false);
       } finally {
         shard.unlock();
       }

@@ -4,40 +4,52 @@ import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.node.port.Store;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
 
 /**
  * Keeps entries in memory, for as long as this object is kept: a node that starts again over the
  * same store finds its entries, a new store is an empty disk.
  */
 public final class MemoryStore implements Store {
-  private final Map<EntryKey, State> entries = new ConcurrentHashMap<>();
+  private final Map<EntryKey, Kept> entries = new ConcurrentHashMap<>();
   private final Map<String, Bytes> metadata = new ConcurrentHashMap<>();
   private final AtomicLong sequence = new AtomicLong();
 
   @Override
-  public long append(EntryKey key, State delta, State now) {
+  public long append(EntryKey key, State delta, Kept now) {
+    return replace(key, now);
+  }
+
+  @Override
+  public long replace(EntryKey key, Kept now) {
     entries.put(key, now);
     return sequence.incrementAndGet();
   }
 
   @Override
-  public Optional<State> read(EntryKey key) {
-    return Optional.ofNullable(entries.get(key));
-  }
-
-  @Override
-  public void forEach(BiConsumer<EntryKey, State> visitor) {
-    entries.forEach(visitor);
-  }
-
-  @Override
-  public void delete(EntryKey key) {
+  public long delete(EntryKey key) {
     entries.remove(key);
+    return sequence.incrementAndGet();
+  }
+
+  @Override
+  public long put(String name, Bytes value) {
+    metadata.put(name, value);
+    return sequence.incrementAndGet();
+  }
+
+  @Override
+  public Optional<State> read(EntryKey key) {
+    return Optional.ofNullable(entries.get(key)).map(Kept::state);
+  }
+
+  @Override
+  public void forEach(Visitor visitor) {
+    entries.forEach((key, kept) -> visitor.entry(key, kept.digest(), kept.live(), kept.time()));
   }
 
   @Override
@@ -46,8 +58,33 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public void put(String name, Bytes value) {
-    metadata.put(name, value);
+  public long written() {
+    return sequence.get();
+  }
+
+  @Override
+  public long synced() {
+    return sequence.get();
+  }
+
+  @Override
+  public void sync(long upTo) {
+    // Everything is where it will ever be.
+  }
+
+  @Override
+  public void awaitSynced(long upTo) {
+    // There is nothing to wait for.
+  }
+
+  @Override
+  public void onSynced(Runnable listener) {
+    // It never lags behind.
+  }
+
+  @Override
+  public List<String> damaged() {
+    return List.of();
   }
 
   @Override

@@ -6,8 +6,8 @@ import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.node.port.Store;
 import io.rejoin.node.port.StoreFull;
 import io.rejoin.node.store.MemoryStore;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /** A disk that is full, until somebody makes room. */
 final class RefusingStore implements Store {
@@ -19,11 +19,31 @@ final class RefusingStore implements Store {
   }
 
   @Override
-  public long append(EntryKey key, State delta, State now) {
+  public long append(EntryKey key, State delta, Kept now) {
+    return replace(key, now);
+  }
+
+  @Override
+  public long replace(EntryKey key, Kept now) {
+    check();
+    return disk.replace(key, now);
+  }
+
+  @Override
+  public long delete(EntryKey key) {
+    return disk.delete(key);
+  }
+
+  @Override
+  public long put(String name, Bytes value) {
+    check();
+    return disk.put(name, value);
+  }
+
+  private void check() {
     if (full) {
       throw new StoreFull();
     }
-    return disk.append(key, delta, now);
   }
 
   @Override
@@ -32,13 +52,8 @@ final class RefusingStore implements Store {
   }
 
   @Override
-  public void forEach(BiConsumer<EntryKey, State> visitor) {
+  public void forEach(Visitor visitor) {
     disk.forEach(visitor);
-  }
-
-  @Override
-  public void delete(EntryKey key) {
-    disk.delete(key);
   }
 
   @Override
@@ -47,8 +62,27 @@ final class RefusingStore implements Store {
   }
 
   @Override
-  public void put(String name, Bytes value) {
-    disk.put(name, value);
+  public long written() {
+    return disk.written();
+  }
+
+  @Override
+  public long synced() {
+    return disk.synced();
+  }
+
+  @Override
+  public void sync(long upTo) {}
+
+  @Override
+  public void awaitSynced(long upTo) {}
+
+  @Override
+  public void onSynced(Runnable listener) {}
+
+  @Override
+  public List<String> damaged() {
+    return List.of();
   }
 
   @Override

@@ -6,14 +6,15 @@ import io.rejoin.crdt.bytes.ByteReader;
 import io.rejoin.crdt.bytes.ByteWriter;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
+import io.rejoin.crdt.digest.Digest;
 import io.rejoin.node.port.Store;
 import io.rejoin.simulator.scenario.Happening.Damage;
 import io.rejoin.simulator.scenario.Happening.DiskFate;
 import io.rejoin.simulator.world.Draws;
 import io.rejoin.simulator.world.SimDisk;
 import io.rejoin.simulator.world.World;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -23,18 +24,24 @@ import java.util.function.Supplier;
 public final class SimStore implements Store {
 
   /** An entry as it is recorded; the state is kept beside its bytes, which few ever ask for. */
-  private record Stored(EntryKey key, State state) implements Supplier<Bytes> {
+  private record Stored(EntryKey key, Kept kept) implements Supplier<Bytes> {
     @Override
     public Bytes get() {
       ByteWriter out = new ByteWriter();
       key.write(out);
-      state.writeSized(out);
+      kept.state().writeSized(out);
+      kept.digest().write(out);
+      out.varint(kept.live()).varint(kept.time());
       return out.toBytes();
     }
 
     static Stored read(Bytes bytes) throws MalformedBytes {
       ByteReader in = new ByteReader(bytes);
-      Stored stored = new Stored(EntryKey.read(in), State.readSized(in));
+      EntryKey key = EntryKey.read(in);
+      State state = State.readSized(in);
+      Digest digest = Digest.read(in);
+      int live = (int) in.varint(Integer.MAX_VALUE);
+      Stored stored = new Stored(key, new Kept(state, digest, live, in.varint(Long.MAX_VALUE)));
       in.end();
       return stored;
     }
@@ -52,30 +59,43 @@ public final class SimStore implements Store {
   // ---- as a store
 
   @Override
-  public long append(EntryKey key, State delta, State now) {
+  public long append(EntryKey key, State delta, Kept now) {
+    return replace(key, now);
+  }
+
+  @Override
+  public long replace(EntryKey key, Kept now) {
     entries.append(key, new Stored(key, now));
     return ++sequence;
   }
 
   @Override
-  public Optional<State> read(EntryKey key) {
-    return entries.peek(key).map(Stored::state);
+  public long delete(EntryKey key) {
+    entries.delete(key);
+    return ++sequence;
   }
 
   @Override
-  public void forEach(BiConsumer<EntryKey, State> visitor) {
+  public long put(String name, Bytes value) {
+    metadata.append(name, () -> value);
+    return ++sequence;
+  }
+
+  @Override
+  public Optional<State> read(EntryKey key) {
+    return entries.peek(key).map(stored -> stored.kept().state());
+  }
+
+  @Override
+  public void forEach(Visitor visitor) {
     entries.readAll((key, bytes) -> {
       try {
-        visitor.accept(key, Stored.read(bytes).state());
+        Kept kept = Stored.read(bytes).kept();
+        visitor.entry(key, kept.digest(), kept.live(), kept.time());
       } catch (MalformedBytes e) {
         throw new IllegalStateException("a record with a good checksum does not parse", e);
       }
     });
-  }
-
-  @Override
-  public void delete(EntryKey key) {
-    entries.delete(key);
   }
 
   @Override
@@ -84,8 +104,33 @@ public final class SimStore implements Store {
   }
 
   @Override
-  public void put(String name, Bytes value) {
-    metadata.append(name, () -> value);
+  public long written() {
+    return sequence;
+  }
+
+  @Override
+  public long synced() {
+    return sequence;
+  }
+
+  @Override
+  public void sync(long upTo) {
+    // A disk of the simulator syncs at intervals of its own.
+  }
+
+  @Override
+  public void awaitSynced(long upTo) {
+    // No thread of the simulator ever waits.
+  }
+
+  @Override
+  public void onSynced(Runnable listener) {
+    // What a node claims counts as written, not as synced.
+  }
+
+  @Override
+  public List<String> damaged() {
+    return detected() == 0 ? List.of() : List.of(detected() + " records");
   }
 
   @Override
@@ -137,7 +182,7 @@ public final class SimStore implements Store {
   }
 
   /** Records that were damaged. */
-  public long damaged() {
+  public long harmed() {
     return entries.damaged();
   }
 

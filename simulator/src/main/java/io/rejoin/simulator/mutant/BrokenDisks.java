@@ -13,9 +13,9 @@ import io.rejoin.simulator.grid.SimNode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /** Nodes that treat their disks badly. */
 final class BrokenDisks {
@@ -42,12 +42,12 @@ final class BrokenDisks {
   /** What is appended lies in memory for a while; whoever wrote it was told that it is stored. */
   static Store late(Store disk) {
     return new Through(disk) {
-      private record Waiting(EntryKey key, State delta, State now) {}
+      private record Waiting(EntryKey key, State delta, Kept now) {}
 
       private final Deque<Waiting> waiting = new ArrayDeque<>();
 
       @Override
-      public long append(EntryKey key, State delta, State now) {
+      public long append(EntryKey key, State delta, Kept now) {
         waiting.add(new Waiting(key, delta, now));
         if (waiting.size() <= 8) {
           return 0;
@@ -62,8 +62,8 @@ final class BrokenDisks {
   static Store forgetful(Store disk) {
     return new Through(disk) {
       @Override
-      public void forEach(BiConsumer<EntryKey, State> visitor) {
-        super.forEach((key, state) -> visitor.accept(key, forgotten(state)));
+      public Optional<State> read(EntryKey key) {
+        return super.read(key).map(BrokenDisks::forgotten);
       }
     };
   }
@@ -75,18 +75,16 @@ final class BrokenDisks {
       Map<EntryKey, Long> times = written.computeIfAbsent(node, any -> new HashMap<>());
       return new Through(disk) {
         @Override
-        public long append(EntryKey key, State delta, State now) {
+        public long append(EntryKey key, State delta, Kept now) {
           times.put(key, node.clock().millis());
           return super.append(key, delta, now);
         }
 
         @Override
-        public void forEach(BiConsumer<EntryKey, State> visitor) {
+        public Optional<State> read(EntryKey key) {
           long now = node.clock().millis();
-          super.forEach((key, state) -> {
-            boolean old = now - times.getOrDefault(key, now) > 1_000;
-            visitor.accept(key, old ? forgotten(state) : state);
-          });
+          boolean old = now - times.getOrDefault(key, now) > 1_000;
+          return super.read(key).map(state -> old ? forgotten(state) : state);
         }
       };
     };
@@ -105,8 +103,23 @@ final class BrokenDisks {
     }
 
     @Override
-    public long append(EntryKey key, State delta, State now) {
+    public long append(EntryKey key, State delta, Kept now) {
       return disk.append(key, delta, now);
+    }
+
+    @Override
+    public long replace(EntryKey key, Kept now) {
+      return disk.replace(key, now);
+    }
+
+    @Override
+    public long delete(EntryKey key) {
+      return disk.delete(key);
+    }
+
+    @Override
+    public long put(String name, Bytes value) {
+      return disk.put(name, value);
     }
 
     @Override
@@ -115,13 +128,8 @@ final class BrokenDisks {
     }
 
     @Override
-    public void forEach(BiConsumer<EntryKey, State> visitor) {
+    public void forEach(Visitor visitor) {
       disk.forEach(visitor);
-    }
-
-    @Override
-    public void delete(EntryKey key) {
-      disk.delete(key);
     }
 
     @Override
@@ -130,8 +138,33 @@ final class BrokenDisks {
     }
 
     @Override
-    public void put(String name, Bytes value) {
-      disk.put(name, value);
+    public long written() {
+      return disk.written();
+    }
+
+    @Override
+    public long synced() {
+      return disk.synced();
+    }
+
+    @Override
+    public void sync(long upTo) {
+      disk.sync(upTo);
+    }
+
+    @Override
+    public void awaitSynced(long upTo) {
+      disk.awaitSynced(upTo);
+    }
+
+    @Override
+    public void onSynced(Runnable listener) {
+      disk.onSynced(listener);
+    }
+
+    @Override
+    public List<String> damaged() {
+      return disk.damaged();
     }
 
     @Override

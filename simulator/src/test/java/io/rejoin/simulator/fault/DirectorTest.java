@@ -241,8 +241,8 @@ class DirectorTest {
     stage.pass(1);
     director.begin(new Corrupt(List.of("hub"), Damage.BLOCK));
     Ending full = director.begin(new FillDisk(List.of("hub/1")));
-    assertEquals(1, stage.grid.node(0).disk().damaged());
-    assertEquals(1, stage.grid.node(1).disk().damaged());
+    assertEquals(1, stage.grid.node(0).disk().harmed());
+    assertEquals(1, stage.grid.node(1).disk().harmed());
     assertTrue(stage.grid.node(0).disk().isFull());
     full.end();
     assertFalse(stage.grid.node(0).disk().isFull());

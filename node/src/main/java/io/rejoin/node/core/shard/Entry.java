@@ -27,6 +27,12 @@ public final class Entry {
     public boolean isLive() {
       return live > 0;
     }
+
+    /** What a join makes of it. */
+    public Content joined(Joined joined, Digest after) {
+      int items = live + joined.added().size() - joined.removed().size();
+      return new Content(joined.state(), after, items);
+    }
   }
 
   /** An entry of which nothing is known. */
@@ -59,9 +65,8 @@ public final class Entry {
   }
 
   /** Puts the outcome of a join in place. */
-  public void become(Joined joined, Digest digest) {
-    int live = content.live() + joined.added().size() - joined.removed().size();
-    content = new Content(joined.state(), digest, live);
+  public void become(Content after) {
+    content = after;
   }
 
   /** Keeps it in the form that takes little memory, until the next change. */

@@ -27,12 +27,14 @@ public final class Saves {
    * @param local whether an operation of this node did that
    * @throws StoreFull if it was one, and there is no room
    */
-  public void append(EntryKey key, State delta, State now, boolean local) {
+  public void append(EntryKey key, State delta, Store.Kept now, boolean local) {
     try {
       boolean lacks = !missing.isEmpty() && missing.contains(key);
-      store.append(key, lacks ? now : delta, now);
       if (lacks) {
+        store.replace(key, now);
         missing.remove(key);
+      } else {
+        store.append(key, delta, now);
       }
     } catch (StoreFull full) {
       if (local) {
