@@ -41,7 +41,7 @@ public record GridIdentity(String name, Bytes secret, int shards) {
   }
 
   /** Differs if name or secret do; tells nothing about the secret. */
-  long fingerprint() {
+  public long fingerprint() {
     return SipHash.derive(material(), "fingerprint").hash64(Bytes.utf8(name));
   }
 
