@@ -100,12 +100,25 @@ public abstract class GridException extends RuntimeException {
     }
   }
 
-  /** The disk has no room for what the operation would write; nothing was changed. */
+  /**
+   * The disk has no room for what the operation would write. Nothing was changed, except where
+   * {@link #valueChanged()} says that the operation has taken effect and only waits for room to be
+   * stored.
+   */
   public static final class StorageFull extends GridException {
     private static final long serialVersionUID = 1L;
 
     public StorageFull(Throwable cause) {
-      super("the disk is full; the value was not changed", false, cause);
+      this(cause, false);
+    }
+
+    public StorageFull(Throwable cause, boolean valueChanged) {
+      super(
+          valueChanged
+              ? "the disk is full; the value was changed and spreads, but is not stored here yet"
+              : "the disk is full; the value was not changed",
+          valueChanged,
+          cause);
     }
   }
 

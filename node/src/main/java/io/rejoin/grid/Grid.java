@@ -18,9 +18,14 @@ import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
+import io.rejoin.node.core.Buckets;
 import io.rejoin.node.core.ChangeListener;
 import io.rejoin.node.core.StatusView;
+import io.rejoin.node.data.UnusableDirectory;
+import io.rejoin.node.loop.Disk;
+import io.rejoin.node.loop.DiskView;
 import io.rejoin.node.loop.Host;
+import io.rejoin.node.loop.NotYetStored;
 import io.rejoin.node.loop.RunningNode;
 import io.rejoin.node.port.StoreFull;
 import io.rejoin.node.tcp.BindFailure;
@@ -56,6 +61,7 @@ public final class Grid implements Entries, Values, AutoCloseable {
   private final GridConfig config;
   private final Limits limits;
   private final Catalogue catalogue;
+  private final Buckets buckets;
   private final Host node;
   private final Confirmations confirmations;
   private final AtomicInteger listeners = new AtomicInteger();
@@ -66,6 +72,7 @@ public final class Grid implements Entries, Values, AutoCloseable {
     this.config = config;
     this.limits = config.limits();
     this.catalogue = config.catalogue();
+    this.buckets = config.buckets();
     this.node = node;
     this.confirmations = new Holders(node, limits);
   }
@@ -73,12 +80,13 @@ public final class Grid implements Entries, Values, AutoCloseable {
   /**
    * Starts a node. It does not wait for others: a node that reaches nobody is ready too.
    *
-   * @throws GridException.CannotStart if the address to listen at cannot be had
+   * @throws GridException.CannotStart if the address to listen at cannot be had, or the data
+   *     directory cannot be used
    */
   public static Grid start(GridConfig config) {
     try {
       return new Grid(config, RunningNode.start(config.plan()));
-    } catch (BindFailure failure) {
+    } catch (BindFailure | UnusableDirectory failure) {
       throw new GridException.CannotStart(String.valueOf(failure.getMessage()), failure);
     }
   }
@@ -105,7 +113,18 @@ public final class Grid implements Entries, Values, AutoCloseable {
   }
 
   private EntryKey entry(CrdtType<?> type, String key) {
-    return new EntryKey(type.id(), limits.checkKey(Codec.string().encode(key)));
+    return checked(new EntryKey(type.id(), limits.checkKey(Codec.string().encode(key))));
+  }
+
+  /** A node that forgot what it sold would sell it again. */
+  private EntryKey checked(EntryKey entry) {
+    if (entry.type() == io.rejoin.crdt.type.counter.BoundedCounter.TYPE.id()
+        && config.data().isPresent()
+        && buckets.of(entry).durability() == Buckets.Durability.MEMORY) {
+      throw new GridException.BadOperation("the bucket of " + entry + " is kept in memory only"
+          + " (rejoin.buckets), and a bounded counter must be stored");
+    }
+    return entry;
   }
 
   /**
@@ -140,6 +159,7 @@ public final class Grid implements Entries, Values, AutoCloseable {
    */
   public Receipt apply(EntryKey entry, Operation operation) {
     limits.checkKey(entry.key());
+    checked(entry);
     CrdtType<?> type = catalogue
         .byId(entry.type())
         .orElseThrow(() -> new GridException.BadOperation("no type has the id " + entry.type()));
@@ -167,6 +187,8 @@ public final class Grid implements Entries, Values, AutoCloseable {
       throw limits.refusal(tooLarge);
     } catch (StoreFull full) {
       throw new GridException.StorageFull(full);
+    } catch (NotYetStored full) {
+      throw new GridException.StorageFull(full, true);
     }
   }
 
@@ -228,6 +250,11 @@ public final class Grid implements Entries, Values, AutoCloseable {
   /** Where others can dial this node; empty if it only dials. */
   public Optional<String> address() {
     return node.address();
+  }
+
+  /** How this node's disk is doing; empty if it keeps its data in memory only. */
+  public Optional<DiskView> disk() {
+    return node.disk().flatMap(Disk::view);
   }
 
   /** How this node and its peers are doing, as of the last tenth of a second or so. */

@@ -13,6 +13,7 @@ import io.rejoin.node.config.InvalidSetting;
 import io.rejoin.node.config.Keys;
 import io.rejoin.node.config.Setting;
 import io.rejoin.node.config.Settings;
+import io.rejoin.node.core.Buckets;
 import io.rejoin.node.core.GridIdentity;
 import io.rejoin.node.loop.NodePlan;
 import io.rejoin.node.tcp.TcpConfig;
@@ -30,6 +31,7 @@ import java.util.Optional;
  */
 public final class GridConfig {
   private static final String FILE = "rejoin.conf";
+  private static final String MEMORY = "memory";
   private static final int FIRST_USER_TYPE = 1_000;
 
   private final Settings settings;
@@ -144,6 +146,20 @@ public final class GridConfig {
     return set(Keys.DRILL_ALLOWED, allowed);
   }
 
+  /**
+   * Where the node keeps its entries and its identity; without it, or with {@code memory}, it keeps
+   * them in memory only and is refilled by its peers. It takes a store on the class path, such as
+   * {@code rejoin-node-rocksdb}.
+   */
+  public GridConfig data(Path directory) {
+    return set(Keys.DATA_DIR, directory.toString());
+  }
+
+  /** The same directory unless something was said about it. */
+  public GridConfig dataUnlessSaid(Path directory) {
+    return settings.get(Keys.DATA_DIR).isPresent() ? this : data(directory);
+  }
+
   /** Where the runnable node serves HTTP; an embedded one does not. */
   public GridConfig http(String address) {
     return set(Keys.HTTP_LISTEN, address);
@@ -194,6 +210,16 @@ public final class GridConfig {
     return settings.get(Keys.SHARDS);
   }
 
+  /** Where the node keeps its data; empty if in memory only. */
+  public Optional<Path> data() {
+    return settings.get(Keys.DATA_DIR).filter(text -> !text.equals(MEMORY)).map(Path::of);
+  }
+
+  /** What is kept of which entries. */
+  public Buckets buckets() {
+    return settings.buckets();
+  }
+
   public Limits limits() {
     return Limits.of(settings);
   }
@@ -220,8 +246,18 @@ public final class GridConfig {
         advertise(),
         seedAddresses(),
         preset(),
+        kept(),
         limits.waits(),
         limits.items());
+  }
+
+  private NodePlan.Data kept() {
+    try {
+      return new NodePlan.Data(data(), settings.get(Keys.DATA_SYNC_INTERVAL), buckets());
+    } catch (IllegalArgumentException contradiction) {
+      throw new GridException.InvalidConfiguration(
+          String.valueOf(contradiction.getMessage()), contradiction);
+    }
   }
 
   private <T> GridConfig set(Setting<T> setting, Object value) {

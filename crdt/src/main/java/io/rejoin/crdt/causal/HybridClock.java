@@ -48,6 +48,14 @@ public final class HybridClock {
     return !limited.equals(remote);
   }
 
+  /**
+   * Moves past a time that this clock gave in an earlier process, however far that is ahead: a wall
+   * that forgot the time must not take this node's writes back before its own earlier ones.
+   */
+  public void resume(Timestamp earlier) {
+    last.accumulateAndGet(earlier.value(), HybridClock::greater);
+  }
+
   private Timestamp advance(Timestamp atLeast) {
     long floor = Timestamp.ofMillis(wall.millis()).max(atLeast).value();
     return new Timestamp(last.accumulateAndGet(floor, HybridClock::greaterOrNext));

@@ -96,7 +96,8 @@ public final class ConfigFile {
   }
 
   private static boolean isSection(String path) {
-    return Keys.paths().stream().anyMatch(known -> known.startsWith(path + "."));
+    return BucketKeys.isSection(path)
+        || Keys.paths().stream().anyMatch(known -> known.startsWith(path + "."));
   }
 
   private static String quotedIfNeeded(String key) {

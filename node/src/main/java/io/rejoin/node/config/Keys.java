@@ -1,11 +1,16 @@
 package io.rejoin.node.config;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Every key that a configuration may have. Nothing else is accepted. */
+/**
+ * Every key that a configuration may have, besides those of {@link BucketKeys}. Nothing else is
+ * accepted.
+ */
 public final class Keys {
   public static final Setting<String> GRID_NAME = Setting.name("rejoin.grid.name", "rejoin");
   public static final Setting<Optional<String>> GRID_SECRET =
@@ -22,6 +27,14 @@ public final class Keys {
   public static final Setting<String> PRESET =
       Setting.choice("rejoin.network.preset", "lan", List.of("lan", "wan", "simulation"));
   public static final Setting<Integer> SHARDS = Setting.powerOfTwo("rejoin.shards", 1_024, 1 << 16);
+  public static final Setting<Optional<String>> DATA_DIR = Setting.optionalText("rejoin.data.dir");
+  public static final Setting<Duration> DATA_SYNC_INTERVAL = Setting.duration(
+      "rejoin.data.sync-interval",
+      Duration.ofSeconds(1),
+      Duration.ofMillis(1),
+      Duration.ofHours(1));
+  public static final Setting<String> DATA_DURABILITY =
+      BucketKeys.durability("rejoin.data.durability");
   public static final Setting<Integer> LIMIT_KEY =
       Setting.size("rejoin.limits.key", 1 << 10, 16, 1 << 10);
   public static final Setting<Integer> LIMIT_ELEMENT =
@@ -51,6 +64,9 @@ public final class Keys {
       SEEDS,
       PRESET,
       SHARDS,
+      DATA_DIR,
+      DATA_SYNC_INTERVAL,
+      DATA_DURABILITY,
       LIMIT_KEY,
       LIMIT_ELEMENT,
       LIMIT_VALUE,
@@ -66,14 +82,15 @@ public final class Keys {
   /** The setting at a path, with or without {@code rejoin.} in front. */
   static Setting<?> at(String path, String where) throws InvalidSetting {
     String whole = path.startsWith("rejoin.") ? path : "rejoin." + path;
-    return ALL.stream()
-        .filter(setting -> setting.path().equals(whole))
-        .findFirst()
-        .orElseThrow(() -> unknown(whole, where));
+    Optional<Setting<?>> known =
+        ALL.stream().filter(setting -> setting.path().equals(whole)).findFirst();
+    return known.or(() -> BucketKeys.at(whole)).orElseThrow(() -> unknown(whole, where));
   }
 
   static InvalidSetting unknown(String path, String where) {
-    String nearest = Spelling.nearest(path, pathsAndSections());
+    List<String> candidates = new ArrayList<>(pathsAndSections());
+    candidates.addAll(BucketKeys.near(path));
+    String nearest = Spelling.nearest(path, candidates);
     return new InvalidSetting(
         where + "unknown key " + path + "; the nearest known key is " + nearest);
   }

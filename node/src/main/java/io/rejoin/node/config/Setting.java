@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -130,6 +131,17 @@ public final class Setting<T> {
         fallback);
   }
 
+  /** A length of time, written like {@code 30 s} or {@code 7d}. */
+  static Setting<Duration> duration(String path, Duration fallback, Duration min, Duration max) {
+    return new Setting<>(
+        new Range<>(
+            path,
+            "a duration from " + inWords(min) + " to " + inWords(max) + ", such as 30 s or 7 d",
+            time -> time.compareTo(min) >= 0 && time.compareTo(max) <= 0),
+        config -> config.getDuration(SLOT),
+        fallback);
+  }
+
   /** The whole key, from {@code rejoin} on. */
   public String path() {
     return path;
@@ -173,6 +185,13 @@ public final class Setting<T> {
         && text.getBytes(StandardCharsets.UTF_8).length <= 64
         && text.equals(text.strip())
         && text.chars().noneMatch(Character::isISOControl);
+  }
+
+  private static String inWords(Duration time) {
+    if (time.toDays() > 0) {
+      return time.toDays() + " d";
+    }
+    return time.toSeconds() > 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
   }
 
   private static String inWords(int bytes) {

@@ -1,6 +1,9 @@
 package io.rejoin.node.config;
 
+import io.rejoin.node.core.Buckets;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Values for some keys; the others have their fallback. Immutable. */
@@ -33,6 +36,16 @@ public final class Settings {
   /** The same by the key's name, with or without {@code rejoin.} in front. */
   public Settings with(String path, Object raw) throws InvalidSetting {
     return with(Keys.at(path, ""), raw);
+  }
+
+  /** What was said of buckets. */
+  public Buckets buckets() {
+    return BucketKeys.of(this);
+  }
+
+  /** The keys that have a value, sorted. */
+  Set<String> paths() {
+    return Collections.unmodifiableSet(values.keySet());
   }
 
   Settings put(Setting<?> setting, Object value) {

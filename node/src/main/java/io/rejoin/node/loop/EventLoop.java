@@ -42,6 +42,12 @@ public final class EventLoop implements TransportListener {
     thread.scheduleAtFixedRate(() -> step(this::tick), TICK, TICK, TimeUnit.NANOSECONDS);
   }
 
+  /** Runs something on the thread again and again. */
+  void every(Duration interval, Runnable task) {
+    long nanos = interval.toNanos();
+    thread.scheduleAtFixedRate(() -> step(task), nanos, nanos, TimeUnit.NANOSECONDS);
+  }
+
   /** Runs something on the thread; dropped once the thread has ended. */
   public void execute(Runnable task) {
     try {

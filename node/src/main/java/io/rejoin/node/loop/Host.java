@@ -20,6 +20,7 @@ public interface Host extends AutoCloseable {
    * Carries out an operation on the caller's thread.
    *
    * @throws IllegalArgumentException if the operation is not possible; nothing has changed then
+   * @throws NotYetStored if it has taken effect, but its bucket waits for a disk that is full
    */
   <O extends Operation> Written carryOut(EntryKey key, CrdtType<O> type, O operation);
 
@@ -36,6 +37,11 @@ public interface Host extends AutoCloseable {
   Optional<String> address();
 
   Waiter waiter();
+
+  /** What the node keeps over its starts, if it is more than a simulated one. */
+  default Optional<Disk> disk() {
+    return Optional.empty();
+  }
 
   /** Runs an application's code later, one piece after the other. */
   void dispatch(Runnable task);

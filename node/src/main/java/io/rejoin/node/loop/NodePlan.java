@@ -2,8 +2,11 @@ package io.rejoin.node.loop;
 
 import io.rejoin.crdt.Item;
 import io.rejoin.membership.NodeId;
+import io.rejoin.node.core.Buckets;
 import io.rejoin.node.core.GridIdentity;
 import io.rejoin.node.tcp.TcpConfig;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +18,7 @@ import java.util.Optional;
  * @param advertise where others reach this node, if that is not where it listens
  * @param seeds addresses to dial first
  * @param preset {@code lan}, {@code wan} or {@code simulation}
+ * @param data what is kept, and where
  * @param waits operations that may be waited for at one time
  * @param items how large items may be that are put here
  */
@@ -27,5 +31,22 @@ public record NodePlan(
     Optional<String> advertise,
     List<String> seeds,
     String preset,
+    Data data,
     int waits,
-    Item.Limits items) {}
+    Item.Limits items) {
+
+  /**
+   * What a node keeps over its starts.
+   *
+   * @param directory nothing is kept without one
+   * @param syncInterval what was written is on the disk after this time at the latest
+   */
+  public record Data(Optional<Path> directory, Duration syncInterval, Buckets buckets) {
+    public Data {
+      if (directory.isEmpty() && buckets.uses(Buckets.Durability.SYNC)) {
+        throw new IllegalArgumentException(
+            "durability = sync needs a directory: set rejoin.data.dir");
+      }
+    }
+  }
+}

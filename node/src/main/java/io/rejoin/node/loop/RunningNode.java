@@ -6,17 +6,21 @@ import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.crdt.type.counter.BoundedCounter;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.config.HostAndPort;
+import io.rejoin.node.core.Buckets;
+import io.rejoin.node.core.Buckets.Durability;
 import io.rejoin.node.core.CoreConfig;
 import io.rejoin.node.core.NodeCore;
 import io.rejoin.node.core.Replica;
 import io.rejoin.node.core.ReplicaLimits;
 import io.rejoin.node.core.StatusView;
 import io.rejoin.node.core.Written;
+import io.rejoin.node.data.UnusableDirectory;
 import io.rejoin.node.port.Notices;
-import io.rejoin.node.store.NoStore;
+import io.rejoin.node.port.StoreFull;
 import io.rejoin.node.tcp.BindFailure;
 import io.rejoin.node.tcp.TcpThread;
 import io.rejoin.node.tcp.TcpTransport;
@@ -36,6 +40,7 @@ public final class RunningNode implements Host {
   private static final Logger LOG = LoggerFactory.getLogger(RunningNode.class);
   private static final Duration DRIFT_BOUND = Duration.ofMinutes(5);
   private static final Duration FLUSH_BOUND = Duration.ofSeconds(5);
+  private static final Duration KEEP_TIME = Duration.ofSeconds(5);
   private static final Duration END_BOUND = Duration.ofSeconds(5);
 
   private final IoEventLoop thread;
@@ -47,10 +52,16 @@ public final class RunningNode implements Host {
   private final EventLoop loop;
   private final Optional<String> address;
   private final Member self;
+  private final Disk disk;
+  private final Buckets buckets;
+  private final KeptTime keptTime;
 
-  private RunningNode(NodePlan plan, NodeId id, IoEventLoop thread, TcpTransport transport) {
+  private RunningNode(NodePlan plan, Disk disk, IoEventLoop thread, TcpTransport transport) {
     this.thread = thread;
     this.transport = transport;
+    this.disk = disk;
+    buckets = plan.data().buckets();
+    NodeId id = disk.id();
     String name = nameOf(plan, id);
     address = plan.advertise().or(() -> transport.address().map(RunningNode::reachable));
     dispatcher = new Dispatcher("rejoin-" + name + "-listeners");
@@ -58,11 +69,13 @@ public final class RunningNode implements Host {
     Notices notices = new LoggedNotices(name);
     ReplicaId run = ReplicaId.random(random);
     HybridClock time = new HybridClock(InstantSource.system(), DRIFT_BOUND);
+    keptTime = new KeptTime(time, disk.store());
+    keptTime.resume();
     replica = new Replica(
         plan.grid(),
         run,
         ReplicaLimits.STANDARD.withItems(plan.items()),
-        new Replica.Ports(time, new NoStore(), dispatcher::execute, notices));
+        new Replica.Ports(time, disk.store(), dispatcher::execute, notices));
     self = Member.starting(id, name, plan.site(), address, run);
     core = new NodeCore(
         config(plan, self), replica, new NodeCore.Ports(transport, time, random, notices));
@@ -74,10 +87,20 @@ public final class RunningNode implements Host {
    * Starts a node. When this returns, it reads, writes and accepts connections.
    *
    * @throws BindFailure if its address cannot be had; nothing is left running
+   * @throws UnusableDirectory if its data directory cannot be used; nothing is left running
    */
-  public static RunningNode start(NodePlan plan) throws BindFailure {
-    NodeId id = plan.id().orElseGet(() -> NodeId.random(new SecureRandom()));
-    String threadName = "rejoin-" + nameOf(plan, id);
+  public static RunningNode start(NodePlan plan) throws BindFailure, UnusableDirectory {
+    Disk disk = Disk.open(plan, new SecureRandom());
+    try {
+      return start(plan, disk);
+    } catch (BindFailure | RuntimeException failure) {
+      disk.close();
+      throw failure;
+    }
+  }
+
+  private static RunningNode start(NodePlan plan, Disk disk) throws BindFailure {
+    String threadName = "rejoin-" + nameOf(plan, disk.id());
     IoEventLoop thread = TcpThread.start(threadName + "-loop");
     TcpTransport transport;
     try {
@@ -88,13 +111,16 @@ public final class RunningNode implements Host {
     }
     RunningNode node;
     try {
-      node = new RunningNode(plan, id, thread, transport);
+      node = new RunningNode(plan, disk, thread, transport);
     } catch (RuntimeException failure) {
       transport.close();
       end(thread);
       throw failure;
     }
     node.loop.start();
+    if (disk.isDurable()) {
+      node.loop.every(KEEP_TIME, node.keptTime);
+    }
     transport.start(node.loop);
     LOG.info(
         "{} of {} started: site {}, {}",
@@ -161,7 +187,27 @@ public final class RunningNode implements Host {
 
   @Override
   public <O extends Operation> Written carryOut(EntryKey key, CrdtType<O> type, O operation) {
-    return core.operations().carryOut(key, type, operation);
+    Written written = core.operations().carryOut(key, type, operation);
+    if (written.changed() && waitsForDisk(key, operation)) {
+      try {
+        disk.awaitSynced();
+      } catch (StoreFull full) {
+        throw new NotYetStored(full);
+      }
+    }
+    return written;
+  }
+
+  /** What was sold by a node that then forgets it would be sold twice. */
+  private boolean waitsForDisk(EntryKey key, Operation operation) {
+    return disk.isDurable()
+        && (operation instanceof BoundedCounter.Decrement
+            || buckets.of(key).durability() == Durability.SYNC);
+  }
+
+  @Override
+  public Optional<Disk> disk() {
+    return Optional.of(disk);
   }
 
   public TcpTransport transport() {
@@ -212,6 +258,8 @@ public final class RunningNode implements Host {
     transport.close();
     end(thread);
     dispatcher.close();
+    keptTime.run();
+    disk.close();
   }
 
   private static void end(IoEventLoop thread) {

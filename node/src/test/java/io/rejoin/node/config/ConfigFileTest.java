@@ -3,9 +3,15 @@ package io.rejoin.node.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.node.core.Buckets;
+import io.rejoin.node.core.Buckets.Durability;
+import io.rejoin.node.core.Buckets.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -102,6 +108,45 @@ class ConfigFileTest {
     assertEquals(
         "unknown key rejoin.shard; the nearest known key is rejoin.shards",
         messageOf(() -> Settings.NONE.with("rejoin.shard", 8)));
+  }
+
+  @Test
+  void eachBucketMayHaveAPolicyOfItsOwn() throws Exception {
+    Buckets buckets = ConfigFile.read("a.conf", """
+            rejoin {
+              data.durability = async
+              buckets {
+                orders { durability = sync }
+                sessions { durability = memory, ttl = 30d }
+                "a.b" { ttl = 90 s }
+              }
+            }
+            """).buckets();
+    assertEquals(Durability.SYNC, policy(buckets, "orders/1").durability());
+    assertEquals(
+        new Policy(Durability.MEMORY, Optional.of(Duration.ofDays(30))),
+        policy(buckets, "sessions"));
+    assertEquals(Optional.of(Duration.ofSeconds(90)), policy(buckets, "a.b/c/d").ttl());
+    assertEquals(buckets.standard(), policy(buckets, "order/1"));
+  }
+
+  private static Policy policy(Buckets buckets, String key) {
+    return buckets.of(new EntryKey(1, Bytes.utf8(key)));
+  }
+
+  @Test
+  void whatABucketCannotSayIsExplained() {
+    assertEquals(
+        "a.conf, line 1: unknown key rejoin.buckets.orders.durabilty; the nearest known key is"
+            + " rejoin.buckets.orders.durability",
+        messageOf(() -> ConfigFile.read("a.conf", "rejoin.buckets.orders.durabilty = sync")));
+    assertEquals(
+        "a.conf, line 1: rejoin.buckets.a.ttl must be a duration from 1 s to 36500 d, such as 30 s"
+            + " or 7 d, not '1 ms'",
+        messageOf(() -> ConfigFile.read("a.conf", "rejoin.buckets.a.ttl = 1 ms")));
+    assertEquals(
+        "a.conf, line 1: rejoin.buckets.orders must be a section: rejoin.buckets.orders { ... }",
+        messageOf(() -> ConfigFile.read("a.conf", "rejoin.buckets { orders = sync }")));
   }
 
   private interface Attempt {
