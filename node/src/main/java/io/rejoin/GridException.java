@@ -131,6 +131,18 @@ public abstract class GridException extends RuntimeException {
     }
   }
 
+  /**
+   * The node may not go on under its identity, as another process has it or the grid has evicted
+   * it; nothing was changed.
+   */
+  public static final class Stopped extends GridException {
+    private static final long serialVersionUID = 1L;
+
+    public Stopped(String why) {
+      super(why + "; the value was not changed", false);
+    }
+  }
+
   /** The configuration does not allow drills; nothing was changed. */
   public static final class DrillNotAllowed extends GridException {
     private static final long serialVersionUID = 1L;

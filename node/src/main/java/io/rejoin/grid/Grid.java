@@ -21,6 +21,7 @@ import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.Buckets;
 import io.rejoin.node.core.ChangeListener;
 import io.rejoin.node.core.StatusView;
+import io.rejoin.node.core.link.Ousted;
 import io.rejoin.node.data.UnusableDirectory;
 import io.rejoin.node.loop.Disk;
 import io.rejoin.node.loop.DiskView;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -67,6 +69,7 @@ public final class Grid implements Entries, Values, AutoCloseable {
   private final AtomicInteger listeners = new AtomicInteger();
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile boolean closed;
+  private volatile Optional<Ousted> ousted = Optional.empty();
 
   private Grid(GridConfig config, Host node) {
     this.config = config;
@@ -75,6 +78,7 @@ public final class Grid implements Entries, Values, AutoCloseable {
     this.buckets = config.buckets();
     this.node = node;
     this.confirmations = new Holders(node, limits);
+    var unused = node.ousted().thenAccept(why -> ousted = Optional.of(why));
   }
 
   /**
@@ -178,9 +182,7 @@ public final class Grid implements Entries, Values, AutoCloseable {
 
   @Override
   public <O extends Operation> Receipt apply(EntryKey entry, CrdtType<O> type, O operation) {
-    if (closed) {
-      throw new GridException.Closed();
-    }
+    checkOpen();
     try {
       return new Receipt(confirmations, node.carryOut(entry, type, operation));
     } catch (Item.Limits.TooLarge tooLarge) {
@@ -190,6 +192,25 @@ public final class Grid implements Entries, Values, AutoCloseable {
     } catch (NotYetStored full) {
       throw new GridException.StorageFull(full, true);
     }
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new GridException.Closed();
+    }
+    Optional<Ousted> why = ousted;
+    if (why.isPresent()) {
+      throw new GridException.Stopped(why.get().text());
+    }
+  }
+
+  /**
+   * Completes if this node may not go on: another live process has its identity, or the grid has
+   * evicted it. It has no links then and refuses writes; what remains is to close it. The text says
+   * what is the case and what helps.
+   */
+  public CompletionStage<String> stopped() {
+    return node.ousted().thenApply(Ousted::text);
   }
 
   @Override

@@ -1,7 +1,10 @@
 package io.rejoin.node.core;
 
+import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.SwimConfig;
+import io.rejoin.node.core.frame.Frame.Hello;
+import io.rejoin.node.core.frame.FrameCodec;
 import io.rejoin.node.core.link.LinkConfig;
 import io.rejoin.node.core.rights.RightsConfig;
 import java.time.Duration;
@@ -61,5 +64,21 @@ public record CoreConfig(
         RepairConfig.lan(),
         RightsConfig.lan(),
         Duration.ofMillis(500));
+  }
+
+  /** What the node says of itself on each link. */
+  Hello hello() {
+    return new Hello(
+        FrameCodec.PROTOCOL,
+        grid.name(),
+        grid.fingerprint(),
+        grid.shards(),
+        self.id(),
+        self.run(),
+        self.name(),
+        self.site(),
+        self.address(),
+        0,
+        Bytes.EMPTY);
   }
 }

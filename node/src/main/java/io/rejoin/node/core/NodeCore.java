@@ -11,12 +11,10 @@ import io.rejoin.membership.Swim;
 import io.rejoin.node.core.frame.Frame;
 import io.rejoin.node.core.frame.Frame.Clocks;
 import io.rejoin.node.core.frame.Frame.Deltas;
-import io.rejoin.node.core.frame.Frame.Hello;
 import io.rejoin.node.core.frame.Frame.Refuse;
 import io.rejoin.node.core.frame.Frame.Repair;
 import io.rejoin.node.core.frame.Frame.RepairEnd;
 import io.rejoin.node.core.frame.Frame.WantRights;
-import io.rejoin.node.core.frame.FrameCodec;
 import io.rejoin.node.core.frame.Lane;
 import io.rejoin.node.core.frame.Refusal;
 import io.rejoin.node.core.link.DeltaSource;
@@ -25,6 +23,7 @@ import io.rejoin.node.core.link.LimitedNotices;
 import io.rejoin.node.core.link.LinkContext;
 import io.rejoin.node.core.link.LinkListener;
 import io.rejoin.node.core.link.Links;
+import io.rejoin.node.core.link.Ousted;
 import io.rejoin.node.core.link.Peer;
 import io.rejoin.node.core.link.Refused;
 import io.rejoin.node.core.link.Ticks;
@@ -95,7 +94,7 @@ public final class NodeCore implements TransportListener {
     roster.update(swim.table().members(), swim.isSparse());
     LinkContext context =
         new LinkContext(config.links(), ports.transport(), ticks, traffic, refused, notices);
-    links = new Links(hello(config), context, new Router());
+    links = new Links(config.hello(), context, new Router());
     matrix = new ClockMatrix(roster);
     bridges = new Bridges(self, roster, links);
     deltas = new DeltaExchange(
@@ -110,22 +109,6 @@ public final class NodeCore implements TransportListener {
         config.rights(), replica, new RightsBroker.Node(replica.run(), roster, links, ticks));
     board = new StatusBoard(
         config, new StatusBoard.Sources(replica, roster, matrix, links, repair, ticks));
-  }
-
-  private static Hello hello(CoreConfig config) {
-    Member self = config.self();
-    return new Hello(
-        FrameCodec.PROTOCOL,
-        config.grid().name(),
-        config.grid().fingerprint(),
-        config.grid().shards(),
-        self.id(),
-        self.run(),
-        self.name(),
-        self.site(),
-        self.address(),
-        0,
-        Bytes.EMPTY);
   }
 
   // ---- for any thread
@@ -170,6 +153,11 @@ public final class NodeCore implements TransportListener {
    */
   public void onOutgoing(Runnable listener) {
     replica.onOutgoing(listener);
+  }
+
+  /** Why this node must stop, if it must: nothing that it does reaches the grid any more. */
+  public Optional<Ousted> ousted() {
+    return links.ousted();
   }
 
   /** Cuts sites off, for practice; may be called from any thread. */
@@ -304,10 +292,11 @@ public final class NodeCore implements TransportListener {
     }
   }
 
+  /** An earlier run that lives on is no earlier run: then it is the other that has to go. */
   private void partFromEarlierRun(Member member) {
     links
         .peer(member.id())
-        .filter(peer -> !peer.run().equals(member.run()))
+        .filter(peer -> !peer.run().equals(member.run()) && links.isSilent(peer.node()))
         .ifPresent(peer -> links.part(
             peer.node(), new Refuse(Refusal.SAME_NODE, "run " + member.run() + " came after you")));
   }

@@ -8,7 +8,10 @@ import io.rejoin.node.core.NodeCore;
 import io.rejoin.node.core.Replica;
 import io.rejoin.node.core.StatusView;
 import io.rejoin.node.core.Written;
+import io.rejoin.node.core.link.Ousted;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * A node with everything it runs on, as the API sees it: a process with threads and sockets, or a
@@ -45,6 +48,11 @@ public interface Host extends AutoCloseable {
 
   /** Runs an application's code later, one piece after the other. */
   void dispatch(Runnable task);
+
+  /** Why the node must stop, if it must: completed once, never with a failure. */
+  default CompletionStage<Ousted> ousted() {
+    return new CompletableFuture<>();
+  }
 
   @Override
   void close();

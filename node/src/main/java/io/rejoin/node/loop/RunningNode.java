@@ -18,12 +18,15 @@ import io.rejoin.node.core.Replica;
 import io.rejoin.node.core.ReplicaLimits;
 import io.rejoin.node.core.StatusView;
 import io.rejoin.node.core.Written;
+import io.rejoin.node.core.frame.Refusal;
+import io.rejoin.node.core.link.Ousted;
 import io.rejoin.node.data.UnusableDirectory;
 import io.rejoin.node.port.Notices;
 import io.rejoin.node.port.StoreFull;
 import io.rejoin.node.tcp.BindFailure;
 import io.rejoin.node.tcp.TcpThread;
 import io.rejoin.node.tcp.TcpTransport;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
@@ -32,6 +35,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +46,7 @@ public final class RunningNode implements Host {
   private static final Duration DRIFT_BOUND = Duration.ofMinutes(5);
   private static final Duration FLUSH_BOUND = Duration.ofSeconds(5);
   private static final Duration KEEP_TIME = Duration.ofSeconds(5);
+  private static final Duration LOOK_AROUND = Duration.ofMillis(500);
   private static final Duration END_BOUND = Duration.ofSeconds(5);
 
   private final IoEventLoop thread;
@@ -55,6 +61,7 @@ public final class RunningNode implements Host {
   private final Disk disk;
   private final Buckets buckets;
   private final KeptTime keptTime;
+  private final CompletableFuture<Ousted> ousted = new CompletableFuture<>();
 
   private RunningNode(NodePlan plan, Disk disk, IoEventLoop thread, TcpTransport transport) {
     this.thread = thread;
@@ -121,6 +128,7 @@ public final class RunningNode implements Host {
     if (disk.isDurable()) {
       node.loop.every(KEEP_TIME, node.keptTime);
     }
+    node.loop.every(LOOK_AROUND, node::stopIfOusted);
     transport.start(node.loop);
     LOG.info(
         "{} of {} started: site {}, {}",
@@ -208,6 +216,30 @@ public final class RunningNode implements Host {
   @Override
   public Optional<Disk> disk() {
     return Optional.of(disk);
+  }
+
+  private void stopIfOusted() {
+    if (!ousted.isDone()) {
+      core.ousted().ifPresent(this::stopAs);
+    }
+  }
+
+  private void stopAs(Ousted why) {
+    LOG.error("{} stops: {}", self.name(), why.text());
+    if (why.reason() == Refusal.EVICTED) {
+      try {
+        disk.markEvicted(why.text());
+      } catch (IOException failure) {
+        LOG.error("cannot note that this node was evicted", failure);
+      }
+    }
+    core.close();
+    dispatcher.execute(() -> ousted.complete(why));
+  }
+
+  @Override
+  public CompletionStage<Ousted> ousted() {
+    return ousted.minimalCompletionStage();
   }
 
   public TcpTransport transport() {

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.node.core.TestNode.Setting;
+import io.rejoin.node.core.frame.Refusal;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HandshakeTest {
   private static final Duration SOON = Duration.ofSeconds(3);
+  private static final Duration LATER = Duration.ofSeconds(60);
 
   private final TestNetwork network = new TestNetwork();
   private final TestNode ada = new TestNode(network, Setting.of("ada", "north", 1));
@@ -91,6 +94,19 @@ class HandshakeTest {
 
     assertTrue(twin.said("same-node"), twin.notices()::toString);
     assertTrue(ada.core().status().refused().containsKey("same-node"));
+    assertTrue(linked(ada, ben));
+  }
+
+  @Test
+  void theLaterOfTwoLiveRunsOfOneNodeLearnsThatItMustStop() {
+    TestNode ben = new TestNode(network, Setting.of("ben", "north", 2), ada);
+    network.runUntil("linked", SOON, () -> linked(ada, ben));
+    TestNode twin = new TestNode(network, Setting.of("ben", "north", 3).outboundOnly(), ada);
+
+    network.runUntil("ousted", LATER, () -> twin.core().ousted().isPresent());
+
+    assertEquals(Refusal.SAME_NODE, twin.core().ousted().orElseThrow().reason());
+    assertEquals(Optional.empty(), ben.core().ousted());
     assertTrue(linked(ada, ben));
   }
 

@@ -5,6 +5,7 @@ import io.rejoin.grid.Grid;
 import io.rejoin.grid.GridConfig;
 import io.rejoin.server.BadInput;
 import io.rejoin.server.Command;
+import io.rejoin.server.CommandFailed;
 import io.rejoin.server.http.HttpApi;
 import io.rejoin.server.json.Json;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -84,7 +86,15 @@ public final class NodeCommand implements Command {
       http.serve(grid);
       PrintWriter out = spec.commandLine().getOut();
       out.println(ready(text(http.address()), grid));
+      AtomicReference<String> ousted = new AtomicReference<>();
+      var unused = grid.stopped().thenAccept(why -> {
+        ousted.set(why);
+        stop.countDown();
+      });
       stop.await();
+      if (ousted.get() != null) {
+        throw new CommandFailed(ousted.get());
+      }
       LOG.info("stopping: what was written here is handed to linked peers");
     } catch (GridException.CannotStart e) {
       throw new BadInput(String.valueOf(e.getMessage()), e);

@@ -5,6 +5,7 @@ import io.rejoin.GridException.BadOperation;
 import io.rejoin.GridException.Closed;
 import io.rejoin.GridException.DrillNotAllowed;
 import io.rejoin.GridException.LimitExceeded;
+import io.rejoin.GridException.Stopped;
 import io.rejoin.GridException.StorageFull;
 import io.rejoin.GridException.UnusableValue;
 import io.rejoin.crdt.type.counter.InsufficientRights;
@@ -30,6 +31,9 @@ final class Refusal {
     } else if (refused instanceof Closed) {
       status = Reply.UNAVAILABLE;
       hint = "this node is stopping; ask another one";
+    } else if (refused instanceof Stopped) {
+      status = Reply.UNAVAILABLE;
+      hint = "ask another node";
     } else if (refused instanceof StorageFull) {
       status = Reply.UNAVAILABLE;
       hint = "make room on this node's disk, or ask another node; reads go on";

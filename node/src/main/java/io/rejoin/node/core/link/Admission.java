@@ -28,6 +28,9 @@ final class Admission {
       metSelf(link, hello.dial());
       return;
     }
+    if (hello.node().equals(mine.node())) {
+      links.twins().called();
+    }
     Peer peer = Peer.of(hello);
     Optional<Refuse> objection = Handshake.objection(mine, hello)
         .or(() -> listener.objection(peer))
@@ -70,7 +73,7 @@ final class Admission {
     if (known == null || other == null || other.run().equals(peer.run())) {
       return Optional.empty();
     }
-    if (now() - known.lastHeard() > context.config().heartbeat().toNanos() * 3 / 2) {
+    if (links.isSilent(known)) {
       links.drop(known, "silent, and its node runs anew");
       return Optional.empty();
     }
@@ -112,6 +115,9 @@ final class Admission {
       context
           .notices()
           .warn(link + " refused us: " + refuse.reason().label() + ", " + refuse.text());
+    }
+    if (refuse.reason() == Refusal.SAME_NODE && link.dialled() && peer == null) {
+      links.twins().refused(now());
     }
     pause(link, refuse);
     links.drop(link, refuse.text());

@@ -33,6 +33,7 @@ public final class Links implements TransportListener {
   private final Drill drill;
   private final Dials dials;
   private final Admission admission;
+  private final Twins twins;
   private final Reassembly.Budget assembly;
   private final SortedMap<LinkId, Link> links = new TreeMap<>();
   private final SortedMap<NodeId, Link> peers = new TreeMap<>();
@@ -49,6 +50,7 @@ public final class Links implements TransportListener {
     drill = new Drill(mine.site());
     dials = new Dials(context.config().handshake().toNanos());
     assembly = new Reassembly.Budget(context.config().maxAssembly());
+    twins = new Twins(context.config().heartbeat().toNanos());
     admission = new Admission(this, mine, context, listener);
     lastTick = now();
   }
@@ -77,6 +79,25 @@ public final class Links implements TransportListener {
     return link != null && link.dialled();
   }
 
+  /** Why this node must stop, if it must; any thread may ask. */
+  public Optional<Ousted> ousted() {
+    return twins.ousted();
+  }
+
+  Twins twins() {
+    return twins;
+  }
+
+  /** Whether a linked node has given no sign of life for longer than a live one does. */
+  public boolean isSilent(NodeId node) {
+    Link link = peers.get(node);
+    return link != null && isSilent(link);
+  }
+
+  boolean isSilent(Link link) {
+    return now() - link.lastHeard() > context.config().heartbeat().toNanos() * 3 / 2;
+  }
+
   /** Bytes that arrived in pieces and wait for the rest. */
   public long assembling() {
     return assembly.used();
@@ -94,6 +115,7 @@ public final class Links implements TransportListener {
   }
 
   void admit(Peer peer, Link link) {
+    twins.linked();
     peers.put(peer.node(), link);
     linked = List.copyOf(peers.keySet());
     listener.joined(peer);
