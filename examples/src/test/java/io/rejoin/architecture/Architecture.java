@@ -18,12 +18,17 @@ final class Architecture {
   private static final String NODE = "io.rejoin.node..";
   private static final String[] NODE_PROTOCOL = {"io.rejoin.node.core..", "io.rejoin.node.port.."};
   private static final String[] ABOVE_NODE = {
-    "io.rejoin.server..", "io.rejoin.simulator..", "io.rejoin.examples..", "io.rejoin.benchmarks.."
+    "io.rejoin.rocksdb..",
+    "io.rejoin.server..",
+    "io.rejoin.simulator..",
+    "io.rejoin.examples..",
+    "io.rejoin.benchmarks.."
   };
   private static final String[] LIBRARIES = {
     "io.netty..",
     "com.esotericsoftware..",
     "com.typesafe..",
+    "org.rocksdb..",
     "org.slf4j..",
     "ch.qos..",
     "picocli..",
@@ -48,6 +53,14 @@ final class Architecture {
         never(MEMBERSHIP).pointsAt(and(ABOVE_NODE, LIBRARIES, ANTI_ENTROPY, API, NODE)));
     rules.put("node knows nobody who uses it", never(API, NODE).pointsAt(ABOVE_NODE));
     rules.put(
+        "the durable store knows only the node's port",
+        never("io.rejoin.rocksdb..")
+            .pointsAt(
+                "io.rejoin.server..",
+                "io.rejoin.simulator..",
+                "io.rejoin.node.core..",
+                "io.rejoin.node.loop.."));
+    rules.put(
         "the protocol knows neither API nor adapters nor libraries",
         never(NODE_PROTOCOL)
             .pointsAt(
@@ -60,7 +73,8 @@ final class Architecture {
                 "io.rejoin.node.store..",
                 "io.netty..",
                 "com.esotericsoftware..",
-                "com.typesafe.."));
+                "com.typesafe..",
+                "org.rocksdb.."));
     rules.put(
         "ports know no protocol", never("io.rejoin.node.port..").pointsAt("io.rejoin.node.core.."));
     rules.put(

@@ -60,6 +60,11 @@ class ArchitectureTest {
             "the protocol knows neither API nor adapters nor libraries",
             "node.port",
             "io.netty.Handle"),
+        offence("node knows nobody who uses it", "node.store", "io.rejoin.rocksdb.Handle"),
+        offence(
+            "the durable store knows only the node's port",
+            "rocksdb",
+            "io.rejoin.node.core.Handle"),
         offence("ports know no protocol", "node.port", "io.rejoin.node.core.Handle"),
         offence(
             "server knows neither simulator nor examples", "server", "io.rejoin.examples.Handle"),
