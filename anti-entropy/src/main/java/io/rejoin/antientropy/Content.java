@@ -6,6 +6,7 @@ import io.rejoin.crdt.bytes.ByteReader;
 import io.rejoin.crdt.bytes.ByteWriter;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
+import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,8 @@ import java.util.List;
  *
  * <p>{@link Open} comes first from both. {@link Nodes} and {@link Leaves} find the entries that
  * differ; {@link WantRange}, {@link WantHash} and {@link Want} ask for them, {@link Push} brings
- * them; {@link Removals} bring what no digest shows. {@link Pass} gives the turn back, {@link
- * Close} ends.
+ * them; {@link Removals} bring what no digest shows, {@link Refusals} tell who holds what it should
+ * not. {@link Pass} gives the turn back, {@link Close} ends.
  */
 sealed interface Content {
   int OPEN = 0;
@@ -29,6 +30,7 @@ sealed interface Content {
   int REMOVALS = 7;
   int PASS = 8;
   int CLOSE = 9;
+  int REFUSALS = 10;
 
   /** What the leaf of another version may hold at most. */
   int MAX_LEAF = 64;
@@ -58,12 +60,14 @@ sealed interface Content {
 
   /**
    * The snapshot that this side compares: how it wants to compare ({@code format}, see {@link
-   * Comparison}), the root of its forest, and its clock. The extension begins with the version in
-   * which the sender writes states, one byte; what else is in it is for later versions (horizon,
-   * hash of the membership view, list of shards), and whoever does not know it skips it. It is
+   * Comparison}), the root of its forest, its clock, and what it has forgotten ({@link
+   * Entries.Snapshot}). The extension begins with the version in
+   * which the sender writes states, one byte; what else is in it is for later versions (hash of
+   * the membership view, list of shards), and whoever does not know it skips it. It is
    * empty in version 1.
    */
-  record Open(int format, NodeDigest root, Clock clock, Bytes extension) implements Content {
+  record Open(int format, NodeDigest root, Clock clock, Clock forgotten, Bytes extension)
+      implements Content {
     static final int MAX_EXTENSION = 64 * 1024;
 
     @Override
@@ -76,6 +80,7 @@ sealed interface Content {
       out.u8(format);
       root.write(out);
       clock.write(out);
+      forgotten.write(out);
       out.bytes(extension);
     }
 
@@ -85,7 +90,12 @@ sealed interface Content {
     }
 
     static Open read(ByteReader in) throws MalformedBytes {
-      return new Open(in.u8(), NodeDigest.read(in), Clock.read(in), in.bytes(MAX_EXTENSION));
+      int format = in.u8();
+      NodeDigest root = NodeDigest.read(in);
+      Clock clock = Clock.read(in);
+      Clock forgotten = Clock.read(in);
+      in.check(clock.covers(forgotten), "forgotten what was not applied");
+      return new Open(format, root, clock, forgotten, in.bytes(MAX_EXTENSION));
     }
   }
 
@@ -274,6 +284,34 @@ sealed interface Content {
     }
   }
 
+  /**
+   * Dots of an entry that the receiver shows and the sender, who has applied and forgotten them,
+   * does not.
+   */
+  record Refused(EntryKey key, CausalContext dots) implements Part {
+    @Override
+    public void write(ByteWriter out) {
+      key.write(out);
+      dots.write(out);
+    }
+
+    static Refused read(ByteReader in) throws MalformedBytes {
+      return new Refused(EntryKey.read(in), CausalContext.read(in));
+    }
+  }
+
+  record Refusals(List<Refused> entries) implements Content {
+    @Override
+    public int kind() {
+      return REFUSALS;
+    }
+
+    @Override
+    public void write(ByteWriter out) {
+      writeAll(entries, out);
+    }
+  }
+
   /** Nothing to say this turn. */
   record Pass() implements Content {
     @Override
@@ -308,6 +346,7 @@ sealed interface Content {
       case WANT -> new Want(readAll(in, 4, Known::read));
       case PUSH -> new Push(readAll(in, 4, Pushed::read));
       case REMOVALS -> new Removals(readAll(in, 10, Removal::read));
+      case REFUSALS -> new Refusals(readAll(in, 4, Refused::read));
       case PASS -> new Pass();
       case CLOSE -> new Close(Session.Outcome.read(in));
       default -> throw new MalformedBytes("unknown kind of content: " + kind, in.offset());

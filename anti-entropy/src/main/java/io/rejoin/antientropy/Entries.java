@@ -2,6 +2,7 @@ package io.rejoin.antientropy;
 
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
+import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
 import java.util.List;
 
@@ -11,8 +12,10 @@ public interface Entries {
   /**
    * Trees and clock of one moment. The forest shows at least every operation that the clock covers;
    * it may show more. (So: read the clock first, then fold what is dirty, then take the trees.)
+   *
+   * @param forgotten up to where removed dots may have left the contexts; the clock covers it
    */
-  record Snapshot(Forest forest, Clock clock) {}
+  record Snapshot(Forest forest, Clock clock, Clock forgotten) {}
 
   Snapshot snapshot();
 
@@ -28,12 +31,27 @@ public interface Entries {
   /** The only way in: joins a delta and returns the state that comes of it. */
   State join(EntryKey key, State delta);
 
+  /**
+   * Gives up live items that turned out to have been removed while this replica missed it: see
+   * {@link State#shed}. Returns the state that comes of it.
+   */
+  State shed(EntryKey key, CausalContext dots);
+
   /** Joins a removal and puts it into the {@link RemovalIndex}, both before it returns. */
   void remove(Removal removal);
 
   /** What {@link RemovalIndex#beyond} says now. */
   List<Removal> removalsBeyond(Clock known);
 
-  /** Joins a peer's clock, the effects of which are all here by now, into the own one. */
-  void adopt(Clock clock);
+  /** Effects of operations that this clock covers are about to come. */
+  void hears(Clock clock);
+
+  /** Up to where removed dots may have left the contexts by now. */
+  Clock forgotten();
+
+  /**
+   * Joins a peer's clock, the effects of which are all here by now, into the own one; and what it
+   * has forgotten, as nobody will tell that any more.
+   */
+  void adopt(Clock clock, Clock forgotten);
 }

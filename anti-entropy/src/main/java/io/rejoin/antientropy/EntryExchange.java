@@ -2,11 +2,13 @@ package io.rejoin.antientropy;
 
 import io.rejoin.antientropy.Content.Hash;
 import io.rejoin.antientropy.Content.Known;
+import io.rejoin.antientropy.Content.Refused;
 import io.rejoin.antientropy.Knowledge.LiveDots;
 import io.rejoin.antientropy.Knowledge.Span;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.CausalContext;
+import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.causal.ReplicaId;
 import java.util.ArrayDeque;
@@ -70,7 +72,17 @@ final class EntryExchange {
   private final Deque<Owed> owed = new ArrayDeque<>();
   private final Deque<Pushed> ready = new ArrayDeque<>();
   private final Deque<Stream> streams = new ArrayDeque<>();
+  private final Deque<Refused> refused = new ArrayDeque<>();
   private Iterator<Removal> removals = Collections.emptyIterator();
+
+  private Clock theirClock = Clock.EMPTY;
+
+  private Clock forgotten = Clock.EMPTY;
+  private CausalContext missedThere = CausalContext.EMPTY;
+
+  /** What is to be shed if the other side does not have it. */
+  private CausalContext missedHere = CausalContext.EMPTY;
+
   private boolean takesRemovals = true;
 
   private long wantsReceived;
@@ -111,7 +123,11 @@ final class EntryExchange {
    * The other side has shown its clock: what its owner may lack is to be sent. Where its states
    * cannot be read, what took the place of a removed item cannot be seen, so the item stays.
    */
-  void begin(Content.Open theirs) {
+  void begin(Content.Open theirs, Clock own) {
+    theirClock = theirs.clock();
+    missedHere = own.covers(theirs.forgotten())
+        ? CausalContext.EMPTY
+        : theirs.forgotten().operations();
     removals = entries.removalsBeyond(theirs.clock()).iterator();
     takesRemovals = theirs.isReadable();
   }
@@ -132,6 +148,9 @@ final class EntryExchange {
     } else if (content instanceof Content.Want said) {
       said.entries().forEach(this::receive);
       return true;
+    } else if (content instanceof Content.Refusals said) {
+      said.entries().forEach(this::receive);
+      return true;
     }
     return content instanceof Content.WantHash said
         && said.hashes().stream().allMatch(this::receive);
@@ -140,7 +159,8 @@ final class EntryExchange {
   private void receive(Pushed pushed) {
     entriesIn++;
     EntryKey key = pushed.key();
-    State now = entries.join(key, pushed.delta());
+    pushed.knowledge().ifPresent(theirs -> refuse(key, theirs));
+    State now = entries.join(key, acceptable(key, pushed.delta()));
     boolean sameAsPushed = pushed.whole().isPresent() && now.equals(pushed.delta());
     Optional<Knowledge> theirs = sameAsPushed ? Optional.empty() : pushed.knowledge();
     if (pushed.holds().isPresent()) {
@@ -154,6 +174,39 @@ final class EntryExchange {
     } else if (theirs.isPresent()) {
       owe(key, theirs.get());
     }
+  }
+
+  /** The delta without what was removed here, if the other side has missed that. */
+  private State acceptable(EntryKey key, State delta) {
+    CausalContext missed = missedThere();
+    return missed.isEmpty()
+        ? delta
+        : delta.shed(missed.minus(entries.state(key).context())).state();
+  }
+
+  /** Tells the other side what of an entry it should not show. */
+  private void refuse(EntryKey key, Knowledge theirs) {
+    CausalContext dots = theirs.context().intersect(missedThere());
+    CausalContext unknown =
+        dots.isEmpty() ? dots : dots.minus(entries.state(key).context());
+    if (!unknown.isEmpty()) {
+      refused.add(new Refused(key, unknown));
+    }
+  }
+
+  /** What is forgotten here, if the other side's clock does not cover it. */
+  @SuppressWarnings("ReferenceEquality") // an equal one is as good, but need not be compared
+  private CausalContext missedThere() {
+    Clock now = entries.forgotten();
+    if (now != forgotten) {
+      forgotten = now;
+      missedThere = theirClock.covers(now) ? CausalContext.EMPTY : now.operations();
+    }
+    return missedThere;
+  }
+
+  private void receive(Refused said) {
+    entries.shed(said.key(), said.dots().intersect(missedHere));
   }
 
   /** Once: if it is still amiss then, it has changed meanwhile. */
@@ -177,6 +230,7 @@ final class EntryExchange {
 
   private void receive(Known asked) {
     wantsReceived++;
+    refuse(asked.key(), asked.knowledge());
     owed.add(new Owed.Reply(asked.key(), asked.knowledge()));
     long keyHash = entries.keyHash(asked.key());
     mine.entries(Prefix.of(keyHash)).forEachRemaining(entry -> {
@@ -206,7 +260,7 @@ final class EntryExchange {
   }
 
   boolean hasAnswers() {
-    return !(owed.isEmpty() && ready.isEmpty());
+    return !(owed.isEmpty() && ready.isEmpty() && refused.isEmpty());
   }
 
   /** Is there anything to bring that nobody asked for? */
@@ -215,6 +269,7 @@ final class EntryExchange {
   }
 
   void answer(Turn turn) {
+    turn.fill(refused, one -> one, Content.Refusals::new);
     turn.fill(ready, this::makeOwed, Content.Push::new);
   }
 
@@ -353,7 +408,8 @@ final class EntryExchange {
 
   /** Is what waits, and what was asked for in all, within the limits? */
   boolean isWithinLimits() {
-    int waiting = wantedHashes.size() + wanted.size() + owed.size() + streams.size();
+    int waiting =
+        wantedHashes.size() + wanted.size() + owed.size() + streams.size() + refused.size();
     return waiting <= limits.pending()
         && wantsReceived <= limits.pending() + 4 * mine.digest().count();
   }

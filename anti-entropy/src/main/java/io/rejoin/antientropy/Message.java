@@ -14,7 +14,7 @@ import io.rejoin.crdt.bytes.MalformedBytes;
  * @param left what the sender has left to say when this message is out
  */
 public record Message(long number, Left left, Content content) {
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /**
    * The most pressing that a sender has left to say. All but {@code THIS_TURN} give the turn to the

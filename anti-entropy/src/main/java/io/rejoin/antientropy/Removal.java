@@ -26,7 +26,7 @@ public record Removal(Dot operation, EntryKey key, CausalContext dots) implement
     dots.write(out);
   }
 
-  static Removal read(ByteReader in) throws MalformedBytes {
+  public static Removal read(ByteReader in) throws MalformedBytes {
     Dot operation = Dot.read(in);
     EntryKey key = EntryKey.read(in);
     CausalContext dots = CausalContext.read(in);

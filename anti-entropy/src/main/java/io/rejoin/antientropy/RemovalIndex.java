@@ -90,7 +90,10 @@ public final class RemovalIndex {
     return result;
   }
 
-  /** Forgets what this clock covers: for the horizon, which every member has reached. */
+  /**
+   * Forgets what a horizon covers, both the operation and all that it took away: a dot beyond the
+   * horizon may still come from somebody who has not heard of it at all.
+   */
   public void trim(Clock horizon) {
     for (ReplicaId run : horizon.runs()) {
       TreeMap<Long, Held> numbers = runs.get(run);
@@ -98,10 +101,15 @@ public final class RemovalIndex {
         continue;
       }
       Map<Long, Held> covered = numbers.headMap(horizon.number(run), true);
-      covered.forEach(
-          (number, held) -> latest.remove(new Place(run, held.removal().key()), number));
       size -= covered.size();
-      covered.clear();
+      covered.values().removeIf(held -> {
+        boolean reached = horizon.operations().covers(held.removal().dots());
+        if (reached) {
+          latest.remove(new Place(run, held.removal().key()), held.number());
+        }
+        return reached;
+      });
+      size += covered.size();
       if (numbers.isEmpty()) {
         runs.remove(run);
       }

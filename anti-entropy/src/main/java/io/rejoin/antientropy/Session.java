@@ -266,7 +266,8 @@ public final class Session {
     if (!opened && !sameContent) {
       comparison.begin(open.root());
     }
-    exchange.begin(open);
+    entries.hears(open.clock());
+    exchange.begin(open, mine.clock());
     return null;
   }
 
@@ -318,8 +319,8 @@ public final class Session {
 
   private void open(Turn turn) {
     opened = true;
-    turn.say(
-        new Content.Open(MerkleDescent.FORMAT, mine.forest().digest(), mine.clock(), Bytes.EMPTY));
+    turn.say(new Content.Open(
+        MerkleDescent.FORMAT, mine.forest().digest(), mine.clock(), mine.forgotten(), Bytes.EMPTY));
   }
 
   private Message.Left left() {
@@ -369,11 +370,17 @@ public final class Session {
    *
    * <p>Each side needs only what the other has sent, not that its own words arrived: the one who
    * says Close adopts first. What P sent in a newer version is not joined: then Q adopts nothing.
+   *
+   * <p><b>What is forgotten.</b> A dot that P removed and forgot is in no context of P any more. It
+   * was forgotten at or below {@code open.forgotten()}, together with the operation that removed
+   * it, so if Q's clock does not cover that, Q was told of each such dot that it shows and has shed
+   * it ({@link Content.Refusals}); and if it does, Q has applied the operation itself. From now on
+   * Q must not take such a dot from anybody either: so it forgets what P has forgotten.
    */
   private void adopt(Content.Open open) {
     outcome = open.isReadable() ? Outcome.REPAIRED : Outcome.UNREAD;
     if (open.isReadable()) {
-      entries.adopt(open.clock());
+      entries.adopt(open.clock(), open.forgotten());
     }
   }
 

@@ -78,14 +78,14 @@ class MessageTest {
     Random random = new Random(seed);
     byte[] bytes = new byte[random.nextInt(1, 200)];
     random.nextBytes(bytes);
-    bytes[0] = 2;
+    bytes[0] = 3;
     assertThrows(MalformedBytes.class, () -> Message.read(new ByteReader(Bytes.wrap(bytes))));
   }
 
   @Test
   void whatALaterVersionAddsToOpenIsSkipped() {
     Bytes extension = Bytes.utf8("horizon, view, shards");
-    Content.Open open = new Content.Open(1, NodeDigest.EMPTY, Clock.EMPTY, extension);
+    Content.Open open = new Content.Open(1, NodeDigest.EMPTY, Clock.EMPTY, Clock.EMPTY, extension);
     Session session = new Session(new PlainReplica(1), Session.Limits.STANDARD);
     Message later = Wire.read(Wire.write(new Message(0, Message.Left.MORE, open)));
     assertTrue(later.opens());

@@ -42,8 +42,8 @@ class NewerPeerTest {
   private static Message inVersion2(Message message) {
     Content content = message.content();
     if (content instanceof Content.Open open) {
-      content =
-          new Content.Open(open.format(), open.root(), open.clock(), Bytes.wrap(new byte[] {2}));
+      content = new Content.Open(
+          open.format(), open.root(), open.clock(), open.forgotten(), Bytes.wrap(new byte[] {2}));
     } else if (content instanceof Content.Push push) {
       List<Pushed> entries = new ArrayList<>();
       for (Pushed said : push.entries()) {

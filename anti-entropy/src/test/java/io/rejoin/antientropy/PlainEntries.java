@@ -2,6 +2,7 @@ package io.rejoin.antientropy;
 
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
+import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
 import java.util.List;
 
@@ -49,7 +50,22 @@ class PlainEntries implements Entries {
   }
 
   @Override
-  public void adopt(Clock clock) {
-    right.adopt(clock);
+  public State shed(EntryKey key, CausalContext dots) {
+    return right.shed(key, dots);
+  }
+
+  @Override
+  public void hears(Clock clock) {
+    right.hears(clock);
+  }
+
+  @Override
+  public Clock forgotten() {
+    return right.forgotten();
+  }
+
+  @Override
+  public void adopt(Clock clock, Clock forgotten) {
+    right.adopt(clock, forgotten);
   }
 }

@@ -59,6 +59,7 @@ class PlainReplica implements Entries, Author {
   private final MerkleTree[] trees = new MerkleTree[1 << SHARD_BITS];
   private final RemovalIndex removals = new RemovalIndex();
   private Clock clock = Clock.EMPTY;
+  private Clock forgotten = Clock.EMPTY;
   private long number;
 
   PlainReplica(long run) {
@@ -149,7 +150,10 @@ class PlainReplica implements Entries, Author {
   }
 
   private Joined joined(EntryKey key, State delta) {
-    Joined joined = state(key).join(delta);
+    return changed(key, state(key).join(delta));
+  }
+
+  private Joined changed(EntryKey key, Joined joined) {
     if (joined.changed()) {
       states.put(key, joined.state());
       digests.put(key, DIGESTER.update(digests.getOrDefault(key, Digest.ZERO), joined));
@@ -176,7 +180,7 @@ class PlainReplica implements Entries, Author {
     }
     changes.forEach((shard, some) -> trees[shard] = trees[shard].fold(some));
     dirty.clear();
-    return new Snapshot(new Forest(SHARD_BITS, trees), clock);
+    return new Snapshot(new Forest(SHARD_BITS, trees), clock, forgotten);
   }
 
   @Override
@@ -211,8 +215,24 @@ class PlainReplica implements Entries, Author {
   }
 
   @Override
-  public void adopt(Clock other) {
+  public State shed(EntryKey key, CausalContext dots) {
+    return changed(key, state(key).shed(dots)).state();
+  }
+
+  @Override
+  public void hears(Clock other) {
+    // It keeps its own account of what everybody has applied.
+  }
+
+  @Override
+  public Clock forgotten() {
+    return forgotten;
+  }
+
+  @Override
+  public void adopt(Clock other, Clock otherForgot) {
     clock = clock.join(other);
+    forgotten = forgotten.join(otherForgot);
   }
 
   // What tests look at

@@ -163,6 +163,29 @@ final class CausalState {
     return new CausalState(news, DotMap.ofAscending(unknown, Item::dot), null);
   }
 
+  /** The live items of these dots, ascending. */
+  List<Item> liveAmong(CausalContext dots) {
+    List<Item> found = new ArrayList<>();
+    for (ReplicaId run : live.runs()) {
+      Intervals numbers = dots.numbers(run);
+      for (int i = 0; i < numbers.count(); i++) {
+        live.forEach(run, numbers.from(i), numbers.to(i), found::add);
+      }
+    }
+    return found;
+  }
+
+  /** Without these live items and their dots. */
+  CausalState without(List<Item> gone) {
+    CausalContextBuilder dots = new CausalContextBuilder();
+    DotMap<Item> left = live;
+    for (Item item : gone) {
+      left = left.remove(item.dot());
+      dots.add(item.dot().run(), item.dot().number(), item.dot().number());
+    }
+    return new CausalState(seen.minus(dots.build()), left, null);
+  }
+
   CausalState forgotten(Clock horizon) {
     CausalContextBuilder old = new CausalContextBuilder();
     for (ReplicaId run : seen.runs()) {

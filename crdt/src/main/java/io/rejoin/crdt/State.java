@@ -221,6 +221,11 @@ public final class State {
     return open().lastOf(run);
   }
 
+  /** The runs that this state knows of, ascending. */
+  public List<ReplicaId> runs() {
+    return open().runs();
+  }
+
   /** The live items, by dot. */
   public Iterable<Item> items() {
     return open().items();
@@ -258,23 +263,26 @@ public final class State {
   }
 
   /**
+   * Without the live items of these dots, and as if it had never known them. This is no removal: a
+   * state that holds them brings them back. It is for what a node has found out that it must not
+   * hold, without knowing that anybody removed it.
+   */
+  public Joined shed(CausalContext dots) {
+    List<Item> gone = open().liveAmong(dots);
+    return gone.isEmpty()
+        ? Joined.unchanged(this)
+        : new Joined(of(open().without(gone)).carrying(newer), List.of(), gone, true);
+  }
+
+  /**
    * Forgets the dots at or below the horizon that are not live. Live dots stay in the context, as
    * always. A state with nothing left is {@linkplain #isEmpty() empty} and can be dropped.
    *
-   * <p>A forgotten dot is as unknown as one that was never seen: an old state or delta that still
-   * has its item live would bring the item back. The caller must therefore make sure that
-   *
-   * <ul>
-   *   <li>the horizon is the minimum of the clocks of all members that hold the entry and are not
-   *       evicted, also of those that cannot be reached now; and those clocks were made under a
-   *       member table that contained every one of them;
-   *   <li>a clock covers an operation only once its effect, removals too, is applied and stored as
-   *       the entry's policy demands;
-   *   <li>the horizon is stored before anything relies on it, and never goes back;
-   *   <li>what arrives later from before the horizon (a late frame, an old image or backup, a
-   *       member that lost its disk) is judged by completeness before it is joined: a dot at or
-   *       below the horizon that only the newcomer holds is dropped if this side is complete.
-   * </ul>
+   * <p>A forgotten dot is as unknown as one that was never seen: an old state that still has its
+   * item live would bring the item back. The caller must therefore make sure that every member has
+   * applied all that this state has, and that what comes later from before the horizon (a late
+   * delta, an old image, a member that lost its disk) is judged before it is joined: see {@link
+   * io.rejoin.crdt.causal.Horizons}.
    */
   public State forget(Clock horizon) {
     return of(open().forgotten(horizon)).carrying(newer);

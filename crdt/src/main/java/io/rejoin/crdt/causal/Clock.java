@@ -6,6 +6,7 @@ import io.rejoin.crdt.bytes.MalformedBytes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /**
  * What a node has applied: for each run the number up to which it holds the effect of every
@@ -31,6 +32,32 @@ public record Clock(CausalContext operations) {
   /** Is everything applied that the other clock says, also beyond gaps? */
   public boolean covers(Clock other) {
     return operations.covers(other.operations);
+  }
+
+  /** Of each run the numbers up to the first gap. */
+  public Clock withoutGaps() {
+    return mapped(Intervals::prefix);
+  }
+
+  /** Of each run all numbers up to the last one. */
+  public Clock filled() {
+    return mapped(Intervals::last);
+  }
+
+  private Clock mapped(ToLongFunction<Intervals> upTo) {
+    CausalContextBuilder result = new CausalContextBuilder();
+    for (ReplicaId run : runs()) {
+      long last = upTo.applyAsLong(operations.numbers(run));
+      if (last > 0) {
+        result.add(run, 1, last);
+      }
+    }
+    return new Clock(result.build());
+  }
+
+  /** Is nothing missing of this run, and nothing to come? */
+  public boolean isFinal(ReplicaId run) {
+    return number(run) == Intervals.MAX_NUMBER;
   }
 
   public Clock join(Clock other) {

@@ -3,8 +3,11 @@ package io.rejoin.node.core;
 import io.rejoin.antientropy.Batch;
 import io.rejoin.antientropy.DeltaBuffer;
 import io.rejoin.antientropy.Removal;
+import io.rejoin.crdt.State;
+import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.HybridClock;
+import io.rejoin.crdt.causal.Intervals;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
@@ -158,17 +161,30 @@ final class DeltaExchange implements Outgoing.Sink {
   /** Joins a batch; says whether it brought news. */
   private boolean apply(Peer from, Batch batch) {
     boolean news = false;
-    for (Batch.Change change : batch.changes()) {
-      news |= node.replica().joined(change.key(), change.delta()).changed();
-      change.removal().ifPresent(node.replica()::remember);
-    }
     Replica replica = node.replica();
     Clock clock = replica.clock();
+    replica.hears(batch.run(), batch.upTo());
+    for (Batch.Change change : batch.changes()) {
+      news |= replica.joined(change.key(), unapplied(batch, change, clock)).changed();
+      change.removal().ifPresent(replica::remember);
+    }
     if (hasRoom(clock, batch)) {
       replica.applied(batch.run(), batch.after(), batch.upTo());
     }
     noticeGap(from, batch, clock);
     return news;
+  }
+
+  /**
+   * A change without what is applied here: that is live, or was removed since, which may be
+   * forgotten by now.
+   */
+  private State unapplied(Batch batch, Batch.Change change, Clock clock) {
+    node.replica().hears(batch.run(), change.delta().last(batch.run()));
+    Intervals applied = clock.operations().numbers(batch.run());
+    return applied.last() <= batch.after()
+        ? change.delta()
+        : change.delta().shed(CausalContext.of(batch.run(), applied)).state();
   }
 
   /**
@@ -181,7 +197,8 @@ final class DeltaExchange implements Outgoing.Sink {
     noticeGap(from, batch, clock);
     boolean news = false;
     for (Batch.Change change : batch.changes()) {
-      news |= node.replica().joined(change.key(), change.delta()).changed();
+      news |=
+          node.replica().joined(change.key(), unapplied(batch, change, clock)).changed();
     }
     boolean notes = batch.upTo() > batch.after() && hasRoom(carried, batch);
     if (notes) {
@@ -311,6 +328,7 @@ final class DeltaExchange implements Outgoing.Sink {
       broughtBy.keySet().removeIf(run -> node.roster().nodeOf(run).isEmpty());
     }
     node.replica().saveAgain();
+    node.replica().checkpoint();
     List<NodeId> linked = node.links().linked();
     if (sparse && !linked.isEmpty()) {
       Outbox next = outboxes.get(linked.get((int) (tellings % linked.size())));
@@ -353,12 +371,10 @@ final class DeltaExchange implements Outgoing.Sink {
     });
   }
 
-  /** Forgets the removals that every member has applied. */
+  /** Forgets what every member has applied. */
   private void tidy() {
     Replica replica = node.replica();
-    if (replica.removalCount() > 0) {
-      replica.trim(node.matrix().horizon(replica.clock()));
-    }
+    replica.forget(node.matrix().horizon(replica.clock()));
   }
 
   long waitingFor(NodeId peer) {

@@ -2,9 +2,7 @@ package io.rejoin.node.core;
 
 import io.rejoin.antientropy.Entries;
 import io.rejoin.antientropy.EntryId;
-import io.rejoin.antientropy.Forest;
 import io.rejoin.antientropy.Lanes;
-import io.rejoin.antientropy.MerkleTree;
 import io.rejoin.antientropy.NodeDigest;
 import io.rejoin.antientropy.Removal;
 import io.rejoin.crdt.CrdtType;
@@ -17,25 +15,28 @@ import io.rejoin.crdt.bytes.SipHash;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.HybridClock;
-import io.rejoin.crdt.causal.Intervals;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.digest.Digest;
 import io.rejoin.crdt.digest.Digester;
 import io.rejoin.node.core.shard.Entry;
 import io.rejoin.node.core.shard.Numbers;
 import io.rejoin.node.core.shard.Outgoing;
+import io.rejoin.node.core.shard.Progress;
+import io.rejoin.node.core.shard.Recovery;
 import io.rejoin.node.core.shard.Removals;
 import io.rejoin.node.core.shard.Saves;
 import io.rejoin.node.core.shard.Shard;
+import io.rejoin.node.core.shard.Shards;
 import io.rejoin.node.port.Notices;
 import io.rejoin.node.port.Store;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -55,53 +56,67 @@ public final class Replica implements Entries {
   /** What a replica asks of the world; change listeners run on the dispatcher. */
   public record Ports(HybridClock time, Store store, Executor dispatcher, Notices notices) {}
 
-  /** The clock that two parts make. */
-  private record Known(Clock foreign, long own, Clock clock) {}
+  /** Entries that one tick lets forget in a shard at most, so that it does not hold others up. */
+  private static final int FORGOTTEN_AT_ONCE = 256;
+
+  /** What encodes to this much less is worth being stored anew. */
+  private static final int WORTH_STORING = 64;
 
   private final ReplicaId run;
-  private final int shardBits;
   private final Lanes lanes;
   private final Digester digester;
   private final Ports ports;
+  private final Store store;
   private final Saves saves;
   private final Listeners listeners;
   private final Map<EntryKey, Entry> entries = new ConcurrentHashMap<>();
-  private final Shard[] shards;
+  private final Shards shards;
   private final AtomicLong sequence = new AtomicLong();
   private final Outgoing outgoing;
   private final Removals removals = new Removals();
+  private final Progress progress;
   private final AtomicLong newerDropped = new AtomicLong();
-  private volatile Clock foreign = Clock.EMPTY;
-  private volatile Known known = new Known(Clock.EMPTY, 0, Clock.EMPTY);
+  private final AtomicLong mark = new AtomicLong();
   private volatile Runnable signal = () -> {};
+  private Clock savedClock = Clock.EMPTY;
+  private Clock savedForgotten = Clock.EMPTY;
 
   /** Starts a run over what the store holds. */
   public Replica(GridIdentity grid, ReplicaId run, ReplicaLimits limits, Ports ports) {
     this.run = run;
     this.ports = ports;
-    saves = new Saves(ports.store());
-    shardBits = grid.shardBits();
+    store = ports.store();
+    saves = new Saves(store);
+    progress = new Progress(run);
     lanes = Lanes.derive(grid.material());
     digester = new Digester(SipHash.derive(grid.material(), "state digest"));
     listeners = new Listeners(ports.dispatcher(), ports.notices());
     outgoing = new Outgoing(limits.outgoing(), limits.outgoingLargeBytes());
-    shards = new Shard[grid.shards()];
-    for (int i = 0; i < shards.length; i++) {
-      shards[i] =
-          new Shard(shardBits, lanes, new Numbers(run, sequence, ports.time(), limits.items()));
-    }
-    load();
+    shards = new Shards(
+        grid.shardBits(),
+        lanes,
+        () -> new Numbers(run, sequence, ports.time(), limits.items()),
+        () -> progress.stamp(sequence.get()));
+    Recovery recovery = new Recovery(store, progress, removals, ports.notices());
+    load(recovery);
+    recovery.saveRuns();
+    mark.set(recovery.mark() + 2);
+    checkpoint();
   }
 
-  /** The clock is not stored: what removed what is not either, and sessions bring both. */
-  private void load() {
-    ports.store().forEach((key, digest, live, time) -> {
-      State state = ports.store().read(key).orElse(State.EMPTY);
-      Entry.Content stored = new Entry.Content(state, digester.of(state), state.size());
+  private void load(Recovery recovery) {
+    List<Entry> news = new ArrayList<>();
+    store.forEach((key, digest, live, time, writtenAt) -> {
+      Entry.Content stored = new Entry.Content(null, digest, live, time);
       Entry entry = new Entry(key, lanes.keyHash(key), stored);
       entries.put(key, entry);
-      shard(entry).touch(entry);
+      if (live == 0 || recovery.isNews(writtenAt)) {
+        news.add(entry);
+      }
     });
+    recovery.resume(news, entries.values());
+    entries.values().forEach(entry -> shards.of(entry).touch(entry));
+    news.forEach(entry -> shards.of(entry).changed(entry));
     fold();
   }
 
@@ -114,7 +129,7 @@ public final class Replica implements Entries {
   @Override
   public State state(EntryKey key) {
     Entry entry = entries.get(key);
-    return entry == null ? State.EMPTY : entry.state();
+    return entry == null ? State.EMPTY : entry.state(store);
   }
 
   /** The entries with live content that fulfil a condition, in the order of their keys. */
@@ -138,7 +153,7 @@ public final class Replica implements Entries {
   public boolean hasApplied(ReplicaId author, long number) {
     return author.equals(run)
         ? number <= sequence.get()
-        : foreign.operations().contains(author, number);
+        : progress.foreign().operations().contains(author, number);
   }
 
   /** States of a newer version that came in and were not kept, as an entry carries only so many. */
@@ -170,7 +185,7 @@ public final class Replica implements Entries {
    */
   public <O extends Operation> Written mutate(EntryKey key, CrdtType<O> type, O operation) {
     Entry entry = entry(key);
-    Shard shard = shard(entry);
+    Shard shard = shards.of(entry);
     Written written;
     shard.lock();
     try {
@@ -191,20 +206,21 @@ public final class Replica implements Entries {
     numbers.restart();
     boolean handedOver = false;
     try {
-      Mutation.Outcome outcome = Mutation.carryOut(type, entry.state(), operation, numbers);
+      State before = entry.state(store);
+      Mutation.Outcome outcome = Mutation.carryOut(type, before, operation, numbers);
       if (numbers.count() == 0) {
         return Written.nothing(run);
       }
       State delta = outcome.delta();
       Joined joined = outcome.joined();
-      apply(shard, entry, delta, joined, true);
+      long record = apply(shard, entry, joined, Optional.of(delta), true);
       boolean removes = !joined.removed().isEmpty();
       handedOver = true;
       Outgoing.Operation done = new Outgoing.Operation(entry.key(), delta, removes);
       if (!outgoing.offer(numbers, done, Outgoing.size(joined)) && removes) {
         Removals.in(entry.key(), delta, run, numbers.last()).ifPresent(removals::add);
       }
-      return Written.of(delta, joined, numbers.last(), run);
+      return Written.of(delta, joined, numbers.last(), run).recorded(record);
     } finally {
       if (!handedOver) {
         outgoing.offerNothing(numbers);
@@ -214,16 +230,23 @@ public final class Replica implements Entries {
 
   /** Joins what came from elsewhere. */
   public Joined joined(EntryKey key, State delta) {
+    Joined joined = changed(key, state -> state.join(delta), Optional.of(delta));
+    if (!delta.newer().isEmpty()) {
+      newerDropped.addAndGet(delta.newer().missingIn(joined.state().newer()));
+    }
+    return joined;
+  }
+
+  private Joined changed(EntryKey key, Function<State, Joined> how, Optional<State> delta) {
     Entry found = entry(key);
-    Shard shard = shard(found);
+    Shard shard = shards.of(found);
     Joined joined;
     shard.lock();
     try {
       Entry entry = placed(found);
-      joined = entry.state().join(delta);
-      apply(shard, entry, delta, joined, false);
-      if (!delta.newer().isEmpty()) {
-        newerDropped.addAndGet(delta.newer().missingIn(joined.state().newer()));
+      joined = how.apply(entry.state(store));
+      if (joined.changed()) {
+        apply(shard, entry, joined, delta, false);
       }
     } finally {
       shard.unlock();
@@ -232,29 +255,31 @@ public final class Replica implements Entries {
     return joined;
   }
 
-  /** The one funnel: how every entry changes. Under the shard's lock. */
-  private void apply(Shard shard, Entry entry, State delta, Joined joined, boolean local) {
-    if (!joined.changed()) {
-      return;
-    }
+  /**
+   * The one funnel: how every entry changes. Under the shard's lock. Returns the sequence of the
+   * record that was made of it.
+   */
+  private long apply(
+      Shard shard, Entry entry, Joined joined, Optional<State> delta, boolean local) {
     EntryKey key = entry.key();
     Entry.Content before = entry.content();
+    State old = entry.state(store);
     Digest digest = digester.update(before.digest(), joined);
-    Entry.Content after = before.joined(joined, digest);
-    saves.append(key, delta, kept(after), local);
+    Entry.Content after = before.joined(joined, digest, ports.time().millis());
+    long record = saves.append(key, delta, kept(joined.state(), after), local);
     entry.become(after);
-    if (before.state().isEmpty()) {
+    if (old.isEmpty()) {
       entries.put(key, entry);
     }
-    shard.touch(entry);
+    shard.changed(entry);
     if (listeners.hear(key)) {
-      listeners.enqueue(new Change(key, before.state(), joined.state(), local, 0));
+      listeners.enqueue(new Change(key, old, joined.state(), local, 0));
     }
+    return record;
   }
 
-  private Store.Kept kept(Entry.Content content) {
-    return new Store.Kept(
-        content.state(), content.digest(), content.live(), ports.time().millis());
+  private Store.Kept kept(State state, Entry.Content content) {
+    return new Store.Kept(state, content.digest(), content.live(), content.time(), mark.get());
   }
 
   /** The entry of a key, or a place for it that is not in the map yet. */
@@ -265,36 +290,19 @@ public final class Replica implements Entries {
 
   /** The same, under the lock of its shard: another thread may have put it there meanwhile. */
   private Entry placed(Entry found) {
-    return found.state().isEmpty() ? entries.getOrDefault(found.key(), found) : found;
-  }
-
-  private Shard shard(Entry entry) {
-    return shards[Forest.shard(entry.keyHash(), shardBits)];
+    return found.isVacant() ? entries.getOrDefault(found.key(), found) : found;
   }
 
   // ---- trees
 
   /** Folds what changed into the trees; from any thread. */
   public void fold() {
-    for (Shard shard : shards) {
-      if (shard.isDirty()) {
-        shard.lock();
-        try {
-          shard.fold();
-        } finally {
-          shard.unlock();
-        }
-      }
-    }
+    shards.fold();
   }
 
   /** The digest of everything as last folded; its count is the number of live entries. */
   public NodeDigest root() {
-    NodeDigest sum = NodeDigest.EMPTY;
-    for (Shard shard : shards) {
-      sum = sum.plus(shard.tree().digest());
-    }
-    return sum;
+    return shards.root();
   }
 
   // ---- for the core's thread
@@ -315,60 +323,110 @@ public final class Replica implements Entries {
       }
     } else if (outgoing.hasGap()) {
       long settled = sequence.get();
-      for (Shard shard : shards) {
-        shard.settle();
-      }
+      shards.settle();
       outgoing.skip(sink, settled);
     }
   }
 
   /** What is applied here; of the own run, what was drained. */
-  @SuppressWarnings("ReferenceEquality") // the same clock is the same object
   public Clock clock() {
-    Known now = known;
-    if (now.foreign != foreign || now.own != outgoing.read()) {
-      now = new Known(foreign, outgoing.read(), foreign.applied(run, 0, outgoing.read()));
-      known = now;
-    }
-    return now.clock;
+    return progress.clock(outgoing.read());
+  }
+
+  /** Effects of operations of another run up to this number are about to come. */
+  void hears(ReplicaId other, long upTo) {
+    progress.hears(other, upTo);
   }
 
   /** Notes that operations {@code (after, upTo]} of another run are applied, if all is stored. */
   void applied(ReplicaId other, long after, long upTo) {
-    foreign = saves.areComplete() ? foreign.applied(other, after, upTo) : foreign;
+    if (saves.areComplete()) {
+      progress.applied(other, after, upTo);
+    }
+  }
+
+  /** Notes that nothing more will come of a run, and that what is not here nobody has. */
+  void retire(ReplicaId other) {
+    progress.retire(other);
   }
 
   /** Stores what there was no room for; if there still is none, another time. */
   void saveAgain() {
     for (EntryKey key : saves.missing()) {
       Entry entry = entry(key);
-      Shard shard = shard(entry);
+      Shard shard = shards.of(entry);
       shard.lock();
       try {
-        saves.append(key, entry.state(), kept(entry.content()), false);
+        saves.append(key, Optional.empty(), kept(entry.state(store), entry.content()), false);
       } finally {
         shard.unlock();
       }
     }
   }
 
+  /** Stores the clock and what belongs to it, if it has changed; {@code false} if it could not. */
+  boolean checkpoint() {
+    if (clock().equals(savedClock) && progress.forgotten().equals(savedForgotten)) {
+      return true;
+    }
+    long next = mark.incrementAndGet();
+    Progress.Checkpoint now = progress.checkpoint(outgoing.read(), next);
+    boolean done = Recovery.save(store, removals, now);
+    if (done) {
+      savedClock = now.clock();
+      savedForgotten = now.forgotten();
+    }
+    return done;
+  }
+
   void remember(Removal removal) {
     removals.add(removal);
   }
 
-  /** Forgets the removals that every member has applied. */
-  void trim(Clock horizon) {
-    removals.trim(horizon);
+  /**
+   * Forgets what every member has applied: removed dots leave the contexts, entries without anything
+   * disappear, removals need not be told any more. A tick does a part of it.
+   *
+   * @param minimum of the clocks of all members
+   */
+  void forget(Clock minimum) {
+    progress.forget(minimum.withoutGaps());
+    boolean raised = !progress.forgotten().equals(savedForgotten);
+    if (raised && !checkpoint()) {
+      return;
+    }
+    if (raised) {
+      removals.trim(progress.forgotten());
+    }
+    Clock reached = progress.forgotten();
+    shards.each(shard ->
+        shard.forgettable(reached, FORGOTTEN_AT_ONCE).forEach(entry -> forget(entry, reached)));
+  }
+
+  private void forget(Entry entry, Clock horizon) {
+    State before = entry.state(store);
+    State after = before.forget(horizon);
+    if (after.isEmpty()) {
+      entries.remove(entry.key(), entry);
+      entry.become(Entry.Content.NOTHING);
+      saves.delete(entry.key());
+      return;
+    }
+    entry.become(entry.content().forgotten(after.compact()));
+    if (after.size() <= WORTH_STORING
+        && before.toBytes().length() - after.toBytes().length() >= WORTH_STORING) {
+      saves.append(entry.key(), Optional.empty(), kept(after, entry.content()), false);
+    }
   }
 
   // ---- for sessions
 
   @Override
   public Snapshot snapshot() {
+    Clock forgotten = progress.forgotten();
     Clock now = clock();
     fold();
-    MerkleTree[] trees = Arrays.stream(shards).map(Shard::tree).toArray(MerkleTree[]::new);
-    return new Snapshot(new Forest(shardBits, trees), now);
+    return new Snapshot(shards.forest(), now, forgotten);
   }
 
   @Override
@@ -383,11 +441,18 @@ public final class Replica implements Entries {
 
   @Override
   public State join(EntryKey key, State delta) {
+    delta.runs().forEach(each -> progress.hears(each, delta.last(each)));
     return joined(key, delta).state();
   }
 
   @Override
+  public State shed(EntryKey key, CausalContext dots) {
+    return changed(key, state -> state.shed(dots), Optional.empty()).state();
+  }
+
+  @Override
   public void remove(Removal removal) {
+    progress.hears(removal.operation().run(), removal.operation().number());
     joined(removal.key(), State.removing(removal.dots()));
     removals.add(removal);
   }
@@ -398,9 +463,20 @@ public final class Replica implements Entries {
   }
 
   @Override
-  public void adopt(Clock clock) {
-    CausalContext own = CausalContext.of(run, 1, Intervals.MAX_NUMBER);
-    Clock others = new Clock(clock.operations().minus(own));
-    foreign = saves.areComplete() ? foreign.join(others) : foreign;
+  public void hears(Clock clock) {
+    progress.hears(clock);
+  }
+
+  @Override
+  public Clock forgotten() {
+    return progress.forgotten();
+  }
+
+  @Override
+  public void adopt(Clock clock, Clock forgotten) {
+    if (saves.areComplete()) {
+      progress.adopt(clock);
+      progress.forget(forgotten);
+    }
   }
 }

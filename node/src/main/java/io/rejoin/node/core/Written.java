@@ -15,9 +15,10 @@ import java.util.List;
  * @param removed the dots it saw and took away
  * @param number the last number that it took, 0 if it changed nothing
  * @param run the run whose number that is
+ * @param record the sequence number under which the store has it, 0 if it has none
  */
 public record Written(
-    State delta, List<Dot> written, List<Dot> removed, long number, ReplicaId run) {
+    State delta, List<Dot> written, List<Dot> removed, long number, ReplicaId run, long record) {
   public Written {
     written = List.copyOf(written);
     removed = List.copyOf(removed);
@@ -25,12 +26,16 @@ public record Written(
 
   /** An operation that changed nothing. */
   static Written nothing(ReplicaId run) {
-    return new Written(State.EMPTY, List.of(), List.of(), 0, run);
+    return new Written(State.EMPTY, List.of(), List.of(), 0, run, 0);
   }
 
   /** An operation whose delta did this. */
   static Written of(State delta, Joined joined, long number, ReplicaId run) {
-    return new Written(delta, dots(joined.added()), dots(joined.removed()), number, run);
+    return new Written(delta, dots(joined.added()), dots(joined.removed()), number, run, 0);
+  }
+
+  Written recorded(long sequence) {
+    return new Written(delta, written, removed, number, run, sequence);
   }
 
   private static List<Dot> dots(List<Item> items) {

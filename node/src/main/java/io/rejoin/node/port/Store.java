@@ -26,14 +26,14 @@ public interface Store extends AutoCloseable {
    * @param digest of the live content
    * @param live the number of live items
    * @param time when its content last changed here, in milliseconds since 1970
+   * @param mark how often the node had stored its progress by then: tells what came after the last
+   *     time
    */
-  record Kept(State state, Digest digest, int live, long time) {
-    public static final Kept NOTHING = new Kept(State.EMPTY, Digest.ZERO, 0, 0);
-  }
+  record Kept(State state, Digest digest, int live, long time, long mark) {}
 
   /** Sees what is kept, without opening the states. */
   interface Visitor {
-    void entry(EntryKey key, Digest digest, int live, long time);
+    void entry(EntryKey key, Digest digest, int live, long time, long mark);
   }
 
   /**

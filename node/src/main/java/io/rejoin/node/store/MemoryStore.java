@@ -49,7 +49,8 @@ public final class MemoryStore implements Store {
 
   @Override
   public void forEach(Visitor visitor) {
-    entries.forEach((key, kept) -> visitor.entry(key, kept.digest(), kept.live(), kept.time()));
+    entries.forEach(
+        (key, kept) -> visitor.entry(key, kept.digest(), kept.live(), kept.time(), kept.mark()));
   }
 
   @Override

@@ -174,7 +174,7 @@ class ReplicaTest {
     drain();
 
     assertTrue(replica.removalCount() > 0);
-    replica.trim(new Clock(replica.clock().operations()));
+    replica.forget(new Clock(replica.clock().operations()));
     assertEquals(0, replica.removalCount());
   }
 

@@ -93,8 +93,7 @@ final class DurableAfterAck implements Check {
         continue;
       }
       looked++;
-      CausalContext context = contexts.computeIfAbsent(
-          done.deed().key(), key -> node.replica().state(key).context());
+      CausalContext context = contexts.computeIfAbsent(done.deed().key(), node::seen);
       if (!context.contains(done.number())) {
         String what = node + " came back without what it had answered to: " + done;
         draft.violation(Violation.of(grid, what).at(node).by(done));

@@ -1,9 +1,11 @@
 package io.rejoin.simulator.grid;
 
+import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.type.counter.InsufficientRights;
 import io.rejoin.node.port.StoreFull;
 import io.rejoin.simulator.grid.Attempt.Outcome;
+import java.util.List;
 import java.util.Optional;
 
 /** What clients try, and what came of it. */
@@ -54,12 +56,24 @@ final class Clients {
     return new Tried(attempt, answer.thrown);
   }
 
+  /** Of what is forgotten only what concerns the entry. */
+  private CausalContext seen(SimNode reader, EntryKey key) {
+    CausalContext all = reader.seen(key);
+    CausalContext concerned =
+        CausalContext.of(grid.journal().byKey().getOrDefault(key, List.of()).stream()
+            .filter(done -> done.written().changed())
+            .map(Done::number)
+            .filter(all::contains)
+            .toList());
+    return concerned.union(reader.replica().state(key).context());
+  }
+
   private Answer answer(SimNode node, Deed<?> asked) {
     Deed<?> deed = grid.variation().deed(grid, node, asked);
     try {
       if (deed.operation() instanceof Reading) {
         SimNode reader = grid.variation().reader(grid, node);
-        CausalContext seen = reader.replica().state(deed.key()).context();
+        CausalContext seen = seen(reader, deed.key());
         return new Answer(Outcome.OK, Optional.empty(), Optional.of(seen), Optional.empty());
       }
       Done done = grid.note(node, deed, node.carryOut(deed));

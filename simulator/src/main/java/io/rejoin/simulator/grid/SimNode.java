@@ -4,6 +4,7 @@ import io.rejoin.antientropy.NodeDigest;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.CausalContext;
+import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.Member;
@@ -318,7 +319,18 @@ public final class SimNode {
 
   private CausalContext held(EntryKey key) {
     CausalContext stored = disk.read(key).orElse(State.EMPTY).context();
-    return life == null ? stored : stored.union(state(key).context());
+    CausalContext known = stored.union(disk.forgotten().operations());
+    return life == null ? known : known.union(seen(key));
+  }
+
+  /** What the process knows of an entry: in its context, or forgotten. */
+  public CausalContext seen(EntryKey key) {
+    return replica().state(key).context().union(replica().forgotten().operations());
+  }
+
+  /** Whether the process knows of an operation upon an entry, of which this is the state. */
+  public boolean hasSeen(State state, Dot operation) {
+    return state.knows(operation) || replica().forgotten().operations().contains(operation);
   }
 
   private long identity(int n) {

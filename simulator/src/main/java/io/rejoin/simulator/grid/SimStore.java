@@ -6,7 +6,9 @@ import io.rejoin.crdt.bytes.ByteReader;
 import io.rejoin.crdt.bytes.ByteWriter;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
+import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.digest.Digest;
+import io.rejoin.node.core.shard.Progress;
 import io.rejoin.node.port.Store;
 import io.rejoin.simulator.scenario.Happening.Damage;
 import io.rejoin.simulator.scenario.Happening.DiskFate;
@@ -31,7 +33,7 @@ public final class SimStore implements Store {
       key.write(out);
       kept.state().writeSized(out);
       kept.digest().write(out);
-      out.varint(kept.live()).varint(kept.time());
+      out.varint(kept.live()).varint(kept.time()).varint(kept.mark());
       return out.toBytes();
     }
 
@@ -41,7 +43,9 @@ public final class SimStore implements Store {
       State state = State.readSized(in);
       Digest digest = Digest.read(in);
       int live = (int) in.varint(Integer.MAX_VALUE);
-      Stored stored = new Stored(key, new Kept(state, digest, live, in.varint(Long.MAX_VALUE)));
+      long time = in.varint(Long.MAX_VALUE);
+      long mark = in.varint(Long.MAX_VALUE);
+      Stored stored = new Stored(key, new Kept(state, digest, live, time, mark));
       in.end();
       return stored;
     }
@@ -91,7 +95,7 @@ public final class SimStore implements Store {
     entries.readAll((key, bytes) -> {
       try {
         Kept kept = Stored.read(bytes).kept();
-        visitor.entry(key, kept.digest(), kept.live(), kept.time());
+        visitor.entry(key, kept.digest(), kept.live(), kept.time(), kept.mark());
       } catch (MalformedBytes e) {
         throw new IllegalStateException("a record with a good checksum does not parse", e);
       }
@@ -136,6 +140,18 @@ public final class SimStore implements Store {
   @Override
   public void close() {
     // The disk outlives the process.
+  }
+
+  /** Up to where the node whose disk this is had forgotten, as far as it is stored. */
+  Clock forgotten() {
+    Optional<Bytes> stored = get("progress");
+    try {
+      return stored.isEmpty()
+          ? Clock.EMPTY
+          : Progress.Checkpoint.read(stored.get()).forgotten();
+    } catch (MalformedBytes e) {
+      throw new IllegalStateException("a record with a good checksum does not parse", e);
+    }
   }
 
   // ---- as a disk

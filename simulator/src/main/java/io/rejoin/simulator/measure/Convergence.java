@@ -1,14 +1,17 @@
 package io.rejoin.simulator.measure;
 
 import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.Item;
 import io.rejoin.crdt.Joined;
 import io.rejoin.crdt.State;
+import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Dot;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.Change;
 import io.rejoin.node.core.frame.Lane;
 import io.rejoin.simulator.grid.Attempt;
+import io.rejoin.simulator.grid.Journal;
 import io.rejoin.simulator.grid.Observer;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
@@ -16,6 +19,7 @@ import io.rejoin.simulator.scenario.Happening;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +58,8 @@ public final class Convergence implements Observer {
 
   /** What an entry of a node must come to show, and one dot by which it can be seen not to. */
   private record Lack(State target, Dot witness, boolean mustGo) {
-    boolean persists(State state) {
-      return mustGo ? state.shows(witness) : !state.knows(witness);
+    boolean persists(SimNode node, State state) {
+      return mustGo ? state.shows(witness) : !node.hasSeen(state, witness);
     }
   }
 
@@ -169,6 +173,7 @@ public final class Convergence implements Observer {
     for (SimNode node : nodes) {
       target = target.join(node.replica().state(key)).state();
     }
+    target = withoutRemoved(target);
     long bytes = 0;
     for (SimNode node : nodes) {
       State state = node.replica().state(key);
@@ -180,6 +185,19 @@ public final class Convergence implements Observer {
       }
     }
     return bytes;
+  }
+
+  /** Who has forgotten a removal cannot tell it to the state of who missed it. */
+  private State withoutRemoved(State state) {
+    SimGrid grid = here;
+    List<Dot> removed = new ArrayList<>();
+    for (Item item : state.items()) {
+      if (grid != null && grid.journal().fateOf(item.dot()) == Journal.Fate.DEAD) {
+        removed.add(item.dot());
+      }
+    }
+    Collections.sort(removed);
+    return state.shed(CausalContext.of(removed)).state();
   }
 
   private static Optional<Lack> lack(State state, State target) {
@@ -233,7 +251,7 @@ public final class Convergence implements Observer {
     }
     Place place = new Place(node.number(), change.key());
     Lack lack = lacks.isEmpty() ? null : lacks.get(place);
-    if (lack == null || lack.persists(change.after())) {
+    if (lack == null || lack.persists(node, change.after())) {
       return;
     }
     Optional<Lack> left = lack(change.after(), lack.target());

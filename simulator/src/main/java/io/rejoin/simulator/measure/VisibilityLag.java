@@ -66,7 +66,7 @@ public final class VisibilityLag implements Observer {
     State after = change.after();
     for (Iterator<Followed> each = ofKey.iterator(); each.hasNext(); ) {
       Followed one = each.next();
-      if (one.lacking().get(node.number()) && after.knows(one.done().number())) {
+      if (one.lacking().get(node.number()) && node.hasSeen(after, one.done().number())) {
         one.lacking().clear(node.number());
         if (one.lacking().isEmpty()) {
           lags.add(grid.world().now() - one.done().time());

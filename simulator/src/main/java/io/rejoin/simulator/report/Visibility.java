@@ -79,7 +79,7 @@ final class Visibility {
         pending.values().stream().flatMap(each -> each.values().stream()).toList();
     for (Pending each : all) {
       if (node.isUp()) {
-        each.known.set(node.number(), node.replica().state(each.key).knows(each.dot));
+        each.known.set(node.number(), node.hasSeen(node.replica().state(each.key), each.dot));
       }
       if (each.known.isEmpty()) {
         drop(each);

@@ -34,7 +34,7 @@ class StoresTest {
   }
 
   private static Store.Kept kept(State state) {
-    return new Store.Kept(state, Digest.ZERO, 0, 0);
+    return new Store.Kept(state, Digest.ZERO, 0, 0, 0);
   }
 
   static Stream<Store> stores() {
@@ -44,7 +44,8 @@ class StoresTest {
 
   private static SortedMap<EntryKey, State> all(Store store) {
     SortedMap<EntryKey, State> all = new TreeMap<>();
-    store.forEach((key, digest, live, time) -> all.put(key, store.read(key).orElse(State.EMPTY)));
+    store.forEach(
+        (key, digest, live, time, mark) -> all.put(key, store.read(key).orElse(State.EMPTY)));
     return all;
   }
 

@@ -4,34 +4,49 @@ import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.Joined;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.digest.Digest;
+import io.rejoin.node.port.Store;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The place of one entry. What stands in it is immutable and replaced as a whole, so it is read
  * without a lock; it is written, and noted as dirty, under the lock of its shard.
  */
 public final class Entry {
+  private static final AtomicReferenceFieldUpdater<Entry, Content> CONTENT =
+      AtomicReferenceFieldUpdater.newUpdater(Entry.class, Content.class, "content");
+
   private final EntryKey key;
   private final long keyHash;
   private volatile Content content;
   private boolean dirty;
+  private boolean changed;
 
   /**
    * An entry at one moment.
    *
+   * @param held the state, unless it lies in the store alone
    * @param digest of the live content, kept up with every join
    * @param live how many items are live, which a state only knows when it is opened
+   * @param time when the content last changed here, in milliseconds since 1970
    */
-  public record Content(State state, Digest digest, int live) {
-    static final Content NOTHING = new Content(State.EMPTY, Digest.ZERO, 0);
+  public record Content(@Nullable State held, Digest digest, int live, long time) {
+    public static final Content NOTHING = new Content(State.EMPTY, Digest.ZERO, 0, 0);
 
     public boolean isLive() {
       return live > 0;
     }
 
     /** What a join makes of it. */
-    public Content joined(Joined joined, Digest after) {
+    public Content joined(Joined joined, Digest after, long now) {
       int items = live + joined.added().size() - joined.removed().size();
-      return new Content(joined.state(), after, items);
+      boolean same = joined.added().isEmpty() && joined.removed().isEmpty();
+      return new Content(joined.state(), after, items, same ? time : now);
+    }
+
+    /** With less of a context. */
+    public Content forgotten(State after) {
+      return new Content(after, digest, live, time);
     }
   }
 
@@ -56,12 +71,26 @@ public final class Entry {
     return keyHash;
   }
 
+  /** Whether nothing stands here, so that another may be the entry of the key. */
+  @SuppressWarnings("ReferenceEquality") // there is one
+  public boolean isVacant() {
+    return content == Content.NOTHING;
+  }
+
   public Content content() {
     return content;
   }
 
-  public State state() {
-    return content.state();
+  /** The state; read from the store if it is not in memory. */
+  public State state(Store store) {
+    Content now = content;
+    State here = now.held();
+    if (here != null) {
+      return here;
+    }
+    State read = store.read(key).orElse(State.EMPTY);
+    CONTENT.compareAndSet(this, now, new Content(read, now.digest(), now.live(), now.time()));
+    return read;
   }
 
   /** Puts the outcome of a join in place. */
@@ -72,7 +101,21 @@ public final class Entry {
   /** Keeps it in the form that takes little memory, until the next change. */
   void rest() {
     Content now = content;
-    content = new Content(now.state().compact(), now.digest(), now.live());
+    State state = now.held();
+    if (state != null) {
+      content = new Content(state.compact(), now.digest(), now.live(), now.time());
+    }
+  }
+
+  void markChanged() {
+    changed = true;
+  }
+
+  /** Whether it has changed since the last call. */
+  boolean takeChanged() {
+    boolean before = changed;
+    changed = false;
+    return before;
   }
 
   /** Notes whether the tree is behind and says whether that is news. */

@@ -4,16 +4,32 @@ import io.rejoin.antientropy.Removal;
 import io.rejoin.antientropy.RemovalIndex;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
+import io.rejoin.crdt.bytes.ByteReader;
+import io.rejoin.crdt.bytes.ByteWriter;
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.bytes.MalformedBytes;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.node.port.Store;
+import io.rejoin.node.port.StoreFull;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The removals that some member may lack. Thread-safe. */
+/**
+ * The removals that some member may lack, in memory and in the store. They are stored in segments,
+ * each with what came since the one before; when there are too many, all are written anew.
+ * Thread-safe.
+ */
 public final class Removals {
+  private static final String SEGMENT = "removals/";
+  private static final int MAX_SEGMENTS = 64;
+
   private final RemovalIndex index = new RemovalIndex();
+  private List<Removal> unsaved = new ArrayList<>();
+  private int segments;
 
   /**
    * The removal in an operation's delta: everything that the delta knows of and does not hold. That
@@ -29,6 +45,7 @@ public final class Removals {
 
   public synchronized void add(Removal removal) {
     index.add(removal);
+    unsaved.add(removal);
   }
 
   public synchronized List<Removal> beyond(Clock known) {
@@ -41,5 +58,57 @@ public final class Removals {
 
   public synchronized int size() {
     return index.size();
+  }
+
+  /** Reads what is stored; {@code false} if some of it cannot be read. */
+  public synchronized boolean load(Store store) {
+    boolean whole = true;
+    while (true) {
+      Optional<Bytes> segment = store.get(SEGMENT + segments);
+      if (segment.isEmpty()) {
+        return whole;
+      }
+      segments++;
+      try {
+        ByteReader in = new ByteReader(segment.get());
+        while (in.remaining() > 0) {
+          index.add(Removal.read(in));
+        }
+      } catch (MalformedBytes damaged) {
+        whole = false;
+      }
+    }
+  }
+
+  /**
+   * Stores what came since the last time, but not what is forgotten.
+   *
+   * @throws StoreFull if there is no room; it is tried again the next time then
+   */
+  public synchronized void save(Store store, Clock forgotten) {
+    boolean anew = segments >= MAX_SEGMENTS;
+    Bytes segment = written(anew ? index.beyond(Clock.EMPTY) : unsaved, forgotten);
+    if (anew) {
+      store.put(SEGMENT + 0, segment);
+      for (int i = 1; i < segments; i++) {
+        store.put(SEGMENT + i, Bytes.EMPTY);
+      }
+      segments = 1;
+    } else if (!segment.isEmpty()) {
+      store.put(SEGMENT + segments, segment);
+      segments++;
+    }
+    unsaved = new ArrayList<>();
+  }
+
+  private static Bytes written(List<Removal> removals, Clock forgotten) {
+    ByteWriter out = new ByteWriter();
+    for (Removal removal : removals) {
+      Dot operation = removal.operation();
+      if (!forgotten.covers(operation.run(), operation.number())) {
+        removal.write(out);
+      }
+    }
+    return out.toBytes();
   }
 }

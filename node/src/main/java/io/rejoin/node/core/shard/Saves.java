@@ -5,6 +5,7 @@ import io.rejoin.crdt.State;
 import io.rejoin.node.port.Store;
 import io.rejoin.node.port.StoreFull;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,26 +23,35 @@ public final class Saves {
   }
 
   /**
-   * Records that an entry became {@code now} by joining {@code delta}; under the lock of its shard.
+   * Records that an entry became {@code now}, by joining {@code delta} or otherwise; under the lock of
+   * its shard.
    *
    * @param local whether an operation of this node did that
+   * @return the sequence of the record, 0 if it could not be made
    * @throws StoreFull if it was one, and there is no room
    */
-  public void append(EntryKey key, State delta, Store.Kept now, boolean local) {
+  public long append(EntryKey key, Optional<State> delta, Store.Kept now, boolean local) {
     try {
       boolean lacks = !missing.isEmpty() && missing.contains(key);
-      if (lacks) {
-        store.replace(key, now);
-        missing.remove(key);
-      } else {
-        store.append(key, delta, now);
+      if (delta.isPresent() && !lacks) {
+        return store.append(key, delta.get(), now);
       }
+      long sequence = store.replace(key, now);
+      missing.remove(key);
+      return sequence;
     } catch (StoreFull full) {
       if (local) {
         throw full;
       }
       missing.add(key);
+      return 0;
     }
+  }
+
+  /** Removes an entry of which nothing is left. */
+  public void delete(EntryKey key) {
+    store.delete(key);
+    missing.remove(key);
   }
 
   /** Whether the store has all that the memory has. */

@@ -2,9 +2,11 @@ package io.rejoin.node.core.shard;
 
 import io.rejoin.antientropy.Lanes;
 import io.rejoin.antientropy.MerkleTree;
+import io.rejoin.crdt.causal.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * A slice of the key-hash space: its lock, its tree, and which entries the tree does not show yet.
@@ -16,13 +18,17 @@ public final class Shard {
   private final ReentrantLock lock = new ReentrantLock();
   private final Numbers numbers;
   private final Lanes lanes;
+  private final Supplier<Stamp> stamp;
   private final List<Entry> dirty = new ArrayList<>();
+  private final Past past = new Past();
+  private volatile int remembering;
   private volatile boolean isDirty;
   private volatile MerkleTree tree;
 
-  public Shard(int shardBits, Lanes lanes, Numbers numbers) {
+  Shard(int shardBits, Lanes lanes, Numbers numbers, Supplier<Stamp> stamp) {
     this.lanes = lanes;
     this.numbers = numbers;
+    this.stamp = stamp;
     tree = MerkleTree.empty(shardBits);
   }
 
@@ -45,6 +51,12 @@ public final class Shard {
     return numbers;
   }
 
+  /** Notes that an entry has changed; under the lock. */
+  public void changed(Entry entry) {
+    entry.markChanged();
+    touch(entry);
+  }
+
   /** Notes that the tree is behind for an entry; under the lock. */
   public void touch(Entry entry) {
     if (entry.markDirty(true)) {
@@ -59,9 +71,13 @@ public final class Shard {
   /** Brings the tree up to date and lays what changed to rest; under the lock. */
   public void fold() {
     List<MerkleTree.Change> changes = new ArrayList<>(dirty.size());
+    Stamp heard = stamp.get();
     for (Entry entry : dirty) {
       entry.markDirty(false);
       entry.rest();
+      if (entry.takeChanged()) {
+        past.changed(entry, heard);
+      }
       Entry.Content now = entry.content();
       changes.add(new MerkleTree.Change(
           entry.keyHash(), entry.key(), now.isLive() ? lanes.id(entry.key(), now.digest()) : null));
@@ -69,6 +85,24 @@ public final class Shard {
     dirty.clear();
     tree = tree.fold(changes);
     isDirty = false;
+    remembering = past.size();
+  }
+
+  /**
+   * Takes out up to so many entries that may forget what is at or below a horizon; under the lock.
+   */
+  public List<Entry> forgettable(Clock horizon, int most) {
+    if (isDirty) {
+      fold();
+    }
+    List<Entry> taken = past.take(horizon, most);
+    remembering = past.size();
+    return taken;
+  }
+
+  /** How many entries know of dots that are not live, about; without the lock. */
+  int remembering() {
+    return remembering;
   }
 
   /** Whether the tree is behind; without the lock. */

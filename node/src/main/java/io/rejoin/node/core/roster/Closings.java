@@ -1,0 +1,122 @@
+package io.rejoin.node.core.roster;
+
+import io.rejoin.crdt.bytes.ByteReader;
+import io.rejoin.crdt.bytes.ByteWriter;
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.bytes.MalformedBytes;
+import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.membership.NodeId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The runs that are over: their node has a later one, or left, or was evicted. The set only grows
+ * and spreads to every member. Two nodes whose digests are equal know the same of it.
+ *
+ * <p>What a closed run did comes only through sessions from then on, no longer as deltas. So once
+ * every member has said, knowing that a run is closed, what it has applied of it, no more will turn
+ * up: a number that nobody has applied is <em>void</em>, as that of a write which died with its
+ * machine, and does not hold the horizon back any more.
+ */
+public final class Closings {
+  /** That of no closed runs at all: not 0, which says that nothing is said. */
+  private static final long NONE = 1;
+
+  private static final long ODD = 0x9e3779b97f4a7c15L;
+
+  private final Map<ReplicaId, NodeId> closed = new TreeMap<>();
+
+  /** Those of which it is not yet known that nothing more will come. */
+  private final Map<ReplicaId, NodeId> open = new TreeMap<>();
+
+  /** Those of which it is known, by what all members said. */
+  private final Set<ReplicaId> ended = new HashSet<>();
+
+  private long digest = NONE;
+
+  /** A run that is over, and whose it was. */
+  public record Closing(ReplicaId run, NodeId node) {
+    public void write(ByteWriter out) {
+      run.write(out);
+      node.write(out);
+    }
+
+    public static Closing read(ByteReader in) throws MalformedBytes {
+      return new Closing(ReplicaId.read(in), NodeId.read(in));
+    }
+  }
+
+  /** Notes that a run is over and says whether that is news. */
+  public synchronized boolean close(Closing closing) {
+    boolean news = closed.putIfAbsent(closing.run(), closing.node()) == null;
+    if (news) {
+      open.put(closing.run(), closing.node());
+      digest += mixed(closing.run().value());
+    }
+    return news;
+  }
+
+  public synchronized boolean isClosed(ReplicaId run) {
+    return closed.containsKey(run);
+  }
+
+  /** Whether a run is over and every member has said what it has of it. */
+  public synchronized boolean hasEnded(ReplicaId run) {
+    return ended.contains(run);
+  }
+
+  /** Notes that every member has said what it has of a closed run. */
+  public synchronized void end(ReplicaId run) {
+    open.remove(run);
+    ended.add(run);
+  }
+
+  /** Stands for the set; never 0. */
+  public synchronized long digest() {
+    return digest;
+  }
+
+  public synchronized List<Closing> all() {
+    return listed(closed);
+  }
+
+  /** Those of which it is not yet known that nothing more will come. */
+  public synchronized List<Closing> open() {
+    return listed(open);
+  }
+
+  private static List<Closing> listed(Map<ReplicaId, NodeId> runs) {
+    List<Closing> result = new ArrayList<>(runs.size());
+    runs.forEach((run, node) -> result.add(new Closing(run, node)));
+    return result;
+  }
+
+  private static long mixed(long value) {
+    long mixed = (value ^ value >>> 32) * ODD;
+    return (mixed ^ mixed >>> 29) * ODD;
+  }
+
+  /** As it is stored. */
+  public synchronized Bytes toBytes() {
+    ByteWriter out = new ByteWriter();
+    all().forEach(closing -> closing.write(out));
+    return out.toBytes();
+  }
+
+  /** Takes in what was stored; what cannot be read is heard again from others. */
+  public void read(Optional<Bytes> stored) {
+    try {
+      ByteReader in = new ByteReader(stored.orElse(Bytes.EMPTY));
+      while (in.remaining() > 0) {
+        close(Closing.read(in));
+      }
+    } catch (MalformedBytes damaged) {
+      // Whatever is missing, others know it.
+    }
+  }
+}

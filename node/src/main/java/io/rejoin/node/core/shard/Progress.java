@@ -1,0 +1,141 @@
+package io.rejoin.node.core.shard;
+
+import io.rejoin.crdt.bytes.ByteReader;
+import io.rejoin.crdt.bytes.ByteWriter;
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.bytes.MalformedBytes;
+import io.rejoin.crdt.causal.CausalContext;
+import io.rejoin.crdt.causal.Clock;
+import io.rejoin.crdt.causal.Intervals;
+import io.rejoin.crdt.causal.ReplicaId;
+
+/**
+ * What this node has applied, up to where it has forgotten what was removed, and what it has heard
+ * of as applied by anybody. Changed by the core's thread, read by any.
+ *
+ * <p>Two things hold at any time, and all of forgetting rests on them. If the clock covers the
+ * removal of a dot, the dot is not live here. If the clock covers the operation that put a dot, then
+ * the dot is live here, or an entry's context says that it was removed, or it is at or below what is
+ * forgotten.
+ */
+public final class Progress {
+  private static final int FORMAT = 1;
+
+  private final ReplicaId run;
+  private volatile Clock foreign = Clock.EMPTY;
+  private volatile Clock heard = Clock.EMPTY;
+  private volatile Clock forgotten = Clock.EMPTY;
+  private volatile Known known = new Known(Clock.EMPTY, 0, Clock.EMPTY);
+
+  /** The clock that two parts make. */
+  private record Known(Clock foreign, long own, Clock clock) {}
+
+  /**
+   * What is stored of it, so that a node which starts again need not learn it anew.
+   *
+   * @param run the run that stored it
+   * @param mark so many times it was stored before
+   */
+  public record Checkpoint(ReplicaId run, long mark, Clock clock, Clock forgotten, Clock heard) {
+    public Bytes toBytes() {
+      ByteWriter out = new ByteWriter();
+      out.u8(FORMAT);
+      run.write(out);
+      out.varint(mark);
+      clock.write(out);
+      forgotten.write(out);
+      heard.write(out);
+      return out.toBytes();
+    }
+
+    public static Checkpoint read(Bytes bytes) throws MalformedBytes {
+      ByteReader in = new ByteReader(bytes);
+      in.check(in.u8() == FORMAT, "progress in another format");
+      Checkpoint read = new Checkpoint(
+          ReplicaId.read(in),
+          in.varint(Long.MAX_VALUE),
+          Clock.read(in),
+          Clock.read(in),
+          Clock.read(in));
+      in.end();
+      return read;
+    }
+  }
+
+  public Progress(ReplicaId run) {
+    this.run = run;
+  }
+
+  /** Goes on from where an earlier run of this node was. */
+  public void resume(Checkpoint stored) {
+    foreign = stored.clock();
+    forgotten = stored.forgotten();
+    heard = stored.heard();
+  }
+
+  /** As it is to be stored. */
+  public Checkpoint checkpoint(long own, long mark) {
+    return new Checkpoint(run, mark, clock(own), forgotten, heard);
+  }
+
+  /** What is applied here; of the own run up to a number. */
+  @SuppressWarnings("ReferenceEquality") // the same clock is the same object
+  public Clock clock(long own) {
+    Known now = known;
+    if (now.foreign != foreign || now.own != own) {
+      now = new Known(foreign, own, foreign.applied(run, 0, own));
+      known = now;
+    }
+    return now.clock;
+  }
+
+  /** What is applied here of other runs. */
+  public Clock foreign() {
+    return foreign;
+  }
+
+  /** Up to where removed dots may have left the contexts; of no run with gaps. */
+  public Clock forgotten() {
+    return forgotten;
+  }
+
+  /** Effects of operations of a run up to this number are about to come. */
+  public void hears(ReplicaId other, long upTo) {
+    if (!heard.covers(other, upTo)) {
+      heard = heard.applied(other, 0, upTo);
+    }
+  }
+
+  /** Effects of what this clock covers are about to come. */
+  public void hears(Clock clock) {
+    heard = heard.join(clock.filled());
+  }
+
+  /** Operations {@code (after, upTo]} of another run are applied. */
+  public void applied(ReplicaId other, long after, long upTo) {
+    foreign = foreign.applied(other, after, upTo);
+    hears(other, upTo);
+  }
+
+  /** Joins a clock of which everything is applied here. */
+  public void adopt(Clock clock) {
+    CausalContext own = CausalContext.of(run, 1, Intervals.MAX_NUMBER);
+    foreign = foreign.join(new Clock(clock.operations().minus(own)));
+    hears(clock);
+  }
+
+  /** Of another run nothing more will ever come, and what is not here nobody has. */
+  public void retire(ReplicaId other) {
+    applied(other, 0, Intervals.MAX_NUMBER);
+  }
+
+  /** Notes that dots at or below this are forgotten. */
+  public void forget(Clock horizon) {
+    forgotten = forgotten.join(horizon);
+  }
+
+  /** The stamp of what changes now, this run having given out numbers up to this one. */
+  public Stamp stamp(long number) {
+    return new Stamp(heard, run, number);
+  }
+}

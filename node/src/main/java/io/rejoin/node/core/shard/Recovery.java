@@ -1,0 +1,146 @@
+package io.rejoin.node.core.shard;
+
+import io.rejoin.antientropy.Removal;
+import io.rejoin.crdt.State;
+import io.rejoin.crdt.bytes.ByteReader;
+import io.rejoin.crdt.bytes.ByteWriter;
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.bytes.MalformedBytes;
+import io.rejoin.crdt.causal.CausalContext;
+import io.rejoin.crdt.causal.Clock;
+import io.rejoin.crdt.causal.Dot;
+import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.node.core.shard.Progress.Checkpoint;
+import io.rejoin.node.port.Notices;
+import io.rejoin.node.port.Store;
+import io.rejoin.node.port.StoreFull;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a node makes of its store when it starts. A stored clock holds, as entries are stored before
+ * the clock that covers them. What the last run did after it last stored its clock is found in the
+ * entries themselves. If a record was damaged nobody can tell what it held, so no more is claimed
+ * than what the entries show; the node learns the rest from others.
+ */
+public final class Recovery {
+  private static final String PROGRESS = "progress";
+  private static final String RUNS = "runs";
+
+  private final Store store;
+  private final Progress progress;
+  private final Removals removals;
+  private final Set<ReplicaId> formerRuns = new TreeSet<>();
+  private final Notices notices;
+  private final boolean hasAllRemovals;
+  private Optional<Checkpoint> last = Optional.empty();
+
+  /** Reads what the last run stored of its progress, except for the entries. */
+  public Recovery(Store store, Progress progress, Removals removals, Notices notices) {
+    this.store = store;
+    this.progress = progress;
+    this.removals = removals;
+    this.notices = notices;
+    try {
+      readRuns();
+      Optional<Bytes> stored = store.get(PROGRESS);
+      last = stored.isEmpty() ? Optional.empty() : Optional.of(Checkpoint.read(stored.get()));
+    } catch (MalformedBytes damaged) {
+      notices.warn("the stored clock cannot be read; the node learns from others what it missed");
+    }
+    hasAllRemovals = removals.load(store);
+    last.ifPresent(checkpoint -> formerRuns.add(checkpoint.run()));
+  }
+
+  private void readRuns() throws MalformedBytes {
+    Optional<Bytes> stored = store.get(RUNS);
+    if (stored.isPresent()) {
+      ByteReader in = new ByteReader(stored.get());
+      while (in.remaining() > 0) {
+        formerRuns.add(ReplicaId.read(in));
+      }
+    }
+  }
+
+  /** How often the last run had stored its progress. */
+  public long mark() {
+    return last.map(Checkpoint::mark).orElse(0L);
+  }
+
+  /** The earlier runs of this node. */
+  public Set<ReplicaId> formerRuns() {
+    return Set.copyOf(formerRuns);
+  }
+
+  /** Whether an entry changed after the last time that progress was stored. */
+  public boolean isNews(long writtenAt) {
+    return last.isEmpty() || writtenAt >= last.get().mark() - 1;
+  }
+
+  /**
+   * Goes on from where the last run was, once all entries were visited, which shows what is damaged.
+   *
+   * @param news the entries that {@linkplain #isNews are news}
+   * @param all that are stored
+   */
+  public void resume(Iterable<Entry> news, Iterable<Entry> all) {
+    List<String> damaged = store.damaged();
+    if (last.isPresent() && hasAllRemovals && damaged.isEmpty()) {
+      progress.resume(last.get());
+      news.forEach(entry -> claimAfter(entry, last.get().run()));
+    } else if (last.isPresent()) {
+      notices.warn("something stored was damaged, so the node learns from others what it missed: "
+          + damaged);
+      all.forEach(this::claimShown);
+    }
+  }
+
+  /** The last operation of a run upon an entry was certainly applied, as the entry shows it. */
+  private void claimAfter(Entry entry, ReplicaId run) {
+    State state = entry.state(store);
+    CausalContext context = state.context();
+    progress.hears(new Clock(context));
+    long number = context.last(run);
+    if (number > 0 && !progress.foreign().operations().contains(run, number)) {
+      CausalContext dead = context.minus(state.live());
+      if (!dead.isEmpty()) {
+        removals.add(new Removal(new Dot(run, number), entry.key(), dead));
+      }
+      progress.applied(run, number - 1, number);
+    }
+  }
+
+  /**
+   * What an entry shows was applied, so that nobody takes it for lost. What it knows to be removed is
+   * not claimed: others would have to be told.
+   */
+  private void claimShown(Entry entry) {
+    State state = entry.state(store);
+    progress.hears(new Clock(state.context()));
+    progress.adopt(new Clock(state.live()));
+  }
+
+  /** Stores the progress of the present run; {@code false} if there is no room. */
+  public static boolean save(Store store, Removals removals, Checkpoint checkpoint) {
+    try {
+      removals.save(store, checkpoint.forgotten());
+      store.put(PROGRESS, checkpoint.toBytes());
+      return true;
+    } catch (StoreFull full) {
+      return false;
+    }
+  }
+
+  /** Stores that there were these runs, before the present one does anything. */
+  public void saveRuns() {
+    ByteWriter out = new ByteWriter();
+    formerRuns.forEach(each -> each.write(out));
+    try {
+      store.put(RUNS, out.toBytes());
+    } catch (StoreFull full) {
+      // The last run is in the progress still; the list is stored by the next start.
+    }
+  }
+}
