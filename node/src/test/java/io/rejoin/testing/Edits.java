@@ -31,7 +31,7 @@ public final class Edits implements Author {
   /** A state as it is kept, with a digest and a time that tell it from others. */
   public static Kept kept(State state) {
     int hash = state.hashCode();
-    return new Kept(state, new Digest(hash, ~hash), state.size(), hash & 0xffff);
+    return new Kept(state, new Digest(hash, ~hash), state.size(), hash & 0xffff, hash & 0xff);
   }
 
   @Override

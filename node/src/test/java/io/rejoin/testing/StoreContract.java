@@ -32,9 +32,9 @@ public interface StoreContract {
 
   private static SortedMap<EntryKey, State> all(Store store) {
     SortedMap<EntryKey, State> all = new TreeMap<>();
-    store.forEach((key, digest, live, time) -> {
+    store.forEach((key, digest, live, time, mark) -> {
       State state = store.read(key).orElse(State.EMPTY);
-      assertEquals(kept(state), new Store.Kept(state, digest, live, time));
+      assertEquals(kept(state), new Store.Kept(state, digest, live, time, mark));
       assertEquals(null, all.put(key, state), "visited twice");
     });
     return all;

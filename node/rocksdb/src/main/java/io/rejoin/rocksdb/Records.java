@@ -15,21 +15,21 @@ import java.util.zip.CRC32C;
  * another key; a record of another version is a damaged one.
  *
  * <pre>{@code
- * base, delta  version:u8  live:u32  time:u64  digest:16 bytes  state  CRC32C:u32
+ * base, delta  version:u8  live:u32  time:u64  mark:u64  digest:16 bytes  state  CRC32C:u32
  * metadata     version:u8  value  CRC32C:u32
  * }</pre>
  *
- * Live, time and digest are those of the entry with this record, so the last one of an entry tells
+ * Live, time, mark and digest are those of the entry with this record, so the last one of an entry tells
  * what it is without opening any state.
  */
 final class Records {
   static final int VERSION = 1;
 
-  private static final int HEAD = 1 + 4 + 8 + 16;
+  private static final int HEAD = 1 + 4 + 8 + 8 + 16;
   private static final int CHECKSUM = 4;
 
   /** What a record tells of its entry without its state. */
-  record Header(int live, long time, Digest digest) {}
+  record Header(int live, long time, long mark, Digest digest) {}
 
   private Records() {}
 
@@ -38,7 +38,7 @@ final class Records {
     Bytes content = state.toBytes();
     byte[] record = new byte[HEAD + content.length() + CHECKSUM];
     ByteBuffer out = ByteBuffer.wrap(record);
-    out.put((byte) VERSION).putInt(now.live()).putLong(now.time());
+    out.put((byte) VERSION).putInt(now.live()).putLong(now.time()).putLong(now.mark());
     out.putLong(now.digest().high()).putLong(now.digest().low());
     out.put(content.asByteBuffer());
     out.putInt(checksum(key, record, out.position()));
@@ -74,7 +74,8 @@ final class Records {
     ByteBuffer in = ByteBuffer.wrap(value, 1, HEAD - 1);
     int live = in.getInt();
     long time = in.getLong();
-    return new Header(live, time, new Digest(in.getLong(), in.getLong()));
+    long mark = in.getLong();
+    return new Header(live, time, mark, new Digest(in.getLong(), in.getLong()));
   }
 
   /** The state in a whole base or delta; none if it cannot be read all the same. */

@@ -236,7 +236,7 @@ public final class RocksStore implements DurableStore {
     if (!scanned) {
       synchronized (scanning) {
         if (!scanned) {
-          forEach((key, digest, live, time) -> {});
+          forEach((key, digest, live, time, mark) -> {});
         }
       }
     }
@@ -264,7 +264,7 @@ public final class RocksStore implements DurableStore {
           chains.found(key, group.chain());
         }
         Records.Header header = group.header();
-        visitor.entry(key, header.digest(), header.live(), header.time());
+        visitor.entry(key, header.digest(), header.live(), header.time(), header.mark());
       }
     }
 
