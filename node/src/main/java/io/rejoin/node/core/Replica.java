@@ -220,7 +220,7 @@ public final class Replica implements Entries {
       if (!outgoing.offer(numbers, done, Outgoing.size(joined)) && removes) {
         Removals.in(entry.key(), delta, run, numbers.last()).ifPresent(removals::add);
       }
-      return Written.of(delta, joined, numbers.last(), run).recorded(record);
+      return Written.of(delta, joined, numbers.last(), run).stored(record);
     } finally {
       if (!handedOver) {
         outgoing.offerNothing(numbers);

@@ -15,10 +15,10 @@ import java.util.List;
  * @param removed the dots it saw and took away
  * @param number the last number that it took, 0 if it changed nothing
  * @param run the run whose number that is
- * @param record the sequence number under which the store has it, 0 if it has none
+ * @param sequence under which the store has it, 0 if it has none
  */
 public record Written(
-    State delta, List<Dot> written, List<Dot> removed, long number, ReplicaId run, long record) {
+    State delta, List<Dot> written, List<Dot> removed, long number, ReplicaId run, long sequence) {
   public Written {
     written = List.copyOf(written);
     removed = List.copyOf(removed);
@@ -34,7 +34,7 @@ public record Written(
     return new Written(delta, dots(joined.added()), dots(joined.removed()), number, run, 0);
   }
 
-  Written recorded(long sequence) {
+  Written stored(long sequence) {
     return new Written(delta, written, removed, number, run, sequence);
   }
 

@@ -1,6 +1,5 @@
 package io.rejoin.node.loop;
 
-import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.data.DataDirectory;
 import io.rejoin.node.data.DurableStore;
@@ -21,7 +20,6 @@ import org.slf4j.LoggerFactory;
 /** What a node keeps over its starts: who it is, and its entries; in memory only, neither. */
 public final class Disk implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Disk.class);
-  private static final String MARK = "mark";
 
   private final NodeId id;
   private final Optional<DataDirectory> directory;
@@ -90,12 +88,12 @@ public final class Disk implements AutoCloseable {
   }
 
   /**
-   * Waits until all that was written so far is on the disk.
+   * Waits until everything up to this sequence number is on the disk.
    *
    * @throws StoreFull if there is no room for it; it will be written when there is
    */
-  void awaitSynced() {
-    store.awaitSynced(store.put(MARK, Bytes.EMPTY));
+  void awaitSynced(long sequence) {
+    store.awaitSynced(sequence);
   }
 
   /** How it is doing; empty if in memory only. */

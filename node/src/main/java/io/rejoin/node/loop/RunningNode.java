@@ -198,7 +198,7 @@ public final class RunningNode implements Host {
     Written written = core.operations().carryOut(key, type, operation);
     if (written.changed() && waitsForDisk(key, operation)) {
       try {
-        disk.awaitSynced();
+        disk.awaitSynced(written.sequence());
       } catch (StoreFull full) {
         throw new NotYetStored(full);
       }

@@ -65,12 +65,12 @@ class JournalTest {
 
   private Done write(long number) {
     return add(
-        new Written(State.EMPTY, List.of(dot(number)), List.of(), number, RUN),
+        new Written(State.EMPTY, List.of(dot(number)), List.of(), number, RUN, 0),
         List.of(item(number, Long.toString(number))));
   }
 
   private Done remove(long number, long removed) {
-    return add(new Written(State.EMPTY, List.of(), List.of(dot(removed)), number, RUN), List.of());
+    return add(new Written(State.EMPTY, List.of(), List.of(dot(removed)), number, RUN, 0), List.of());
   }
 
   private Done add(Written written, List<Item> items) {
