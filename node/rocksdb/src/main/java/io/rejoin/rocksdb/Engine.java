@@ -13,6 +13,7 @@ import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
+import org.rocksdb.Snapshot;
 import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 
@@ -20,6 +21,7 @@ import org.rocksdb.WriteBatch;
  * RocksDB in one folder. It can be opened anew while others use it: they wait. Thread-safe.
  */
 final class Engine implements AutoCloseable {
+  private static final long READ_AHEAD = 1 << 20;
 
   /** Does something with the folder while the engine is closed. */
   interface Rework {
@@ -75,14 +77,23 @@ final class Engine implements AutoCloseable {
     }
   }
 
-  /** Reads all there is. */
+  /** Reads all there is at one moment. */
   void scan(Scan.Sink sink) {
     lock.readLock().lock();
-    try (ReadOptions options = new ReadOptions().setFillCache(false).setReadaheadSize(1 << 20);
-        RocksIterator cursor = db().newIterator(options)) {
-      new Scan(cursor, sink).run();
+    try {
+      scan(db(), sink);
     } finally {
       lock.readLock().unlock();
+    }
+  }
+
+  static void scan(RocksDB db, Scan.Sink sink) {
+    Snapshot moment = db.getSnapshot();
+    try (ReadOptions options = new ReadOptions()) {
+      options.setSnapshot(moment).setFillCache(false).setReadaheadSize(READ_AHEAD);
+      new Scan(() -> db.newIterator(options), sink).run();
+    } finally {
+      db.releaseSnapshot(moment);
     }
   }
 

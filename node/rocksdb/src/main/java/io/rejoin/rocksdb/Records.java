@@ -19,8 +19,8 @@ import java.util.zip.CRC32C;
  * metadata     version:u8  value  CRC32C:u32
  * }</pre>
  *
- * Live, time, mark and digest are those of the entry with this record, so the last one of an entry tells
- * what it is without opening any state.
+ * Live, time, mark and digest are those of the entry with this record, so the last one of an entry
+ * tells what it is without opening any state.
  */
 final class Records {
   static final int VERSION = 1;

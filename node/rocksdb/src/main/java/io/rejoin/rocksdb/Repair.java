@@ -12,10 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
-import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.RocksIterator;
 import org.rocksdb.SstFileReader;
 import org.rocksdb.WriteBatch;
 
@@ -66,12 +64,10 @@ final class Repair {
   void rebuild(Path folder, Tuning tuning) throws RocksDBException, IOException {
     delete(fresh());
     try (RocksDB from = RocksDB.openReadOnly(tuning.options(), folder.toString());
-        ReadOptions reading = new ReadOptions().setFillCache(false);
-        RocksIterator cursor = from.newIterator(reading);
         RocksDB to = RocksDB.open(tuning.options(), fresh().toString());
         Copy copy = new Copy(to, tuning);
         FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
-      new Scan(cursor, copy).run();
+      Engine.scan(from, copy);
       copy.write();
       to.flush(flush);
       keepDamagedTables(folder);
