@@ -22,6 +22,7 @@ import io.rejoin.node.core.Buckets;
 import io.rejoin.node.core.ChangeListener;
 import io.rejoin.node.core.StatusView;
 import io.rejoin.node.core.link.Ousted;
+import io.rejoin.node.data.Backup;
 import io.rejoin.node.data.UnusableDirectory;
 import io.rejoin.node.loop.Disk;
 import io.rejoin.node.loop.DiskView;
@@ -32,6 +33,8 @@ import io.rejoin.node.port.StoreFull;
 import io.rejoin.node.tcp.BindFailure;
 import io.rejoin.value.BoundedCounter;
 import io.rejoin.value.Values;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -276,6 +279,17 @@ public final class Grid implements Entries, Values, AutoCloseable {
   /** How this node's disk is doing; empty if it keeps its data in memory only. */
   public Optional<DiskView> disk() {
     return node.disk().flatMap(Disk::view);
+  }
+
+  /**
+   * Copies what this node keeps into a directory, while it runs: what was written before the call
+   * is in it. {@link Backup#restore} makes a new node of it.
+   *
+   * @param target a directory that is new or empty
+   * @throws IOException if the node keeps nothing, or the copy cannot be made
+   */
+  public Backup.Made backup(Path target) throws IOException {
+    return node.disk().orElseThrow(() -> new IOException("no disk")).backup(target);
   }
 
   /** How this node and its peers are doing, as of the last tenth of a second or so. */

@@ -233,12 +233,17 @@ public final class GridConfig {
     return settings.get(Keys.HTTP_LISTEN);
   }
 
+  /** What all nodes of the grid must agree on. */
+  public GridIdentity identity() {
+    return new GridIdentity(grid(), Bytes.utf8(secret().orElse("")), shards());
+  }
+
   NodePlan plan() {
     Limits limits = limits();
     TcpConfig tcp = TcpConfig.listeningAt(listen().map(HostAndPort::parse))
         .bounded(limits.frameBytes(), limits.connections());
     return new NodePlan(
-        new GridIdentity(grid(), Bytes.utf8(secret().orElse("")), shards()),
+        identity(),
         node(),
         site(),
         id().map(NodeId::parse),

@@ -2,6 +2,7 @@ package io.rejoin.examples.demo;
 
 import io.rejoin.examples.data.Port;
 import io.rejoin.examples.demo.grid.GridNode;
+import io.rejoin.examples.demo.grid.NodeSpec;
 import io.rejoin.examples.demo.grid.NodeStatus.Sent;
 import io.rejoin.examples.demo.grid.ShopGrid;
 import io.rejoin.examples.demo.grid.Site;
@@ -87,24 +88,51 @@ final class Demo {
   /** The victim is the second node of the second site: neither the first seed nor its site. */
   private void killAndRestart() throws IOException, InterruptedException {
     GridNode victim = grid.sites().get(1).nodes().get(1);
-    String name = victim.spec().name();
+    GridNode again = killed(victim, false);
+    refilled(again, "complete");
+    GridNode bare = killed(again, true);
+    refilled(bare, "refilled");
+  }
+
+  private GridNode killed(GridNode victim, boolean diskToo)
+      throws IOException, InterruptedException {
+    NodeSpec spec = victim.spec();
     Sent sentBefore = victim.sent();
     long killed = System.nanoTime();
     grid.kill(victim);
-    journal.add(new Journal.Killed(1, 1));
-    timeline.event(Style.RED, "SIGKILL", name + " dies with all it had in memory");
+    journal.add(new Journal.Killed(spec.siteIndex(), spec.index()));
+    if (diskToo) {
+      grid.loseDisk(victim);
+    }
+    timeline.event(
+        Style.RED,
+        "SIGKILL",
+        spec.name() + (diskToo ? " dies, and its disk with it" : " dies; its disk is left"));
     GridNode again = grid.restart(victim, sentBefore);
-    long entries = grid.sites().get(1).nodes().get(0).client().status().entries();
-    journal.add(new Journal.Restarted(1, 1));
+    journal.add(new Journal.Restarted(spec.siteIndex(), spec.index()));
     timeline.event(
-        Style.CYAN, "restart", "%s is back after %s, empty".formatted(name, since(killed)));
+        Style.CYAN,
+        "restart",
+        "%s is back after %s, %s"
+            .formatted(spec.name(), since(killed), diskToo ? "empty" : "from its disk"));
+    return again;
+  }
+
+  private void refilled(GridNode node, String word) throws IOException, InterruptedException {
+    long entries = grid.sites()
+        .get(node.spec().siteIndex())
+        .nodes()
+        .get(0)
+        .client()
+        .status()
+        .entries();
     long ready = System.nanoTime();
-    boolean refilled = grid.awaitEntries(again, entries, LIMIT);
+    boolean has = grid.awaitEntries(node, entries, LIMIT);
     timeline.event(
-        refilled ? Style.CYAN : Style.RED,
-        "refilled",
-        "%s %s the %,d carts of its site again, %s later"
-            .formatted(name, refilled ? "has" : "has not", entries, since(ready)));
+        has ? Style.CYAN : Style.RED,
+        word,
+        "%s %s the %,d carts of its site, %s later"
+            .formatted(node.spec().name(), has ? "has" : "has not", entries, since(ready)));
   }
 
   private Optional<Duration> heal() throws IOException, InterruptedException {

@@ -43,7 +43,7 @@ public final class DataDirectory implements AutoCloseable {
 
   private final Path path;
   private final DirectoryLock lock;
-  private final NodeId id;
+  private final Identity identity;
   private final Optional<Path> setAside;
   private final InstantSource time;
 
@@ -52,7 +52,7 @@ public final class DataDirectory implements AutoCloseable {
     this.lock = lock;
     time = owner.time();
     setAside = setAsideIfEvicted(owner);
-    id = identify(owner);
+    identity = identify(owner);
   }
 
   /**
@@ -79,13 +79,14 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private NodeId identify(Owner owner) throws IOException {
+  private Identity identify(Owner owner) throws IOException {
     Path file = path.resolve(NODE);
     if (!Files.exists(file)) {
       checkNew();
       NodeId drawn = owner.id().orElseGet(() -> NodeId.random(owner.random()));
-      WholeFile.write(file, Identity.of(drawn, owner.grid(), time.instant()).text());
-      return drawn;
+      Identity fresh = Identity.of(drawn, owner.grid(), time.instant());
+      WholeFile.write(file, fresh.text());
+      return fresh;
     }
     Identity found;
     try {
@@ -97,8 +98,13 @@ public final class DataDirectory implements AutoCloseable {
               + "on another directory: peers refill it. Nothing was deleted",
           unreadable);
     }
-    check(found, owner);
-    return found.node();
+    found.checkGrid(owner.grid(), "the data directory " + path);
+    if (owner.id().isPresent() && !owner.id().get().equals(found.node())) {
+      throw new UnusableDirectory("the data directory " + path + " belongs to the node "
+          + found.node() + ", and the configuration says " + owner.id().get()
+          + " (rejoin.node.id)");
+    }
+    return found;
   }
 
   /** A directory without an identity is new, and may hold nothing else then. */
@@ -123,27 +129,6 @@ public final class DataDirectory implements AutoCloseable {
   private static boolean isOurs(Path file) {
     String name = file.getFileName().toString();
     return name.equals(DirectoryLock.FILE) || name.equals(ASIDE) || WholeFile.isUnfinished(file);
-  }
-
-  private void check(Identity found, Owner owner) throws UnusableDirectory {
-    GridIdentity grid = owner.grid();
-    String refusal = "the data directory " + path + " ";
-    if (!found.grid().equals(grid.name())) {
-      throw new UnusableDirectory(refusal + "belongs to the grid '" + found.grid()
-          + "', and this node is of the grid '" + grid.name() + "'");
-    }
-    if (found.fingerprint() != grid.fingerprint()) {
-      throw new UnusableDirectory(refusal + "belongs to the grid '" + found.grid()
-          + "' with another secret (rejoin.grid.secret)");
-    }
-    if (found.shards() != grid.shards()) {
-      throw new UnusableDirectory(refusal + "belongs to a grid of " + found.shards()
-          + " shards, not " + grid.shards() + " (rejoin.shards)");
-    }
-    if (owner.id().isPresent() && !owner.id().get().equals(found.node())) {
-      throw new UnusableDirectory(refusal + "belongs to the node " + found.node()
-          + ", and the configuration says " + owner.id().get() + " (rejoin.node.id)");
-    }
   }
 
   /** The mark moves last: a start that breaks off in between is gone on with by the next. */
@@ -179,7 +164,17 @@ public final class DataDirectory implements AutoCloseable {
 
   /** Who the node is. */
   public NodeId id() {
-    return id;
+    return identity.node();
+  }
+
+  /**
+   * Backs the store up into a directory that is new or empty, while the node runs.
+   *
+   * @param snapshot copies the store into a directory that does not exist yet
+   * @throws IOException if it cannot be done; what was made so far is left, and is no backup
+   */
+  public Backup.Made backup(Path target, Backup.Snapshot snapshot) throws IOException {
+    return Backup.make(target, identity, time.instant(), snapshot);
   }
 
   /** Where the store has its files. */

@@ -2,13 +2,10 @@ package io.rejoin.node.data;
 
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.GridIdentity;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
-import java.util.zip.CRC32C;
 
 /**
  * Whose data a directory holds, and of which grid. Its text has a line per component and a
@@ -21,17 +18,15 @@ import java.util.zip.CRC32C;
 record Identity(NodeId node, String grid, long fingerprint, int shards, Instant since) {
   private static final String MAGIC = "rejoin-data";
   private static final String FORMAT = "1";
-  private static final String CHECKSUM = "crc32c";
 
   static Identity of(NodeId node, GridIdentity grid, Instant since) {
     return new Identity(node, grid.name(), grid.fingerprint(), grid.shards(), since);
   }
 
   String text() {
-    String body = MAGIC + " " + FORMAT + "\nnode " + node + "\ngrid " + grid + "\nfingerprint "
-        + HexFormat.of().toHexDigits(fingerprint) + "\nshards " + shards + "\nsince " + since
-        + "\n";
-    return body + CHECKSUM + " " + checksum(body) + "\n";
+    return SealedText.seal(MAGIC + " " + FORMAT + "\nnode " + node + "\ngrid " + grid
+        + "\nfingerprint " + HexFormat.of().toHexDigits(fingerprint) + "\nshards " + shards
+        + "\nsince " + since + "\n");
   }
 
   /**
@@ -40,19 +35,15 @@ record Identity(NodeId node, String grid, long fingerprint, int shards, Instant 
    * @throws IllegalArgumentException saying what is wrong with it
    */
   static Identity parse(String text) {
+    if (text.startsWith(MAGIC + " ") && !text.startsWith(MAGIC + " " + FORMAT + "\n")) {
+      String format = text.lines().findFirst().orElse("");
+      throw new IllegalArgumentException("it was written by a newer version: " + format);
+    }
     Map<String, String> words = new HashMap<>();
-    text.lines().forEach(line -> {
+    SealedText.open(text).lines().forEach(line -> {
       int blank = line.indexOf(' ');
       words.put(line.substring(0, Math.max(blank, 0)), line.substring(blank + 1));
     });
-    String format = word(words, MAGIC);
-    if (!format.equals(FORMAT)) {
-      throw new IllegalArgumentException("it was written by a newer version, in format " + format);
-    }
-    int end = text.indexOf(CHECKSUM + " ");
-    if (end < 0 || !checksum(text.substring(0, end)).equals(words.get(CHECKSUM))) {
-      throw new IllegalArgumentException("it is damaged: its checksum does not fit");
-    }
     return new Identity(
         NodeId.parse(word(words, "node")),
         word(words, "grid"),
@@ -61,17 +52,36 @@ record Identity(NodeId node, String grid, long fingerprint, int shards, Instant 
         Instant.parse(word(words, "since")));
   }
 
+  /**
+   * Refuses another grid.
+   *
+   * @param what belongs to this identity, for the message
+   */
+  void checkGrid(GridIdentity wanted, String what) throws UnusableDirectory {
+    if (!grid.equals(wanted.name())) {
+      throw new UnusableDirectory(what + " belongs to the grid '" + grid
+          + "', and this node is of the grid '" + wanted.name() + "'");
+    }
+    if (fingerprint != wanted.fingerprint()) {
+      throw new UnusableDirectory(
+          what + " belongs to the grid '" + grid + "' with another secret (rejoin.grid.secret)");
+    }
+    if (shards != wanted.shards()) {
+      throw new UnusableDirectory(what + " belongs to a grid of " + shards + " shards, not "
+          + wanted.shards() + " (rejoin.shards)");
+    }
+  }
+
+  /** The same grid and a node of its own. */
+  Identity renewed(NodeId other, Instant now) {
+    return new Identity(other, grid, fingerprint, shards, now);
+  }
+
   private static String word(Map<String, String> words, String name) {
     String word = words.get(name);
     if (word == null) {
       throw new IllegalArgumentException("it is damaged: it has no line '" + name + "'");
     }
     return word;
-  }
-
-  private static String checksum(String body) {
-    CRC32C crc = new CRC32C();
-    crc.update(body.getBytes(StandardCharsets.UTF_8));
-    return String.format(Locale.ROOT, "%08x", crc.getValue());
   }
 }

@@ -1,6 +1,7 @@
 package io.rejoin.node.loop;
 
 import io.rejoin.membership.NodeId;
+import io.rejoin.node.data.Backup;
 import io.rejoin.node.data.DataDirectory;
 import io.rejoin.node.data.DurableStore;
 import io.rejoin.node.data.StoreProvider;
@@ -107,14 +108,16 @@ public final class Disk implements AutoCloseable {
   }
 
   /**
-   * Copies the store while it is used.
+   * Backs up while the node runs.
    *
-   * @throws IOException if nothing is kept here, or the copy cannot be made
+   * @param target a directory that is new or empty
+   * @throws IOException if nothing is kept here, or it cannot be done
    */
-  public void snapshot(Path target) throws IOException {
-    durable
-        .orElseThrow(() -> new IOException("this node keeps its data in memory only"))
-        .snapshot(target);
+  public Backup.Made backup(Path target) throws IOException {
+    if (directory.isEmpty() || durable.isEmpty()) {
+      throw new IOException("this node keeps its data in memory only; there is nothing to back up");
+    }
+    return directory.get().backup(target, durable.get()::snapshot);
   }
 
   /** Notes that the grid has evicted this node: the next start begins anew. */

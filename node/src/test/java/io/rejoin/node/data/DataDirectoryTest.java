@@ -117,7 +117,7 @@ class DataDirectoryTest {
     Files.writeString(file, Files.readString(file).replace("shards 1024", "shards 1025"));
     assertTrue(refusal(folder, of(SHOP)).contains("its checksum does not fit"));
     Files.writeString(file, "rejoin-data 2\n");
-    assertTrue(refusal(folder, of(SHOP)).contains("by a newer version, in format 2"));
+    assertTrue(refusal(folder, of(SHOP)).contains("by a newer version: rejoin-data 2"));
   }
 
   @Test

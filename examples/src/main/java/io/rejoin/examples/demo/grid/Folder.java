@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A temporary folder for the configurations and logs of nodes. */
+/** A temporary folder for the configurations, logs and data of nodes. */
 final class Folder {
   private final Path path;
   private volatile boolean kept;
@@ -31,10 +31,17 @@ final class Folder {
   }
 
   void delete() {
-    if (kept || !Files.exists(path)) {
+    if (!kept) {
+      delete(path);
+    }
+  }
+
+  /** Deletes a folder with all that is in it. */
+  static void delete(Path folder) {
+    if (!Files.exists(folder)) {
       return;
     }
-    try (Stream<Path> content = Files.walk(path)) {
+    try (Stream<Path> content = Files.walk(folder)) {
       List<Path> innermostFirst = content.sorted(Comparator.reverseOrder()).toList();
       for (Path one : innermostFirst) {
         Files.deleteIfExists(one);

@@ -1,5 +1,6 @@
 package io.rejoin.examples.demo.grid;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,8 +17,13 @@ public record NodeSpec(String grid, String site, int siteIndex, int index, Strin
     return site + "-" + (index + 1);
   }
 
+  /** Where it keeps its data, in a folder of the whole grid. */
+  Path data(Path folder) {
+    return folder.resolve(name() + "-data");
+  }
+
   /** The configuration file; port 0 lets the system choose. */
-  String configuration(int gridPort, int httpPort, List<String> seeds) {
+  String configuration(int gridPort, int httpPort, List<String> seeds, Path folder) {
     String quoted = seeds.stream().map(seed -> '"' + seed + '"').collect(Collectors.joining(", "));
     return """
         rejoin {
@@ -25,8 +31,9 @@ public record NodeSpec(String grid, String site, int siteIndex, int index, Strin
           node { name = "%s", site = "%s", id = "%s" }
           network { listen = "127.0.0.1:%d", seeds = [%s], preset = lan }
           http { listen = "127.0.0.1:%d" }
+          data { dir = "%s" }
           drill { allowed = true }
         }
-        """.formatted(grid, name(), site, id, gridPort, quoted, httpPort);
+        """.formatted(grid, name(), site, id, gridPort, quoted, httpPort, data(folder));
   }
 }

@@ -76,7 +76,10 @@ public final class ShopGrid implements AutoCloseable {
   private NodeProcess launch(NodeSpec spec, int gridPort, int httpPort, List<String> seeds)
       throws IOException {
     return NodeProcess.start(
-        spec, spec.configuration(gridPort, httpPort, seeds), folder.path(), processes);
+        spec,
+        spec.configuration(gridPort, httpPort, seeds, folder.path()),
+        folder.path(),
+        processes);
   }
 
   private static String address(Ready ready) {
@@ -118,9 +121,14 @@ public final class ShopGrid implements AutoCloseable {
     node.kill();
   }
 
+  /** Takes the disk of a killed node away, with all that is on it. */
+  public void loseDisk(GridNode killed) {
+    Folder.delete(killed.spec().data(folder.path()));
+  }
+
   /**
-   * Starts a killed node again: the same identity and ports, an empty store, a new process. Returns
-   * when it is linked to the rest of its site.
+   * Starts a killed node again: the same identity, ports and disk, a new process. Returns when it
+   * is linked to the rest of its site.
    *
    * @param sentBefore what the earlier processes of the node had sent
    */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.rejoin.examples.demo.grid.NodeProcess.Ready;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,11 +15,13 @@ class NodeSpecTest {
 
   @Test
   void theConfigurationSaysWhoTheNodeIs() {
-    Config config = ConfigFactory.parseString(spec.configuration(0, 7070, List.of("a:1", "b:2")));
+    Config config = ConfigFactory.parseString(
+        spec.configuration(0, 7070, List.of("a:1", "b:2"), Path.of("/grid")));
     assertEquals("oslo-2", config.getString("rejoin.node.name"));
     assertEquals("oslo", config.getString("rejoin.node.site"));
     assertEquals(spec.id(), config.getString("rejoin.node.id"));
     assertEquals("127.0.0.1:0", config.getString("rejoin.network.listen"));
+    assertEquals("/grid/oslo-2-data", config.getString("rejoin.data.dir"));
     assertEquals("127.0.0.1:7070", config.getString("rejoin.http.listen"));
     assertEquals(List.of("a:1", "b:2"), config.getStringList("rejoin.network.seeds"));
   }

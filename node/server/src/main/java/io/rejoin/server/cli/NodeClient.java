@@ -14,13 +14,15 @@ import java.time.Duration;
 
 /** Asks a running node over its HTTP API. */
 final class NodeClient {
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final int MAX_REPLY_BYTES = 64 << 20;
   private static final int BAD_REQUEST = 400;
 
   private final URI node;
+  private final Duration timeout;
 
-  NodeClient(String url) {
+  NodeClient(String url, Duration timeout) {
+    this.timeout = timeout;
     URI parsed;
     try {
       parsed = URI.create(url.contains("://") ? url : "http://" + url);
@@ -45,8 +47,8 @@ final class NodeClient {
     try {
       HttpURLConnection connection =
           (HttpURLConnection) node.resolve(path).toURL().openConnection();
-      connection.setConnectTimeout((int) TIMEOUT.toMillis());
-      connection.setReadTimeout((int) TIMEOUT.toMillis());
+      connection.setConnectTimeout((int) CONNECT_TIMEOUT.toMillis());
+      connection.setReadTimeout((int) timeout.toMillis());
       connection.setRequestMethod(method);
       if (body.length > 0) {
         connection.setDoOutput(true);

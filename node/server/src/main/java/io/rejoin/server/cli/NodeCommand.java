@@ -80,7 +80,7 @@ public final class NodeCommand implements Command {
   }
 
   private void run() throws InterruptedException {
-    GridConfig parsed = parse();
+    GridConfig parsed = NodeConfig.parse(config);
     try (HttpApi http = http(parsed.http().orElse(DEFAULT_HTTP));
         Grid grid = Grid.start(parsed)) {
       http.serve(grid);
@@ -97,14 +97,6 @@ public final class NodeCommand implements Command {
       }
       LOG.info("stopping: what was written here is handed to linked peers");
     } catch (GridException.CannotStart e) {
-      throw new BadInput(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private GridConfig parse() {
-    try {
-      return GridConfig.parse(config);
-    } catch (GridException.InvalidConfiguration e) {
       throw new BadInput(String.valueOf(e.getMessage()), e);
     }
   }

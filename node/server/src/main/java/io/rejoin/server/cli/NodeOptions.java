@@ -1,9 +1,13 @@
 package io.rejoin.server.cli;
 
+import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** The options of every command that asks a running node. */
 final class NodeOptions {
+  private static final Duration QUICK = Duration.ofSeconds(10);
+  private static final Duration PATIENT = Duration.ofHours(1);
+
   @Option(
       names = "--node",
       paramLabel = "URL",
@@ -15,6 +19,11 @@ final class NodeOptions {
   boolean json;
 
   NodeClient client() {
-    return new NodeClient(node);
+    return new NodeClient(node, QUICK);
+  }
+
+  /** For requests that take as long as there is data. */
+  NodeClient patientClient() {
+    return new NodeClient(node, PATIENT);
   }
 }

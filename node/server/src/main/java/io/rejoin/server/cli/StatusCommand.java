@@ -53,6 +53,7 @@ public final class StatusCommand implements Command {
             "entries",
             Quantity.count(status.path("entries").asLong()) + ", root "
                 + status.path("root").asText());
+    disk(status.path("disk"), layout);
     status
         .path("bytes")
         .properties()
@@ -70,6 +71,22 @@ public final class StatusCommand implements Command {
       layout.row("drill", "cut off from " + String.join(", ", cut));
     }
     return layout.text();
+  }
+
+  private static void disk(JsonNode disk, Layout layout) {
+    if (disk.isMissingNode()) {
+      layout.row("disk", "none, data is in memory only");
+      return;
+    }
+    layout.row(
+        "disk",
+        Quantity.bytes(disk.path("bytes").asLong()) + " in "
+            + disk.path("directory").asText() + ", "
+            + Quantity.count(disk.path("unsynced").asLong()) + " writes not synced");
+    if (disk.path("full").asBoolean()) {
+      layout.row("disk", "FULL: writes of this node are refused until there is room");
+    }
+    texts(disk.path("damaged")).forEach(damage -> layout.row("damaged", damage));
   }
 
   private static String converged(JsonNode status) {

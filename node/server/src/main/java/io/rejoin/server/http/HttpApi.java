@@ -53,7 +53,9 @@ public final class HttpApi implements AutoCloseable {
     routes.put("/members", new MembersRoute(grid));
     routes.put(DrillRoute.CUT, new DrillRoute(grid));
     routes.put(DrillRoute.HEAL, new DrillRoute(grid));
-    SameOrigin origin = new SameOrigin(server.getAddress().getAddress().isLoopbackAddress());
+    boolean loopback = server.getAddress().getAddress().isLoopbackAddress();
+    routes.put(BackupRoute.PATH, new BackupRoute(grid, new Admin(loopback)));
+    SameOrigin origin = new SameOrigin(loopback);
     Dispatcher dispatcher = new Dispatcher(routes, new EntryRoute(grid), executor, origin);
     server.createContext("/", exchange -> dispatcher.handle(exchange, unanswered));
     server.setExecutor(executor);

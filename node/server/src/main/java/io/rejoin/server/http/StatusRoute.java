@@ -7,6 +7,7 @@ import io.rejoin.membership.Member;
 import io.rejoin.membership.Status;
 import io.rejoin.node.core.StatusView;
 import io.rejoin.node.core.link.Traffic;
+import io.rejoin.node.loop.DiskView;
 import io.rejoin.server.json.Json;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -22,8 +23,16 @@ final class StatusRoute implements Route {
   @Override
   public CompletionStage<Reply> answer(Request request) throws Problem {
     request.mustGet();
-    return CompletableFuture.completedFuture(
-        Reply.ok(json(grid.status(), grid.config().drillAllowed())));
+    ObjectNode body = json(grid.status(), grid.config().drillAllowed());
+    grid.disk().ifPresent(disk -> describe(disk, body.putObject("disk")));
+    return CompletableFuture.completedFuture(Reply.ok(body));
+  }
+
+  private static void describe(DiskView disk, ObjectNode into) {
+    into.put("directory", disk.directory().toString()).put("bytes", disk.bytes());
+    into.put("full", disk.full()).put("unsynced", disk.unsynced());
+    ArrayNode damaged = into.putArray("damaged");
+    disk.damaged().forEach(damaged::add);
   }
 
   private static ObjectNode json(StatusView status, boolean drillAllowed) {

@@ -22,6 +22,8 @@ class CommandsTest {
                 {"id":"2","name":"rom-1","site":"rom","linked":false,"agreed":false,
                  "agreed_ms_ago":null,"behind":12}],
        "bytes":{"delta":{"in":1200000,"out":900}},"refused":{"frame too large":3},
+       "disk":{"directory":"/data","bytes":12300000,"full":true,"unsynced":12,
+               "damaged":["entry carts/a: bad checksum"]},
        "removals":0,"drill":{"allowed":true,"cut":["rom"]}}
       """;
 
@@ -49,6 +51,9 @@ class CommandsTest {
         id         aa, run bb
         members    2 of 3 alive
         entries    4,627, root cc:4627
+        disk       12.3 MB in /data, 12 writes not synced
+        disk       FULL: writes of this node are refused until there is room
+        damaged    entry carts/a: bad checksum
         delta      1.2 MB in, 900 B out
         refused    3 frame too large
         drill      cut off from rom

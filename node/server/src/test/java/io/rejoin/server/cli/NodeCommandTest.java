@@ -4,23 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.server.Main;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class NodeCommandTest {
   private static final int TERMINATED = 128 + 15;
+  private static final String ANYWHERE = "rejoin { http.listen = \"127.0.0.1:0\","
+      + " network.listen = \"127.0.0.1:0\", data.dir = memory }";
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -44,7 +42,7 @@ class NodeCommandTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String address = "\"127.0.0.1:" + taken.getLocalPort() + "\"";
       String free = "\"127.0.0.1:0\"";
-      String both = "rejoin { http { listen = %s }, network { listen = %s } }";
+      String both = "rejoin { http { listen = %s }, network { listen = %s }, data.dir = memory }";
       assertBadInput(config(both.formatted(address, free)), "HTTP", "in use");
       assertBadInput(config(both.formatted(free, address)), "listen", "port");
     }
@@ -52,38 +50,21 @@ class NodeCommandTest {
 
   @Test
   void aNodeSaysWhenItIsReadyAndStopsWhenTold() throws Exception {
-    Path file =
-        config("rejoin { http.listen = \"127.0.0.1:0\", network.listen = \"127.0.0.1:0\" }");
-    Process node = new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "node",
-            "--config",
-            file.toString())
-        .redirectError(folder.resolve("log").toFile())
-        .start();
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(node.getInputStream(), StandardCharsets.UTF_8))) {
-      String ready = String.valueOf(lines.readLine());
+    try (NodeProcess node = NodeProcess.start(config(ANYWHERE))) {
       assertTrue(
-          ready.matches("ready http=127.0.0.1:\\d+ grid=127.0.0.1:\\d+ id=[0-9a-f]{32}"), ready);
-      String http = ready.split(" ", -1)[1].replace("http=", "");
-      assertEquals(0, run("status", "--node", http), err.toString());
-      node.destroy();
-      assertTrue(node.waitFor(10, TimeUnit.SECONDS));
-      assertEquals(TERMINATED, node.exitValue());
-    } finally {
-      node.destroyForcibly();
+          node.ready().matches("ready http=127.0.0.1:\\d+ grid=127.0.0.1:\\d+ id=[0-9a-f]{32}"),
+          node.ready());
+      assertEquals(0, run("status", "--node", node.http()), err.toString());
+      assertTrue(out.toString().contains("in memory only"), out.toString());
+      node.terminate();
+      assertEquals(TERMINATED, node.exitCode(10));
     }
   }
 
   @Test
   @Timeout(60)
   void aNodeWhoseParentEndedMeanwhileStopsAtOnce() throws Exception {
-    Path file =
-        config("rejoin { http.listen = \"127.0.0.1:0\", network.listen = \"127.0.0.1:0\" }");
+    Path file = config(ANYWHERE);
     Process parent = new ProcessBuilder("true").start();
     parent.waitFor();
     String pid = Long.toString(parent.pid());
