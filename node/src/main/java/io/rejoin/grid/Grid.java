@@ -18,7 +18,7 @@ import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
-import io.rejoin.node.core.Buckets;
+import io.rejoin.node.core.shard.Buckets;
 import io.rejoin.node.core.ChangeListener;
 import io.rejoin.node.core.StatusView;
 import io.rejoin.node.core.link.Ousted;

@@ -13,7 +13,7 @@ import io.rejoin.node.config.InvalidSetting;
 import io.rejoin.node.config.Keys;
 import io.rejoin.node.config.Setting;
 import io.rejoin.node.config.Settings;
-import io.rejoin.node.core.Buckets;
+import io.rejoin.node.core.shard.Buckets;
 import io.rejoin.node.core.GridIdentity;
 import io.rejoin.node.loop.NodePlan;
 import io.rejoin.node.tcp.TcpConfig;

@@ -1,6 +1,6 @@
 package io.rejoin.node.config;
 
-import io.rejoin.node.core.Buckets;
+import io.rejoin.node.core.shard.Buckets;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;

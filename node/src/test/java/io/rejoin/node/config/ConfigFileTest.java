@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;
-import io.rejoin.node.core.Buckets;
-import io.rejoin.node.core.Buckets.Durability;
-import io.rejoin.node.core.Buckets.Policy;
+import io.rejoin.node.core.shard.Buckets;
+import io.rejoin.node.core.shard.Buckets.Durability;
+import io.rejoin.node.core.shard.Buckets.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

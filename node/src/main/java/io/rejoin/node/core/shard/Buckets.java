@@ -1,4 +1,4 @@
-package io.rejoin.node.core;
+package io.rejoin.node.core.shard;
 
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;
