@@ -2,8 +2,8 @@ package io.rejoin.node.loop;
 
 import io.rejoin.crdt.Item;
 import io.rejoin.membership.NodeId;
-import io.rejoin.node.core.shard.Buckets;
 import io.rejoin.node.core.GridIdentity;
+import io.rejoin.node.core.shard.Buckets;
 import io.rejoin.node.tcp.TcpConfig;
 import java.nio.file.Path;
 import java.time.Duration;

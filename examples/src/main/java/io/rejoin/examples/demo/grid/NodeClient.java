@@ -2,6 +2,7 @@ package io.rejoin.examples.demo.grid;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rejoin.examples.demo.grid.HttpConnection.Response;
 import io.rejoin.examples.demo.shop.CartOperation;
@@ -9,6 +10,7 @@ import io.rejoin.examples.demo.shop.CartView;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -65,6 +67,26 @@ public final class NodeClient implements AutoCloseable {
   /** What {@link #cartText} gave, read. */
   public static CartView cart(String text) throws IOException {
     return text.isEmpty() ? CartView.EMPTY : CartJson.view(JSON.readTree(text));
+  }
+
+  /**
+   * Does one operation to an entry of any type.
+   *
+   * @return the dots that it wrote
+   * @throws java.net.ConnectException if nobody listens: nothing was sent
+   */
+  public List<String> apply(String type, String key, JsonNode operation) throws IOException {
+    String path = "/v1/" + type + "/" + encoded(key);
+    JsonNode answer = parsed(key, exchange("POST", path, operation.toString()));
+    List<String> dots = new ArrayList<>();
+    answer.path("results").path(0).path("written").forEach(dot -> dots.add(dot.asText()));
+    return dots;
+  }
+
+  /** An entry of any type: its value and its dots; a missing node if there is none. */
+  public JsonNode entry(String type, String key) throws IOException {
+    Response response = exchange("GET", "/v1/" + type + "/" + encoded(key), "");
+    return response.status() == 404 ? MissingNode.getInstance() : parsed(key, response);
   }
 
   public NodeStatus status() throws IOException {

@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
  * @param siteIndex place of its site in the grid
  * @param index its place within the site
  * @param id durable identity, 32 hex digits
+ * @param more lines of its configuration
  */
-public record NodeSpec(String grid, String site, int siteIndex, int index, String id) {
+public record NodeSpec(String grid, String site, int siteIndex, int index, String id, String more) {
 
   public String name() {
     return site + "-" + (index + 1);
@@ -32,8 +33,9 @@ public record NodeSpec(String grid, String site, int siteIndex, int index, Strin
           network { listen = "127.0.0.1:%d", seeds = [%s], preset = lan }
           http { listen = "127.0.0.1:%d" }
           data { dir = "%s" }
+          %s
           drill { allowed = true }
         }
-        """.formatted(grid, name(), site, id, gridPort, quoted, httpPort, data(folder));
+        """.formatted(grid, name(), site, id, gridPort, quoted, httpPort, data(folder), more);
   }
 }

@@ -34,9 +34,16 @@ public final class ShopGrid implements AutoCloseable {
   /** Returns when all nodes are up and linked to each other. */
   public static ShopGrid start(List<String> siteNames, int nodesPerSite, RandomGenerator random)
       throws IOException, InterruptedException {
+    return start(siteNames, nodesPerSite, random, "");
+  }
+
+  /** The same with further lines in the configuration of each node. */
+  public static ShopGrid start(
+      List<String> siteNames, int nodesPerSite, RandomGenerator random, String more)
+      throws IOException, InterruptedException {
     ShopGrid grid = new ShopGrid(Folder.create());
     try {
-      grid.startAll(siteNames, nodesPerSite, random);
+      grid.startAll(siteNames, nodesPerSite, random, more);
       return grid;
     } catch (IOException | InterruptedException | RuntimeException e) {
       grid.close();
@@ -44,14 +51,15 @@ public final class ShopGrid implements AutoCloseable {
     }
   }
 
-  private void startAll(List<String> siteNames, int nodesPerSite, RandomGenerator random)
+  private void startAll(
+      List<String> siteNames, int nodesPerSite, RandomGenerator random, String more)
       throws IOException, InterruptedException {
     String name = "demo-%08x".formatted(random.nextInt());
     List<NodeSpec> specs = new ArrayList<>();
     for (String siteName : siteNames) {
       for (int index = 0; index < nodesPerSite; index++) {
         String id = "%016x%016x".formatted(random.nextLong(), random.nextLong());
-        specs.add(new NodeSpec(name, siteName, sites.size(), index, id));
+        specs.add(new NodeSpec(name, siteName, sites.size(), index, id, more));
       }
       sites.add(new Site(siteName));
     }
@@ -154,6 +162,23 @@ public final class ShopGrid implements AutoCloseable {
     site.replace(node);
     node.markUp(true);
     return node;
+  }
+
+  /** Starts killed nodes again, all at once, as after a failure of the power. */
+  public void restart(List<GridNode> killed) throws IOException, InterruptedException {
+    List<String> seeds = nodes().stream().map(node -> address(node.ready())).toList();
+    Map<GridNode, NodeProcess> started = new LinkedHashMap<>();
+    for (GridNode node : killed) {
+      started.put(
+          node, launch(node.spec(), node.ready().gridPort(), node.ready().httpPort(), seeds));
+    }
+    for (Map.Entry<GridNode, NodeProcess> entry : started.entrySet()) {
+      NodeSpec spec = entry.getKey().spec();
+      Ready ready = entry.getValue().awaitReady(START_LIMIT);
+      GridNode node = new GridNode(spec, entry.getValue(), ready, Sent.NOTHING);
+      sites.get(spec.siteIndex()).replace(node);
+      node.markUp(true);
+    }
   }
 
   /** Somebody else may have been given the port meanwhile, for a moment. */

@@ -11,13 +11,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NodeSpecTest {
-  private final NodeSpec spec = new NodeSpec("demo", "oslo", 1, 1, "0123456789abcdef".repeat(2));
+  private final NodeSpec spec =
+      new NodeSpec("demo", "oslo", 1, 1, "0123456789abcdef".repeat(2), "shards = 8");
 
   @Test
   void theConfigurationSaysWhoTheNodeIs() {
     Config config = ConfigFactory.parseString(
         spec.configuration(0, 7070, List.of("a:1", "b:2"), Path.of("/grid")));
     assertEquals("oslo-2", config.getString("rejoin.node.name"));
+    assertEquals(8, config.getInt("rejoin.shards"));
     assertEquals("oslo", config.getString("rejoin.node.site"));
     assertEquals(spec.id(), config.getString("rejoin.node.id"));
     assertEquals("127.0.0.1:0", config.getString("rejoin.network.listen"));
