@@ -70,6 +70,7 @@ class ForgettingTest {
         Arguments.of(Slip.FORGET_UNSTAMPED, writes),
         Arguments.of(Slip.STAMP_OWN_CLOCK, writes),
         Arguments.of(Slip.NO_REMOVALS, writes),
+        Arguments.of(Slip.TRIM_EARLY, writes.with(Event.IMAGE, 1).with(Event.RESTORE, 1)),
         Arguments.of(Slip.DELTA_COVERED, writes),
         Arguments.of(Slip.ADOPT_SOUND_ONLY, writes.with(Event.WIPE, 2)),
         Arguments.of(Slip.RETIRE_ALONE, ALL_FAULTS),
