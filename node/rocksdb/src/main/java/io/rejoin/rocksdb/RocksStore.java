@@ -194,6 +194,11 @@ public final class RocksStore implements DurableStore {
   }
 
   @Override
+  public boolean isReread() {
+    return true;
+  }
+
+  @Override
   public Optional<Bytes> get(String name) {
     Optional<Intake.Waiting> waiting = intake.waiting(name);
     if (waiting.isPresent()) {

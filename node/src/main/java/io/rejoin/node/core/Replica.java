@@ -24,6 +24,7 @@ import io.rejoin.node.core.shard.Outgoing;
 import io.rejoin.node.core.shard.Progress;
 import io.rejoin.node.core.shard.Recovery;
 import io.rejoin.node.core.shard.Removals;
+import io.rejoin.node.core.shard.Resident;
 import io.rejoin.node.core.shard.Saves;
 import io.rejoin.node.core.shard.Shard;
 import io.rejoin.node.core.shard.Shards;
@@ -68,6 +69,7 @@ public final class Replica implements Entries {
   private final Ports ports;
   private final Store store;
   private final Saves saves;
+  private final Resident states;
   private final Listeners listeners;
   private final Map<EntryKey, Entry> entries = new ConcurrentHashMap<>();
   private final Shards shards;
@@ -87,6 +89,7 @@ public final class Replica implements Entries {
     this.ports = ports;
     store = ports.store();
     saves = new Saves(store);
+    states = new Resident(store, saves, limits.residentBytes());
     progress = new Progress(run);
     lanes = Lanes.derive(grid.material());
     digester = new Digester(SipHash.derive(grid.material(), "state digest"));
@@ -129,7 +132,7 @@ public final class Replica implements Entries {
   @Override
   public State state(EntryKey key) {
     Entry entry = entries.get(key);
-    return entry == null ? State.EMPTY : entry.state(store);
+    return entry == null ? State.EMPTY : states.of(entry);
   }
 
   /** The entries with live content that fulfil a condition, in the order of their keys. */
@@ -206,7 +209,7 @@ public final class Replica implements Entries {
     numbers.restart();
     boolean handedOver = false;
     try {
-      State before = entry.state(store);
+      State before = states.of(entry);
       Mutation.Outcome outcome = Mutation.carryOut(type, before, operation, numbers);
       if (numbers.count() == 0) {
         return Written.nothing(run);
@@ -244,7 +247,7 @@ public final class Replica implements Entries {
     shard.lock();
     try {
       Entry entry = placed(found);
-      joined = how.apply(entry.state(store));
+      joined = how.apply(states.of(entry));
       if (joined.changed()) {
         apply(shard, entry, joined, delta, false);
       }
@@ -263,11 +266,12 @@ public final class Replica implements Entries {
       Shard shard, Entry entry, Joined joined, Optional<State> delta, boolean local) {
     EntryKey key = entry.key();
     Entry.Content before = entry.content();
-    State old = entry.state(store);
+    State old = states.of(entry);
     Digest digest = digester.update(before.digest(), joined);
     Entry.Content after = before.joined(joined, digest, ports.time().millis());
     long record = saves.append(key, delta, kept(joined.state(), after), local);
     entry.become(after);
+    states.changed(entry, joined);
     if (old.isEmpty()) {
       entries.put(key, entry);
     }
@@ -357,7 +361,7 @@ public final class Replica implements Entries {
       Shard shard = shards.of(entry);
       shard.lock();
       try {
-        saves.append(key, Optional.empty(), kept(entry.state(store), entry.content()), false);
+        saves.append(key, Optional.empty(), kept(states.of(entry), entry.content()), false);
       } finally {
         shard.unlock();
       }
@@ -404,7 +408,7 @@ public final class Replica implements Entries {
   }
 
   private void forget(Entry entry, Clock horizon) {
-    State before = entry.state(store);
+    State before = states.of(entry);
     State after = before.forget(horizon);
     if (after.isEmpty()) {
       entries.remove(entry.key(), entry);
@@ -412,7 +416,7 @@ public final class Replica implements Entries {
       saves.delete(entry.key());
       return;
     }
-    entry.become(entry.content().forgotten(after.compact()));
+    entry.become(entry.content().with(after.compact()));
     if (after.size() <= WORTH_STORING
         && before.toBytes().length() - after.toBytes().length() >= WORTH_STORING) {
       saves.append(entry.key(), Optional.empty(), kept(after, entry.content()), false);

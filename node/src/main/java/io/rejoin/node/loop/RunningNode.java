@@ -49,6 +49,9 @@ public final class RunningNode implements Host {
   private static final Duration LOOK_AROUND = Duration.ofMillis(500);
   private static final Duration END_BOUND = Duration.ofSeconds(5);
 
+  /** One part of so many of the heap may hold states that the store has. */
+  private static final int RESIDENT_PART = 4;
+
   private final IoEventLoop thread;
   private final TcpTransport transport;
   private final Dispatcher dispatcher;
@@ -81,7 +84,9 @@ public final class RunningNode implements Host {
     replica = new Replica(
         plan.grid(),
         run,
-        ReplicaLimits.STANDARD.withItems(plan.items()),
+        ReplicaLimits.STANDARD
+            .withItems(plan.items())
+            .withResidentBytes(Runtime.getRuntime().maxMemory() / RESIDENT_PART),
         new Replica.Ports(time, disk.store(), dispatcher::execute, notices));
     self = Member.starting(id, name, plan.site(), address, run);
     core = new NodeCore(

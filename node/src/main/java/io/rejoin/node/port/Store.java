@@ -65,6 +65,11 @@ public interface Store extends AutoCloseable {
   /** The entry as last recorded. */
   Optional<State> read(EntryKey key);
 
+  /** Whether entries are read again when needed, so that memory need not hold all of them. */
+  default boolean isReread() {
+    return false;
+  }
+
   /** Visits every entry, in any order. */
   void forEach(Visitor visitor);
 

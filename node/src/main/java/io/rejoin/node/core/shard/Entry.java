@@ -5,6 +5,7 @@ import io.rejoin.crdt.Joined;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.digest.Digest;
 import io.rejoin.node.port.Store;
+import io.rejoin.node.port.StoreDamaged;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +22,54 @@ public final class Entry {
   private volatile Content content;
   private boolean dirty;
   private boolean changed;
+  private boolean used;
+  private int weight;
 
   /**
    * An entry at one moment.
    *
-   * @param held the state, unless it lies in the store alone
-   * @param digest of the live content, kept up with every join
-   * @param live how many items are live, which a state only knows when it is opened
-   * @param time when the content last changed here, in milliseconds since 1970
+   * <p>Not a record: with ten million entries the digest's own object is worth leaving out.
    */
-  public record Content(@Nullable State held, Digest digest, int live, long time) {
+  public static final class Content {
     public static final Content NOTHING = new Content(State.EMPTY, Digest.ZERO, 0, 0);
+
+    private final @Nullable State held;
+    private final long digestHigh;
+    private final long digestLow;
+    private final int live;
+    private final long time;
+
+    /**
+     * An entry at one moment.
+     *
+     * @param held the state, unless it lies in the store alone
+     * @param digest of the live content, kept up with every join
+     * @param live how many items are live, which a state only knows when it is opened
+     * @param time when the content last changed here, in milliseconds since 1970
+     */
+    public Content(@Nullable State held, Digest digest, int live, long time) {
+      this.held = held;
+      digestHigh = digest.high();
+      digestLow = digest.low();
+      this.live = live;
+      this.time = time;
+    }
+
+    public @Nullable State held() {
+      return held;
+    }
+
+    public Digest digest() {
+      return new Digest(digestHigh, digestLow);
+    }
+
+    public int live() {
+      return live;
+    }
+
+    public long time() {
+      return time;
+    }
 
     public boolean isLive() {
       return live > 0;
@@ -44,9 +82,9 @@ public final class Entry {
       return new Content(joined.state(), after, items, same ? time : now);
     }
 
-    /** With less of a context. */
-    public Content forgotten(State after) {
-      return new Content(after, digest, live, time);
+    /** With less of a context, or with the state in memory or not. */
+    public Content with(@Nullable State state) {
+      return new Content(state, digest(), live, time);
     }
   }
 
@@ -81,16 +119,25 @@ public final class Entry {
     return content;
   }
 
-  /** The state; read from the store if it is not in memory. */
-  public State state(Store store) {
+  /**
+   * The state, from memory or from the store; stays where it is.
+   *
+   * @throws StoreDamaged if the store had it and cannot read it
+   */
+  public State read(Store store) {
+    State here = content.held();
+    return here != null ? here : store.read(key).orElseThrow(() -> new StoreDamaged(key));
+  }
+
+  /** Puts a state that was read into memory, unless the entry has changed meanwhile. */
+  boolean hold(Content now, State read) {
+    return CONTENT.compareAndSet(this, now, now.with(read));
+  }
+
+  /** Leaves the state to the store; {@code false} if the entry changes just now. */
+  boolean letGo() {
     Content now = content;
-    State here = now.held();
-    if (here != null) {
-      return here;
-    }
-    State read = store.read(key).orElse(State.EMPTY);
-    CONTENT.compareAndSet(this, now, new Content(read, now.digest(), now.live(), now.time()));
-    return read;
+    return isVacant() || CONTENT.compareAndSet(this, now, now.with(null));
   }
 
   /** Puts the outcome of a join in place. */
@@ -103,9 +150,45 @@ public final class Entry {
     Content now = content;
     State state = now.held();
     if (state != null) {
-      content = new Content(state.compact(), now.digest(), now.live(), now.time());
+      CONTENT.compareAndSet(this, now, now.with(state.compact()));
     }
   }
+
+  // ---- for the states in memory
+
+  void use() {
+    if (!used) {
+      used = true;
+    }
+  }
+
+  /** Whether it was used since the last call. */
+  boolean takeUsed() {
+    boolean before = used;
+    used = false;
+    return before;
+  }
+
+  /** What it was said to take in memory, 0 if nobody said so. */
+  int weight() {
+    return weight;
+  }
+
+  /** Takes more; returns how much more. */
+  long gain(long more) {
+    long after = Math.max(1, Math.min(weight + more, Integer.MAX_VALUE));
+    long gained = after - weight;
+    weight = (int) after;
+    return gained;
+  }
+
+  int takeWeight() {
+    int before = weight;
+    weight = 0;
+    return before;
+  }
+
+  // ---- for the shard, under its lock
 
   void markChanged() {
     changed = true;

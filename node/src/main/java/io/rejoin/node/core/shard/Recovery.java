@@ -99,7 +99,7 @@ public final class Recovery {
 
   /** The last operation of a run upon an entry was certainly applied, as the entry shows it. */
   private void claimAfter(Entry entry, ReplicaId run) {
-    State state = entry.state(store);
+    State state = entry.read(store);
     CausalContext context = state.context();
     progress.hears(new Clock(context));
     long number = context.last(run);
@@ -117,7 +117,7 @@ public final class Recovery {
    * not claimed: others would have to be told.
    */
   private void claimShown(Entry entry) {
-    State state = entry.state(store);
+    State state = entry.read(store);
     progress.hears(new Clock(state.context()));
     progress.adopt(new Clock(state.live()));
   }

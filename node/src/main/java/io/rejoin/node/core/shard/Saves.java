@@ -59,6 +59,11 @@ public final class Saves {
     return missing.isEmpty();
   }
 
+  /** Whether the store lacks something of an entry. */
+  boolean lacks(EntryKey key) {
+    return !missing.isEmpty() && missing.contains(key);
+  }
+
   /** The entries of which the store lacks something. */
   public List<EntryKey> missing() {
     return List.copyOf(missing);
