@@ -40,6 +40,11 @@ public record GridIdentity(String name, Bytes secret, int shards) {
     return new ByteWriter().text(name).bytes(secret).toBytes();
   }
 
+  /** A key that all nodes of the grid have, and nobody without its secret. */
+  public SipHash key(String purpose) {
+    return SipHash.derive(material(), purpose);
+  }
+
   /** Differs if name or secret do; tells nothing about the secret. */
   public long fingerprint() {
     return SipHash.derive(material(), "fingerprint").hash64(Bytes.utf8(name));
