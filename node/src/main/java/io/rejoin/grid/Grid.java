@@ -24,6 +24,7 @@ import io.rejoin.node.core.link.Ousted;
 import io.rejoin.node.core.shard.Buckets;
 import io.rejoin.node.data.Backup;
 import io.rejoin.node.data.UnusableDirectory;
+import io.rejoin.node.loop.Courier;
 import io.rejoin.node.loop.Disk;
 import io.rejoin.node.loop.DiskView;
 import io.rejoin.node.loop.Host;
@@ -290,6 +291,11 @@ public final class Grid implements Entries, Values, AutoCloseable {
    */
   public Backup.Made backup(Path target) throws IOException {
     return node.disk().orElseThrow(() -> new IOException("no disk")).backup(target);
+  }
+
+  /** Carries news in files, to members that no link reaches. */
+  public Courier courier() {
+    return node.courier().orElseThrow();
   }
 
   /** How this node and its peers are doing, as of the last tenth of a second or so. */

@@ -8,6 +8,7 @@ import io.rejoin.membership.Member;
 import io.rejoin.membership.MemberEvent;
 import io.rejoin.membership.NodeId;
 import io.rejoin.membership.Swim;
+import io.rejoin.node.core.bundle.Bundles;
 import io.rejoin.node.core.frame.Frame;
 import io.rejoin.node.core.frame.Frame.Clocks;
 import io.rejoin.node.core.frame.Frame.Deltas;
@@ -166,6 +167,11 @@ public final class NodeCore implements TransportListener {
   }
 
   // ---- for the owner
+
+  /** News in files. */
+  public Bundles bundles() {
+    return new Bundles(replica, roster, matrix);
+  }
 
   /** Begins to look for others. */
   public void start(long nanos) {

@@ -53,7 +53,7 @@ public final class BundleFile {
   public static final class Refused extends IOException {
     private static final long serialVersionUID = 1L;
 
-    Refused(Path file, String why) {
+    public Refused(Path file, String why) {
       super("the bundle " + file + " is refused: " + why + "; nothing of it was taken");
     }
   }

@@ -46,6 +46,11 @@ public interface Host extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Carries news in files; a simulated node has none. */
+  default Optional<Courier> courier() {
+    return Optional.empty();
+  }
+
   /** Runs an application's code later, one piece after the other. */
   void dispatch(Runnable task);
 

@@ -62,6 +62,7 @@ public final class RunningNode implements Host {
   private final Optional<String> address;
   private final Member self;
   private final Disk disk;
+  private final Courier courier;
   private final Buckets buckets;
   private final KeptTime keptTime;
   private final CompletableFuture<Ousted> ousted = new CompletableFuture<>();
@@ -93,6 +94,7 @@ public final class RunningNode implements Host {
         config(plan, self), replica, new NodeCore.Ports(transport, time, random, notices));
     waiter = new Waiter(Waiter.Loop.of(thread), plan.waits());
     loop = new EventLoop(thread, core, waiter);
+    courier = new Courier(plan.grid(), loop, core.bundles());
   }
 
   /**
@@ -221,6 +223,11 @@ public final class RunningNode implements Host {
   @Override
   public Optional<Disk> disk() {
     return Optional.of(disk);
+  }
+
+  @Override
+  public Optional<Courier> courier() {
+    return Optional.of(courier);
   }
 
   private void stopIfOusted() {

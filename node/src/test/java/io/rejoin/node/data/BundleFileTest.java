@@ -40,9 +40,9 @@ class BundleFileTest {
   }
 
   private String refusal(Path file, GridIdentity grid) {
-    String message = String.valueOf(assertThrows(
-            BundleFile.Refused.class, () -> BundleFile.read(file, grid, taken::add))
-        .getMessage());
+    String message = String.valueOf(
+        assertThrows(BundleFile.Refused.class, () -> BundleFile.read(file, grid, taken::add))
+            .getMessage());
     assertEquals(List.of(), taken);
     return message;
   }

@@ -5,6 +5,7 @@ import io.rejoin.grid.Grid;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,7 +55,11 @@ public final class HttpApi implements AutoCloseable {
     routes.put(DrillRoute.CUT, new DrillRoute(grid));
     routes.put(DrillRoute.HEAL, new DrillRoute(grid));
     boolean loopback = server.getAddress().getAddress().isLoopbackAddress();
-    routes.put(BackupRoute.PATH, new BackupRoute(grid, new Admin(loopback)));
+    Admin admin = new Admin(loopback);
+    routes.put(BackupRoute.PATH, new BackupRoute(grid, admin));
+    for (String path : List.of(BundleRoute.EXPORT, BundleRoute.IMPORT, BundleRoute.TOKEN)) {
+      routes.put(path, new BundleRoute(grid, admin));
+    }
     SameOrigin origin = new SameOrigin(loopback);
     Dispatcher dispatcher = new Dispatcher(routes, new EntryRoute(grid), executor, origin);
     server.createContext("/", exchange -> dispatcher.handle(exchange, unanswered));

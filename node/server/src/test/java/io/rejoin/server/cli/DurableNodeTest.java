@@ -153,4 +153,34 @@ class DurableNodeTest {
     assertEquals(1, run("restore", backup.toString(), "--config", config.toString()));
     assertFalse(err.toString().isEmpty());
   }
+
+  @Test
+  void aBundleCarriesNewsToANodeWithoutALink() throws Exception {
+    Path bundle = folder.resolve("news.bundle");
+    try (NodeProcess shore = NodeProcess.start(config("shore", "shore", ""));
+        NodeProcess ship = NodeProcess.start(config("ship", "ship", ""))) {
+      increment(shore, "visits");
+      assertEquals(0, run("bundle", "export", bundle.toString(), "--node", shore.http()));
+      assertEquals(0, run("bundle", "import", bundle.toString(), "--node", ship.http()));
+      assertEquals(0, run("bundle", "import", bundle.toString(), "--node", ship.http()));
+      assertEquals("1", count(ship, "visits"));
+      increment(shore, "more");
+      assertEquals(0, run("bundle", "token", "--node", ship.http()));
+      String token = out.toString().strip();
+      Path more = folder.resolve("more.bundle");
+      String[] export = {
+        "bundle", "export", more.toString(), "--since", token, "--node", shore.http()
+      };
+      assertEquals(0, run(export), err.toString());
+      assertTrue(out.toString().startsWith("wrote 1 entries"), out.toString());
+      assertEquals(0, run("bundle", "import", more.toString(), "--node", ship.http()));
+      assertEquals("joined 1 changes and 0 removals", out.toString().strip());
+      assertEquals("1", count(ship, "more"));
+      Files.write(more, new byte[] {1, 2, 3});
+      assertEquals(1, run("bundle", "import", more.toString(), "--node", ship.http()));
+      assertTrue(err.toString().contains("nothing of it was taken"), err.toString());
+      assertEquals(1, run("bundle", "export", bundle.toString(), "--node", shore.http()));
+      assertTrue(err.toString().contains("is not written over"), err.toString());
+    }
+  }
 }

@@ -1,0 +1,146 @@
+package io.rejoin.node.loop;
+
+import io.rejoin.crdt.bytes.ByteReader;
+import io.rejoin.crdt.bytes.ByteWriter;
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.bytes.MalformedBytes;
+import io.rejoin.crdt.causal.Clock;
+import io.rejoin.membership.NodeId;
+import io.rejoin.node.core.GridIdentity;
+import io.rejoin.node.core.bundle.Bundles;
+import io.rejoin.node.core.bundle.Export;
+import io.rejoin.node.core.bundle.Import;
+import io.rejoin.node.core.bundle.Piece;
+import io.rejoin.node.data.BundleFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * Carries news in files, for members that no link reaches. Files are read and written on the
+ * caller's thread, the core is asked on its own, a piece at a time.
+ */
+public final class Courier {
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final GridIdentity grid;
+  private final EventLoop loop;
+  private final Bundles bundles;
+
+  Courier(GridIdentity grid, EventLoop loop, Bundles bundles) {
+    this.grid = grid;
+    this.loop = loop;
+    this.bundles = bundles;
+  }
+
+  /** What was written. */
+  public record Written(long bytes, long entries) {}
+
+  /** What this node has applied, as a text that another one can be given as a base. */
+  public String token() throws IOException {
+    Clock clock = asked(() -> bundles.export(Clock.EMPTY).head().clock());
+    ByteWriter out = new ByteWriter();
+    clock.write(out);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(out.toBytes().toArray());
+  }
+
+  /** Writes what a member lacks as far as is known; all, if nothing is known. */
+  public Written writeFor(NodeId receiver, Path file) throws IOException {
+    return write(asked(() -> bundles.known(receiver)), file);
+  }
+
+  /**
+   * Writes what lies beyond a token.
+   *
+   * @throws IllegalArgumentException if the text is no token
+   */
+  public Written writeSince(String token, Path file) throws IOException {
+    try {
+      ByteReader in = new ByteReader(Bytes.wrap(Base64.getUrlDecoder().decode(token)));
+      Clock base = Clock.read(in);
+      in.end();
+      return write(base, file);
+    } catch (MalformedBytes | IllegalArgumentException malformed) {
+      throw new IllegalArgumentException("this is no token of 'rejoin bundle token'", malformed);
+    }
+  }
+
+  /** Writes everything. */
+  public Written writeAll(Path file) throws IOException {
+    return write(Clock.EMPTY, file);
+  }
+
+  private Written write(Clock base, Path file) throws IOException {
+    Export export = asked(() -> bundles.export(base));
+    long[] entries = new long[1];
+    long bytes = BundleFile.write(file, grid, sink -> entries[0] = export.writeTo(sink::part));
+    return new Written(bytes, entries[0]);
+  }
+
+  /**
+   * Takes a file in. Twice is once.
+   *
+   * @throws BundleFile.Refused if it is foreign, damaged or cut; nothing of it was taken
+   */
+  public Import.Result take(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("there is no file " + file);
+    }
+    List<Piece.Head> heads = new ArrayList<>();
+    BundleFile.read(file, grid, part -> {
+      if (piece(file, part) instanceof Piece.Head head) {
+        heads.add(head);
+      }
+    });
+    if (heads.size() != 1) {
+      throw new BundleFile.Refused(file, "it has " + heads.size() + " heads");
+    }
+    Import taken = asked(() -> bundles.take(heads.get(0)));
+    BundleFile.read(file, grid, part -> {
+      Piece piece = piece(file, part);
+      asked(() -> {
+        taken.take(piece);
+        return piece;
+      });
+    });
+    return asked(taken::end);
+  }
+
+  private static Piece piece(Path file, Bytes part) throws BundleFile.Refused {
+    try {
+      return Piece.read(part);
+    } catch (MalformedBytes malformed) {
+      throw new BundleFile.Refused(file, "it cannot be read: " + malformed.getMessage());
+    }
+  }
+
+  private <T> T asked(Supplier<T> question) throws IOException {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    loop.execute(() -> {
+      try {
+        answer.complete(question.get());
+      } catch (RuntimeException failure) {
+        answer.completeExceptionally(failure);
+      }
+    });
+    try {
+      return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException failure) {
+      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+      throw new IOException(String.valueOf(cause.getMessage()), failure);
+    } catch (TimeoutException busy) {
+      throw new IOException("the node did not answer; it may be stopping", busy);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", interrupted);
+    }
+  }
+}
