@@ -60,13 +60,14 @@ sealed interface Content {
 
   /**
    * The snapshot that this side compares: how it wants to compare ({@code format}, see {@link
-   * Comparison}), the root of its forest, its clock, and what it has forgotten ({@link
-   * Entries.Snapshot}). The extension begins with the version in
+   * Comparison}), the root of its forest, its clock, what it has forgotten and what
+   * it has heard of ({@link Entries.Snapshot}). The extension begins with the version in
    * which the sender writes states, one byte; what else is in it is for later versions (hash of
    * the membership view, list of shards), and whoever does not know it skips it. It is
    * empty in version 1.
    */
-  record Open(int format, NodeDigest root, Clock clock, Clock forgotten, Bytes extension)
+  record Open(
+      int format, NodeDigest root, Clock clock, Clock forgotten, Clock heard, Bytes extension)
       implements Content {
     static final int MAX_EXTENSION = 64 * 1024;
 
@@ -81,6 +82,7 @@ sealed interface Content {
       root.write(out);
       clock.write(out);
       forgotten.write(out);
+      heard.write(out);
       out.bytes(extension);
     }
 
@@ -95,7 +97,8 @@ sealed interface Content {
       Clock clock = Clock.read(in);
       Clock forgotten = Clock.read(in);
       in.check(clock.covers(forgotten), "forgotten what was not applied");
-      return new Open(format, root, clock, forgotten, in.bytes(MAX_EXTENSION));
+      Clock heard = Clock.read(in);
+      return new Open(format, root, clock, forgotten, heard, in.bytes(MAX_EXTENSION));
     }
   }
 

@@ -14,8 +14,9 @@ public interface Entries {
    * it may show more. (So: read the clock first, then fold what is dirty, then take the trees.)
    *
    * @param forgotten up to where removed dots may have left the contexts; the clock covers it
+   * @param heard what else may have had an effect here, beyond the clock
    */
-  record Snapshot(Forest forest, Clock clock, Clock forgotten) {}
+  record Snapshot(Forest forest, Clock clock, Clock forgotten, Clock heard) {}
 
   Snapshot snapshot();
 

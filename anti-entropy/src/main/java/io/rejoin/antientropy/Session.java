@@ -266,7 +266,7 @@ public final class Session {
     if (!opened && !sameContent) {
       comparison.begin(open.root());
     }
-    entries.hears(open.clock());
+    entries.hears(open.clock().join(open.heard()));
     exchange.begin(open, mine.clock());
     return null;
   }
@@ -320,7 +320,12 @@ public final class Session {
   private void open(Turn turn) {
     opened = true;
     turn.say(new Content.Open(
-        MerkleDescent.FORMAT, mine.forest().digest(), mine.clock(), mine.forgotten(), Bytes.EMPTY));
+        MerkleDescent.FORMAT,
+        mine.forest().digest(),
+        mine.clock(),
+        mine.forgotten(),
+        mine.heard(),
+        Bytes.EMPTY));
   }
 
   private Message.Left left() {

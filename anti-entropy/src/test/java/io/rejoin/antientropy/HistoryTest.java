@@ -73,7 +73,7 @@ class HistoryTest {
     assertCaught(entries -> new PlainEntries(entries) {
       @Override
       public Snapshot snapshot() {
-        return new Snapshot(emptyForest(), super.snapshot().clock(), Clock.EMPTY);
+        return new Snapshot(emptyForest(), super.snapshot().clock(), Clock.EMPTY, Clock.EMPTY);
       }
     });
   }

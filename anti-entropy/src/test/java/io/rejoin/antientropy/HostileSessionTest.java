@@ -212,7 +212,8 @@ class HostileSessionTest {
 
   private static Content.Open open(int format) {
     Clock clock = Clock.EMPTY.applied(new ReplicaId(2), 0, 1000);
-    return new Content.Open(format, new NodeDigest(1, 2, 3), clock, Clock.EMPTY, Bytes.EMPTY);
+    return new Content.Open(
+        format, new NodeDigest(1, 2, 3), clock, Clock.EMPTY, Clock.EMPTY, Bytes.EMPTY);
   }
 
   private List<Message> says(Content content) {

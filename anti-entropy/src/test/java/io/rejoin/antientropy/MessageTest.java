@@ -85,7 +85,8 @@ class MessageTest {
   @Test
   void whatALaterVersionAddsToOpenIsSkipped() {
     Bytes extension = Bytes.utf8("horizon, view, shards");
-    Content.Open open = new Content.Open(1, NodeDigest.EMPTY, Clock.EMPTY, Clock.EMPTY, extension);
+    Content.Open open =
+        new Content.Open(1, NodeDigest.EMPTY, Clock.EMPTY, Clock.EMPTY, Clock.EMPTY, extension);
     Session session = new Session(new PlainReplica(1), Session.Limits.STANDARD);
     Message later = Wire.read(Wire.write(new Message(0, Message.Left.MORE, open)));
     assertTrue(later.opens());

@@ -43,7 +43,12 @@ class NewerPeerTest {
     Content content = message.content();
     if (content instanceof Content.Open open) {
       content = new Content.Open(
-          open.format(), open.root(), open.clock(), open.forgotten(), Bytes.wrap(new byte[] {2}));
+          open.format(),
+          open.root(),
+          open.clock(),
+          open.forgotten(),
+          open.heard(),
+          Bytes.wrap(new byte[] {2}));
     } else if (content instanceof Content.Push push) {
       List<Pushed> entries = new ArrayList<>();
       for (Pushed said : push.entries()) {

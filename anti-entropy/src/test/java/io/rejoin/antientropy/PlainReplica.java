@@ -180,7 +180,7 @@ class PlainReplica implements Entries, Author {
     }
     changes.forEach((shard, some) -> trees[shard] = trees[shard].fold(some));
     dirty.clear();
-    return new Snapshot(new Forest(SHARD_BITS, trees), clock, forgotten);
+    return new Snapshot(new Forest(SHARD_BITS, trees), clock, forgotten, Clock.EMPTY);
   }
 
   @Override

@@ -14,6 +14,14 @@ public interface Author {
   /** A time after the clock's own and after {@code seen}. */
   Timestamp now(Timestamp seen);
 
+  /**
+   * Whether the author goes on with what another run had written: an earlier one of the same node,
+   * of which every member has all there will ever be. What belongs to that run is then its own.
+   */
+  default boolean continues(ReplicaId other) {
+    return false;
+  }
+
   /** How large the items that it puts may be. */
   default Item.Limits limits() {
     return Item.Limits.GREATEST;

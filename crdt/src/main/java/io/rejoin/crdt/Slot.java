@@ -58,6 +58,14 @@ public final class Slot {
     return mutation.nextDot();
   }
 
+  /**
+   * Whether what this run has written is the author's: its own run's, or that of an earlier run of
+   * its node that it continues, so that a node which often restarts leaves no trace of it.
+   */
+  public boolean owns(ReplicaId writer) {
+    return writer.equals(run()) || mutation.author().continues(writer);
+  }
+
   /** The run that carries the operation out. */
   public ReplicaId run() {
     return mutation.author().run();

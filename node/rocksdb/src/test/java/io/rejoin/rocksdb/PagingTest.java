@@ -3,7 +3,6 @@ package io.rejoin.rocksdb;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.rejoin.crdt.EntryKey;
-import io.rejoin.crdt.Item;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.HybridClock;
@@ -28,8 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A replica whose memory holds little of what its store has. */
 class PagingTest {
   private static final int ENTRIES = 2_000;
-  private static final ReplicaLimits LIMITS =
-      new ReplicaLimits(1 << 16, 1 << 20, Item.Limits.GREATEST, 20_000);
+  private static final ReplicaLimits LIMITS = ReplicaLimits.STANDARD.withResidentBytes(20_000);
 
   @TempDir
   Path folder;

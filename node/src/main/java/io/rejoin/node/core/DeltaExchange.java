@@ -13,6 +13,7 @@ import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.frame.Frame.Clocks;
 import io.rejoin.node.core.frame.Frame.Deltas;
+import io.rejoin.node.core.frame.Frame.Report;
 import io.rejoin.node.core.frame.Frame.Row;
 import io.rejoin.node.core.link.DeltaSource;
 import io.rejoin.node.core.link.Links;
@@ -45,7 +46,8 @@ final class DeltaExchange implements Outgoing.Sink {
       Roster roster,
       ClockMatrix matrix,
       Links links,
-      Predicate<NodeId> swift) {}
+      Predicate<NodeId> swift,
+      Endings endings) {}
 
   /** Hears what delta exchange notices about peers. */
   interface Observer {
@@ -93,15 +95,28 @@ final class DeltaExchange implements Outgoing.Sink {
 
   /** Takes up local operations and offers them to the links. */
   void flush() {
+    if (node.replica().history().settle()) {
+      tellAtOnce();
+    }
     node.replica().drain(this);
     for (Optional<Batch> next = round.drain(); next.isPresent(); next = round.drain()) {
       Batch batch = next.get();
-      batch.changes().forEach(change -> change.removal().ifPresent(node.replica()::remember));
+      batch
+          .changes()
+          .forEach(change -> change.removal().ifPresent(node.replica().history()::remember));
       outboxes.forEach((peer, outbox) -> {
         outbox.add(batch);
         node.links().wake(peer);
       });
     }
+  }
+
+  /** What waited for the disk is applied now: who waits for it should not wait longer. */
+  private void tellAtOnce() {
+    outboxes.forEach((peer, outbox) -> {
+      outbox.tellOwn(node.replica().clock());
+      node.links().wake(peer);
+    });
   }
 
   @Override
@@ -111,7 +126,7 @@ final class DeltaExchange implements Outgoing.Sink {
     Optional<Removal> removal =
         done.removes() ? Removals.in(done.key(), done.delta(), run, number) : Optional.empty();
     if (outboxes.isEmpty()) {
-      removal.ifPresent(node.replica()::remember);
+      removal.ifPresent(node.replica().history()::remember);
     } else {
       round.add(run, claimed, upTo, new Batch.Change(done.key(), done.delta(), removal));
     }
@@ -136,6 +151,12 @@ final class DeltaExchange implements Outgoing.Sink {
       return;
     }
     boolean known = isKnown(batch);
+    boolean isOver =
+        node.endings().closings().isClosed(batch.run()) && !batch.run().equals(from.run());
+    if (!known && isOver) {
+      observer.missing(from.node());
+      return;
+    }
     if (!known) {
       broughtBy.put(batch.run(), from.node());
     }
@@ -163,13 +184,13 @@ final class DeltaExchange implements Outgoing.Sink {
     boolean news = false;
     Replica replica = node.replica();
     Clock clock = replica.clock();
-    replica.hears(batch.run(), batch.upTo());
+    replica.history().hears(batch.run(), batch.upTo());
     for (Batch.Change change : batch.changes()) {
       news |= replica.joined(change.key(), unapplied(batch, change, clock)).changed();
-      change.removal().ifPresent(replica::remember);
+      change.removal().ifPresent(replica.history()::remember);
     }
     if (hasRoom(clock, batch)) {
-      replica.applied(batch.run(), batch.after(), batch.upTo());
+      replica.history().applied(batch.run(), batch.after(), batch.upTo());
     }
     noticeGap(from, batch, clock);
     return news;
@@ -180,7 +201,8 @@ final class DeltaExchange implements Outgoing.Sink {
    * forgotten by now.
    */
   private State unapplied(Batch batch, Batch.Change change, Clock clock) {
-    node.replica().hears(batch.run(), change.delta().last(batch.run()));
+    State delta = change.delta();
+    delta.runs().forEach(run -> node.replica().history().hears(run, delta.last(run)));
     Intervals applied = clock.operations().numbers(batch.run());
     return applied.last() <= batch.after()
         ? change.delta()
@@ -328,7 +350,7 @@ final class DeltaExchange implements Outgoing.Sink {
       broughtBy.keySet().removeIf(run -> node.roster().nodeOf(run).isEmpty());
     }
     node.replica().saveAgain();
-    node.replica().checkpoint();
+    node.replica().history().checkpoint();
     List<NodeId> linked = node.links().linked();
     if (sparse && !linked.isEmpty()) {
       Outbox next = outboxes.get(linked.get((int) (tellings % linked.size())));
@@ -338,8 +360,10 @@ final class DeltaExchange implements Outgoing.Sink {
     }
     Clock clock = node.replica().clock();
     List<ReplicaId> changed = changed(clock);
+    Report report = node.endings().report(node.links());
     outboxes.forEach((peer, outbox) -> {
       outbox.tellOwn(lastTold, clock, changed);
+      outbox.report(report);
       tellOfThirds(peer, outbox);
     });
     lastTold = clock;
@@ -374,6 +398,7 @@ final class DeltaExchange implements Outgoing.Sink {
   /** Forgets what every member has applied. */
   private void tidy() {
     Replica replica = node.replica();
+    node.endings().retire(node.matrix());
     replica.forget(node.matrix().horizon(replica.clock()));
   }
 
@@ -389,6 +414,7 @@ final class DeltaExchange implements Outgoing.Sink {
   /** What is applied here, and at those nodes that this peer has no link to. */
   private void tellClocks(NodeId peer, Outbox outbox) {
     outbox.tellOwn(node.replica().clock());
+    outbox.report(node.endings().report(node.links()));
     tellOfThirds(peer, outbox);
   }
 

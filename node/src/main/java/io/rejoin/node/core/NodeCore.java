@@ -11,6 +11,7 @@ import io.rejoin.membership.Swim;
 import io.rejoin.node.core.bundle.Bundles;
 import io.rejoin.node.core.frame.Frame;
 import io.rejoin.node.core.frame.Frame.Clocks;
+import io.rejoin.node.core.frame.Frame.Closed;
 import io.rejoin.node.core.frame.Frame.Deltas;
 import io.rejoin.node.core.frame.Frame.Refuse;
 import io.rejoin.node.core.frame.Frame.Repair;
@@ -73,6 +74,7 @@ public final class NodeCore implements TransportListener {
   private final Roster roster;
   private final Links links;
   private final ClockMatrix matrix;
+  private final Endings endings;
   private final Bridges bridges;
   private final DeltaExchange deltas;
   private final RepairSchedule repair;
@@ -90,8 +92,9 @@ public final class NodeCore implements TransportListener {
     this.config = config;
     this.replica = replica;
     notices = new LimitedNotices(ports.notices(), ticks);
-    swim = new Swim(config.swim(), self, ports.random());
     roster = new Roster(self.id());
+    endings = new Endings(replica, roster);
+    swim = new Swim(endings.withAddresses(config.swim()), self, ports.random());
     roster.update(swim.table().members(), swim.isSparse());
     LinkContext context =
         new LinkContext(config.links(), ports.transport(), ticks, traffic, refused, notices);
@@ -100,7 +103,8 @@ public final class NodeCore implements TransportListener {
     bridges = new Bridges(self, roster, links);
     deltas = new DeltaExchange(
         config.deltas(),
-        new DeltaExchange.Node(replica, ports.time(), roster, matrix, links, swim::isSwift),
+        new DeltaExchange.Node(
+            replica, ports.time(), roster, matrix, links, swim::isSwift, endings),
         new Watch());
     repair = new RepairSchedule(
         config.repair(),
@@ -189,6 +193,7 @@ public final class NodeCore implements TransportListener {
     links.tick();
     deltas.flush();
     deltas.tick(ticks.now());
+    endings.tick(ticks.now(), links);
     repair.tick();
     operations.rights().tick();
     settle();
@@ -271,6 +276,7 @@ public final class NodeCore implements TransportListener {
     List<MemberEvent> events = swim.drainEvents();
     if (roster.update(swim.table().members(), swim.isSparse())) {
       bridges.changed();
+      endings.rosterChanged(links);
     }
     events.forEach(this::report);
     links.pump();
@@ -284,8 +290,9 @@ public final class NodeCore implements TransportListener {
     String who = member.name() + "@" + member.site();
     if (event instanceof MemberEvent.Joined) {
       notices.info(who + " is a member, " + member.status().name().toLowerCase(Locale.ROOT));
-    } else if (event instanceof MemberEvent.Restarted) {
+    } else if (event instanceof MemberEvent.Restarted restarted) {
       notices.info(who + " runs anew as " + member.run());
+      endings.ended(restarted.previousRun(), member.id(), links);
       partFromEarlierRun(member);
     } else if (event instanceof MemberEvent.Suspected) {
       notices.info(who + " does not answer");
@@ -330,6 +337,7 @@ public final class NodeCore implements TransportListener {
       bridges.changed();
       swim.linked(peer.node());
       deltas.joined(peer);
+      endings.joined(peer.node(), links);
       repair.joined(peer);
       operations.rights().linked();
     }
@@ -360,6 +368,8 @@ public final class NodeCore implements TransportListener {
         repair.received(peer, message);
       } else if (frame instanceof RepairEnd end) {
         repair.received(peer, end);
+      } else if (frame instanceof Closed closed) {
+        endings.received(peer.node(), closed, links);
       } else if (frame instanceof WantRights want) {
         operations.rights().received(peer, want);
       }

@@ -11,6 +11,7 @@ import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.frame.Frame;
 import io.rejoin.node.core.frame.Frame.Clocks;
 import io.rejoin.node.core.frame.Frame.Deltas;
+import io.rejoin.node.core.frame.Frame.Report;
 import io.rejoin.node.core.frame.Frame.Row;
 import io.rejoin.node.core.link.DeltaSource;
 import io.rejoin.node.core.roster.ClockMatrix;
@@ -40,6 +41,8 @@ final class Outbox implements DeltaSource {
   private final Map<NodeId, Row> toldOthers = new TreeMap<>();
   private final Map<ReplicaId, Long> claimed = new TreeMap<>();
   private Clock told = Clock.EMPTY;
+  private Report report = Report.NONE;
+  private boolean reports;
   private int nextThird;
 
   Outbox(DeltaConfig config, HybridClock time, Supplier<Row> own) {
@@ -77,6 +80,12 @@ final class Outbox implements DeltaSource {
     told = clock;
   }
 
+  /** Tells the node what it may rely on, together with everything that {@link #tellOwn} noted. */
+  void report(Report now) {
+    reports = !now.isNone() && (reports || !now.equals(report));
+    report = now;
+  }
+
   /** Tells the node what a third one has applied, if that changed since the last time. */
   boolean tell(Row row) {
     boolean news = !row.equals(toldOthers.put(row.node(), row));
@@ -105,7 +114,7 @@ final class Outbox implements DeltaSource {
 
   private static Row joined(Row one, Row other) {
     return one.run().equals(other.run())
-        ? new Row(one.node(), one.run(), one.clock().join(other.clock()))
+        ? new Row(one.node(), one.run(), one.clock().join(other.clock()), one.report())
         : other;
   }
 
@@ -128,6 +137,7 @@ final class Outbox implements DeltaSource {
   /** Forgets what was told, as it may have been lost. */
   void tellAgain(boolean ofOthersToo) {
     told = Clock.EMPTY;
+    reports = !report.isNone();
     if (ofOthersToo) {
       toldOthers.clear();
     }
@@ -140,16 +150,18 @@ final class Outbox implements DeltaSource {
 
   @Override
   public boolean hasDeltas() {
-    return !acknowledge.isEmpty() || !others.isEmpty() || !buffer.isEmpty();
+    return !acknowledge.isEmpty() || reports || !others.isEmpty() || !buffer.isEmpty();
   }
 
   @Override
   public Optional<Frame> nextClocks() {
     List<Row> rows = new ArrayList<>();
-    if (!acknowledge.isEmpty()) {
+    if (!acknowledge.isEmpty() || reports) {
       Row mine = own.get();
-      rows.add(new Row(mine.node(), mine.run(), only(acknowledge, mine.clock())));
+      Report now = reports ? report : Report.NONE;
+      rows.add(new Row(mine.node(), mine.run(), only(acknowledge, mine.clock()), now));
       acknowledge.clear();
+      reports = false;
     }
     rows.addAll(others.values());
     others.clear();

@@ -18,10 +18,11 @@ import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.digest.Digest;
 import io.rejoin.crdt.digest.Digester;
+import io.rejoin.node.core.shard.Buckets.Durability;
 import io.rejoin.node.core.shard.Entry;
+import io.rejoin.node.core.shard.History;
 import io.rejoin.node.core.shard.Numbers;
 import io.rejoin.node.core.shard.Outgoing;
-import io.rejoin.node.core.shard.Progress;
 import io.rejoin.node.core.shard.Recovery;
 import io.rejoin.node.core.shard.Removals;
 import io.rejoin.node.core.shard.Resident;
@@ -50,7 +51,7 @@ import java.util.function.Predicate;
  * the lock is released. Trees are folded at a tick, before a snapshot, or by the writer when many
  * entries of a shard have changed.
  *
- * <p>Thread-safe, except for what belongs to the core's thread: {@link #drain}, {@link #applied}
+ * <p>Thread-safe, except for what belongs to the core's thread: {@link #drain}, {@link #forget}
  * and the methods of {@link Entries}.
  */
 public final class Replica implements Entries {
@@ -75,36 +76,31 @@ public final class Replica implements Entries {
   private final Shards shards;
   private final AtomicLong sequence = new AtomicLong();
   private final Outgoing outgoing;
-  private final Removals removals = new Removals();
-  private final Progress progress;
+  private final History history;
   private final AtomicLong newerDropped = new AtomicLong();
-  private final AtomicLong mark = new AtomicLong();
   private volatile Runnable signal = () -> {};
-  private Clock savedClock = Clock.EMPTY;
-  private Clock savedForgotten = Clock.EMPTY;
 
   /** Starts a run over what the store holds. */
   public Replica(GridIdentity grid, ReplicaId run, ReplicaLimits limits, Ports ports) {
     this.run = run;
     this.ports = ports;
     store = ports.store();
-    saves = new Saves(store);
+    saves = new Saves(store, limits.buckets());
     states = new Resident(store, saves, limits.residentBytes());
-    progress = new Progress(run);
     lanes = Lanes.derive(grid.material());
     digester = new Digester(SipHash.derive(grid.material(), "state digest"));
     listeners = new Listeners(ports.dispatcher(), ports.notices());
     outgoing = new Outgoing(limits.outgoing(), limits.outgoingLargeBytes());
+    boolean isStored = !limits.buckets().uses(Durability.MEMORY);
+    history = new History(
+        run, outgoing::read, new History.Ground(store, saves, ports.notices(), isStored));
+    Numbers.Source source =
+        new Numbers.Source(run, sequence, ports.time(), limits.items(), history::continues);
     shards = new Shards(
-        grid.shardBits(),
-        lanes,
-        () -> new Numbers(run, sequence, ports.time(), limits.items()),
-        () -> progress.stamp(sequence.get()));
-    Recovery recovery = new Recovery(store, progress, removals, ports.notices());
+        grid.shardBits(), lanes, () -> new Numbers(source), () -> history.stamp(sequence.get()));
+    Recovery recovery = history.recovery();
     load(recovery);
-    recovery.saveRuns();
-    mark.set(recovery.mark() + 2);
-    checkpoint();
+    history.begin(recovery, run);
   }
 
   private void load(Recovery recovery) {
@@ -156,7 +152,7 @@ public final class Replica implements Entries {
   public boolean hasApplied(ReplicaId author, long number) {
     return author.equals(run)
         ? number <= sequence.get()
-        : progress.foreign().operations().contains(author, number);
+        : history.foreign().operations().contains(author, number);
   }
 
   /** States of a newer version that came in and were not kept, as an entry carries only so many. */
@@ -166,7 +162,7 @@ public final class Replica implements Entries {
 
   /** Removals that some member may not have applied yet. */
   public int removalCount() {
-    return removals.size();
+    return history.removalCount();
   }
 
   /** Hears of every change. */
@@ -221,7 +217,7 @@ public final class Replica implements Entries {
       handedOver = true;
       Outgoing.Operation done = new Outgoing.Operation(entry.key(), delta, removes);
       if (!outgoing.offer(numbers, done, Outgoing.size(joined)) && removes) {
-        Removals.in(entry.key(), delta, run, numbers.last()).ifPresent(removals::add);
+        Removals.in(entry.key(), delta, run, numbers.last()).ifPresent(history::remember);
       }
       return Written.of(delta, joined, numbers.last(), run).stored(record);
     } finally {
@@ -283,7 +279,7 @@ public final class Replica implements Entries {
   }
 
   private Store.Kept kept(State state, Entry.Content content) {
-    return new Store.Kept(state, content.digest(), content.live(), content.time(), mark.get());
+    return new Store.Kept(state, content.digest(), content.live(), content.time(), history.mark());
   }
 
   /** The entry of a key, or a place for it that is not in the map yet. */
@@ -334,24 +330,11 @@ public final class Replica implements Entries {
 
   /** What is applied here; of the own run, what was drained. */
   public Clock clock() {
-    return progress.clock(outgoing.read());
+    return history.clock();
   }
 
-  /** Effects of operations of another run up to this number are about to come. */
-  void hears(ReplicaId other, long upTo) {
-    progress.hears(other, upTo);
-  }
-
-  /** Notes that operations {@code (after, upTo]} of another run are applied, if all is stored. */
-  void applied(ReplicaId other, long after, long upTo) {
-    if (saves.areComplete()) {
-      progress.applied(other, after, upTo);
-    }
-  }
-
-  /** Notes that nothing more will come of a run, and that what is not here nobody has. */
-  void retire(ReplicaId other) {
-    progress.retire(other);
+  History history() {
+    return history;
   }
 
   /** Stores what there was no room for; if there still is none, another time. */
@@ -368,25 +351,6 @@ public final class Replica implements Entries {
     }
   }
 
-  /** Stores the clock and what belongs to it, if it has changed; {@code false} if it could not. */
-  boolean checkpoint() {
-    if (clock().equals(savedClock) && progress.forgotten().equals(savedForgotten)) {
-      return true;
-    }
-    long next = mark.incrementAndGet();
-    Progress.Checkpoint now = progress.checkpoint(outgoing.read(), next);
-    boolean done = Recovery.save(store, removals, now);
-    if (done) {
-      savedClock = now.clock();
-      savedForgotten = now.forgotten();
-    }
-    return done;
-  }
-
-  void remember(Removal removal) {
-    removals.add(removal);
-  }
-
   /**
    * Forgets what every member has applied: removed dots leave the contexts, entries without anything
    * disappear, removals need not be told any more. A tick does a part of it.
@@ -394,17 +358,11 @@ public final class Replica implements Entries {
    * @param minimum of the clocks of all members
    */
   void forget(Clock minimum) {
-    progress.forget(minimum.withoutGaps());
-    boolean raised = !progress.forgotten().equals(savedForgotten);
-    if (raised && !checkpoint()) {
-      return;
+    if (history.forget(minimum)) {
+      Clock reached = history.forgotten();
+      shards.each(shard ->
+          shard.forgettable(reached, FORGOTTEN_AT_ONCE).forEach(entry -> forget(entry, reached)));
     }
-    if (raised) {
-      removals.trim(progress.forgotten());
-    }
-    Clock reached = progress.forgotten();
-    shards.each(shard ->
-        shard.forgettable(reached, FORGOTTEN_AT_ONCE).forEach(entry -> forget(entry, reached)));
   }
 
   private void forget(Entry entry, Clock horizon) {
@@ -427,10 +385,10 @@ public final class Replica implements Entries {
 
   @Override
   public Snapshot snapshot() {
-    Clock forgotten = progress.forgotten();
+    Clock forgotten = history.forgotten();
     Clock now = clock();
     fold();
-    return new Snapshot(shards.forest(), now, forgotten);
+    return new Snapshot(shards.forest(), now, forgotten, history.heardBeyond(now));
   }
 
   @Override
@@ -445,8 +403,10 @@ public final class Replica implements Entries {
 
   @Override
   public State join(EntryKey key, State delta) {
-    delta.runs().forEach(each -> progress.hears(each, delta.last(each)));
-    return joined(key, delta).state();
+    delta.runs().forEach(each -> history.hears(each, delta.last(each)));
+    Joined joined = joined(key, delta);
+    joined.added().forEach(item -> history.tookUp(item.dot()));
+    return joined.state();
   }
 
   @Override
@@ -456,31 +416,28 @@ public final class Replica implements Entries {
 
   @Override
   public void remove(Removal removal) {
-    progress.hears(removal.operation().run(), removal.operation().number());
+    history.hears(removal.operation().run(), removal.operation().number());
     joined(removal.key(), State.removing(removal.dots()));
-    removals.add(removal);
+    history.remember(removal);
   }
 
   @Override
   public List<Removal> removalsBeyond(Clock known) {
-    return removals.beyond(known);
+    return history.removalsBeyond(known);
   }
 
   @Override
   public void hears(Clock clock) {
-    progress.hears(clock);
+    history.hears(clock);
   }
 
   @Override
   public Clock forgotten() {
-    return progress.forgotten();
+    return history.forgotten();
   }
 
   @Override
   public void adopt(Clock clock, Clock forgotten) {
-    if (saves.areComplete()) {
-      progress.adopt(clock);
-      progress.forget(forgotten);
-    }
+    history.adopt(clock, forgotten);
   }
 }

@@ -1,31 +1,32 @@
 package io.rejoin.node.core;
 
 import io.rejoin.crdt.Item;
+import io.rejoin.node.core.shard.Buckets;
 
 /**
- * How much a replica lets wait, how large items its operations may put, and how much it keeps in
- * memory of what the store has.
+ * How much a replica lets wait, how large items its operations may put, what it stores, and how much
+ * of that it keeps in memory.
  *
  * @param outgoing local operations that may wait for the core, a power of two
  * @param outgoingLargeBytes bytes of large deltas among them
  * @param items sizes of what is put here
+ * @param buckets what is stored, and for how long it is kept
  * @param residentBytes of states in memory, about
  */
 public record ReplicaLimits(
-    int outgoing, long outgoingLargeBytes, Item.Limits items, long residentBytes) {
+    int outgoing, long outgoingLargeBytes, Item.Limits items, Buckets buckets, long residentBytes) {
   public static final ReplicaLimits STANDARD =
-      new ReplicaLimits(1 << 16, 64L << 20, Item.Limits.GREATEST);
-
-  /** With all states in memory. */
-  public ReplicaLimits(int outgoing, long outgoingLargeBytes, Item.Limits items) {
-    this(outgoing, outgoingLargeBytes, items, Long.MAX_VALUE);
-  }
+      new ReplicaLimits(1 << 16, 64L << 20, Item.Limits.GREATEST, Buckets.STANDARD, Long.MAX_VALUE);
 
   public ReplicaLimits withItems(Item.Limits limits) {
-    return new ReplicaLimits(outgoing, outgoingLargeBytes, limits, residentBytes);
+    return new ReplicaLimits(outgoing, outgoingLargeBytes, limits, buckets, residentBytes);
+  }
+
+  public ReplicaLimits withBuckets(Buckets policies) {
+    return new ReplicaLimits(outgoing, outgoingLargeBytes, items, policies, residentBytes);
   }
 
   public ReplicaLimits withResidentBytes(long bytes) {
-    return new ReplicaLimits(outgoing, outgoingLargeBytes, items, bytes);
+    return new ReplicaLimits(outgoing, outgoingLargeBytes, items, buckets, bytes);
   }
 }

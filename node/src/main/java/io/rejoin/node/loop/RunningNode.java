@@ -87,6 +87,7 @@ public final class RunningNode implements Host {
         run,
         ReplicaLimits.STANDARD
             .withItems(plan.items())
+            .withBuckets(plan.data().buckets())
             .withResidentBytes(Runtime.getRuntime().maxMemory() / RESIDENT_PART),
         new Replica.Ports(time, disk.store(), dispatcher::execute, notices));
     self = Member.starting(id, name, plan.site(), address, run);

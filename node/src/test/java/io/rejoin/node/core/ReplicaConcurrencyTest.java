@@ -13,6 +13,7 @@ import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.type.counter.PnCounter;
 import io.rejoin.crdt.type.set.AddWinsSet;
+import io.rejoin.node.core.shard.Buckets;
 import io.rejoin.node.core.shard.Outgoing;
 import io.rejoin.node.port.Notices;
 import io.rejoin.node.store.MemoryStore;
@@ -40,7 +41,7 @@ class ReplicaConcurrencyTest {
     return new Replica(
         TestNode.GRID,
         new ReplicaId(run),
-        new ReplicaLimits(ring, 1 << 20, Item.Limits.GREATEST),
+        new ReplicaLimits(ring, 1 << 20, Item.Limits.GREATEST, Buckets.STANDARD, Long.MAX_VALUE),
         new Replica.Ports(
             new HybridClock(() -> Instant.EPOCH, Duration.ofMinutes(5)),
             new MemoryStore(),

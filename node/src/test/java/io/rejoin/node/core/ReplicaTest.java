@@ -17,6 +17,7 @@ import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.type.counter.PnCounter;
 import io.rejoin.crdt.type.register.LwwRegister;
 import io.rejoin.crdt.type.set.AddWinsSet;
+import io.rejoin.node.core.shard.Buckets;
 import io.rejoin.node.core.shard.Outgoing;
 import io.rejoin.node.port.Notices;
 import io.rejoin.node.port.Store;
@@ -40,7 +41,7 @@ class ReplicaTest {
     return new Replica(
         TestNode.GRID,
         new ReplicaId(run),
-        new ReplicaLimits(16, 1 << 20, Item.Limits.GREATEST),
+        new ReplicaLimits(16, 1 << 20, Item.Limits.GREATEST, Buckets.STANDARD, Long.MAX_VALUE),
         new Replica.Ports(time, store, dispatched::add, Notices.none()));
   }
 
@@ -126,14 +127,14 @@ class ReplicaTest {
     Written written = add("x");
 
     receiver.joined(set("s"), written.delta());
-    receiver.applied(replica.run(), 0, written.number());
+    receiver.history().applied(replica.run(), 0, written.number());
     receiver.saveAgain();
     assertEquals(replica.state(set("s")), receiver.state(set("s")));
     assertFalse(receiver.hasApplied(replica.run(), written.number()));
 
     full.makeRoom();
     receiver.saveAgain();
-    receiver.applied(replica.run(), 0, written.number());
+    receiver.history().applied(replica.run(), 0, written.number());
     assertEquals(Optional.of(receiver.state(set("s"))), full.read(set("s")));
     assertTrue(receiver.hasApplied(replica.run(), written.number()));
   }

@@ -79,7 +79,11 @@ final class ClocksSound implements Check {
     }
   }
 
+  /** What died with its machine counts as applied once it is known that nobody has it. */
   private void look(SimGrid grid, SimNode node, Done done) {
+    if (!grid.journal().isDefinite(done)) {
+      return;
+    }
     draft.looked(1);
     missing(grid, node, done).ifPresent(what -> {
       String claim = node + " has applied but " + what + ": " + done;
@@ -134,7 +138,8 @@ final class ClocksSound implements Check {
 
   /** Those who count a node as one more copy must be right, unless it lost its disk since. */
   private void beliefs(SimGrid grid, Done done, SimNode other) {
-    if (other.diskLostAt() >= done.time() || missing(grid, other, done).isEmpty()) {
+    boolean lost = other.diskLostAt() >= done.time() || !grid.journal().isDefinite(done);
+    if (lost || missing(grid, other, done).isEmpty()) {
       return;
     }
     for (SimNode node : grid.up()) {

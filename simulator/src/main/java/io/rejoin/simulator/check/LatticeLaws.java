@@ -41,6 +41,9 @@ final class LatticeLaws implements Check {
     }
     State before = change.before();
     State after = change.after();
+    if (!after.context().covers(before.live())) {
+      return; // it shed what had been removed while it was away, which is no join
+    }
     long now = grid.world().now();
     must(holds(grid, before, after, after), now, node, change.key(), "old below new");
     must(holds(grid, after, before, after), now, node, change.key(), "new above old");

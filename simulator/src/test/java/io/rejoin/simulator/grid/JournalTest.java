@@ -70,7 +70,8 @@ class JournalTest {
   }
 
   private Done remove(long number, long removed) {
-    return add(new Written(State.EMPTY, List.of(), List.of(dot(removed)), number, RUN, 0), List.of());
+    return add(
+        new Written(State.EMPTY, List.of(), List.of(dot(removed)), number, RUN, 0), List.of());
   }
 
   private Done add(Written written, List<Item> items) {

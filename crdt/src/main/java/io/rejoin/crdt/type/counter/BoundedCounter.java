@@ -14,7 +14,9 @@ import io.rejoin.crdt.causal.ReplicaId;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A counter that never goes below zero, whoever is cut off: stock, seats, credit.
@@ -160,29 +162,51 @@ public final class BoundedCounter implements CrdtType<BoundedCounter.Change> {
               + " give it a key of its own");
     }
     SortedMap<ReplicaId, RightsRow> rows = RightsRow.latest(slot.seen());
-    RightsRow row = rows.getOrDefault(slot.run(), RightsRow.NONE);
+    RightsRow row = own(slot, rows);
     RightsRow next = row;
     if (change instanceof Increment increment) {
       next = row.creating(increment.amount());
     } else if (change instanceof Decrement decrement) {
-      checkRights(slot, rows, decrement.amount());
+      checkRights(slot, row, decrement.amount());
       next = row.spending(decrement.amount());
     } else if (change instanceof Transfer transfer) {
       if (transfer.to().equals(slot.run())) {
         throw new IllegalArgumentException("a run has no need to give rights to itself");
       }
-      checkRights(slot, rows, transfer.amount());
+      checkRights(slot, row, transfer.amount());
       next = row.giving(transfer.to(), transfer.amount());
     }
     for (Item item : slot.seen().items()) {
-      if (item.dot().run().equals(slot.run())) {
+      if (slot.owns(item.dot().run())) {
         slot.remove(item);
       }
     }
     slot.put(next.toBytes());
   }
 
-  private static void checkRights(Slot slot, SortedMap<ReplicaId, RightsRow> rows, long amount) {
+  /** What the run and those that it continues have written down, as one. */
+  private static RightsRow own(Slot slot, SortedMap<ReplicaId, RightsRow> rows) {
+    SortedMap<ReplicaId, ReplicaId> successors = RightsRow.successors(rows);
+    SortedSet<ReplicaId> continued = new TreeSet<>();
+    RightsRow own = RightsRow.NONE;
+    for (Map.Entry<ReplicaId, RightsRow> each : rows.entrySet()) {
+      if (slot.owns(each.getKey())) {
+        own = own.plus(each.getValue(), successors);
+        continued.addAll(each.getValue().continued());
+      }
+      each.getValue().given().keySet().stream()
+          .filter(to -> !to.equals(slot.run()) && slot.owns(to))
+          .forEach(to -> continued.add(to));
+    }
+    continued.removeIf(run -> rows.entrySet().stream()
+        .noneMatch(each -> !slot.owns(each.getKey()) && each.getValue().given().containsKey(run)));
+    return own.continuing(continued);
+  }
+
+  private static void checkRights(Slot slot, RightsRow own, long amount) {
+    SortedMap<ReplicaId, RightsRow> rows = RightsRow.latest(slot.seen());
+    rows.keySet().removeIf(run -> slot.owns(run));
+    rows.put(slot.run(), own);
     long rights = rights(rows, slot.run());
     if (rights < amount) {
       throw new InsufficientRights(amount, rights, Math.max(rights, value(slot.seen())));
@@ -230,11 +254,7 @@ public final class BoundedCounter implements CrdtType<BoundedCounter.Change> {
   }
 
   private static long rights(SortedMap<ReplicaId, RightsRow> rows, ReplicaId run) {
-    Account account = Account.of(rows.getOrDefault(run, RightsRow.NONE));
-    for (RightsRow row : rows.values()) {
-      account = account.receiving(row.given().getOrDefault(run, 0L));
-    }
-    return account.rights();
+    return accounts(rows).getOrDefault(run, Account.NONE).rights();
   }
 
   public static SortedMap<ReplicaId, Account> accounts(State state) {
@@ -243,16 +263,21 @@ public final class BoundedCounter implements CrdtType<BoundedCounter.Change> {
 
   /** What is known of each run that wrote or was given anything, sorted by run. */
   public static SortedMap<ReplicaId, Account> accounts(View view) {
-    SortedMap<ReplicaId, RightsRow> rows = RightsRow.latest(view);
+    return Collections.unmodifiableSortedMap(accounts(RightsRow.latest(view)));
+  }
+
+  private static SortedMap<ReplicaId, Account> accounts(SortedMap<ReplicaId, RightsRow> rows) {
+    SortedMap<ReplicaId, ReplicaId> successors = RightsRow.successors(rows);
     SortedMap<ReplicaId, Account> accounts = new TreeMap<>();
     rows.forEach((run, row) -> accounts.put(run, Account.of(row)));
     for (RightsRow row : rows.values()) {
       for (Map.Entry<ReplicaId, Long> gift : row.given().entrySet()) {
-        Account account = accounts.getOrDefault(gift.getKey(), Account.NONE);
-        accounts.put(gift.getKey(), account.receiving(gift.getValue()));
+        ReplicaId to = successors.getOrDefault(gift.getKey(), gift.getKey());
+        Account account = accounts.getOrDefault(to, Account.NONE);
+        accounts.put(to, account.receiving(gift.getValue()));
       }
     }
-    return Collections.unmodifiableSortedMap(accounts);
+    return accounts;
   }
 
   public static SortedMap<ReplicaId, Long> rights(State state) {

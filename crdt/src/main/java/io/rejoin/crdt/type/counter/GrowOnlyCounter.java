@@ -67,8 +67,7 @@ public final class GrowOnlyCounter implements CrdtType<GrowOnlyCounter.Increment
     long sum = increment.amount();
     if (slot.isRoot()) {
       for (Item item : slot.seen().items()) {
-        OptionalLong mine =
-            item.dot().run().equals(slot.run()) ? read(item.value()) : OptionalLong.empty();
+        OptionalLong mine = slot.owns(item.dot().run()) ? read(item.value()) : OptionalLong.empty();
         if (mine.isPresent()) {
           sum = Sum.of(sum, mine.getAsLong());
           slot.remove(item);

@@ -17,8 +17,9 @@ import java.util.Optional;
  * A counter that goes up and down. An item holds what was added and what was taken; the value is
  * the sum over all items.
  *
- * <p>At the top of an entry only a run itself ever removes its items, so an addition replaces the
- * run's item by one with the new sums: one item per run. Inside a map a remove of the field may
+ * <p>At the top of an entry only a run itself ever removes its items, or a later run of its node once
+ * nothing more of it can come, so an addition replaces them by one item with the new sums: in the
+ * long run one per node. Inside a map a remove of the field may
  * come at any time, and it must take exactly what it saw; were sums kept there, the item of a
  * concurrent addition would carry the removed amounts back in. So there every addition is an item
  * of its own.
@@ -68,8 +69,7 @@ public final class PnCounter implements CrdtType<PnCounter.Add> {
     Sums sums = Sums.NONE.plus(add.amount());
     if (slot.isRoot()) {
       for (Item item : slot.seen().items()) {
-        Optional<Sums> mine =
-            item.dot().run().equals(slot.run()) ? read(item.value()) : Optional.empty();
+        Optional<Sums> mine = slot.owns(item.dot().run()) ? read(item.value()) : Optional.empty();
         if (mine.isPresent()) {
           sums = sums.plus(mine.get());
           slot.remove(item);

@@ -11,18 +11,24 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What one run has written down about its rights: amounts that only grow. Encoding: created and
- * spent, then the count of runs given to, and for each run and amount, ascending.
+ * spent, then the count of runs given to, and for each run and amount, ascending; then, if there are
+ * any, the count of runs continued, and each, ascending.
  *
  * @param created rights from increments
  * @param spent rights that decrements used up
  * @param given rights transferred to other runs, each amount at least 1
+ * @param continued earlier runs of the same node: what was given to them is this run's
  */
-record RightsRow(long created, long spent, SortedMap<ReplicaId, Long> given) {
-  static final RightsRow NONE = new RightsRow(0, 0, Collections.emptySortedMap());
+record RightsRow(
+    long created, long spent, SortedMap<ReplicaId, Long> given, SortedSet<ReplicaId> continued) {
+  static final RightsRow NONE =
+      new RightsRow(0, 0, Collections.emptySortedMap(), Collections.emptySortedSet());
 
   private static final int MIN_GIFT_BYTES = 9;
 
@@ -42,8 +48,9 @@ record RightsRow(long created, long spent, SortedMap<ReplicaId, Long> given) {
       long created = in.varint(Long.MAX_VALUE);
       long spent = in.varint(Long.MAX_VALUE);
       SortedMap<ReplicaId, Long> given = readGiven(in);
+      SortedSet<ReplicaId> continued = readContinued(in);
       in.end();
-      return Optional.of(new RightsRow(created, spent, given));
+      return Optional.of(new RightsRow(created, spent, given, continued));
     } catch (MalformedBytes e) {
       return Optional.empty();
     }
@@ -62,21 +69,47 @@ record RightsRow(long created, long spent, SortedMap<ReplicaId, Long> given) {
     return given;
   }
 
+  private static SortedSet<ReplicaId> readContinued(ByteReader in) throws MalformedBytes {
+    TreeSet<ReplicaId> runs = new TreeSet<>();
+    if (in.remaining() == 0) {
+      return runs;
+    }
+    int count = in.count(Long.BYTES);
+    in.check(count > 0, "none continued");
+    for (int i = 0; i < count; i++) {
+      ReplicaId run = ReplicaId.read(in);
+      in.check(runs.isEmpty() || runs.last().compareTo(run) < 0, "runs not ascending");
+      runs.add(run);
+    }
+    return runs;
+  }
+
+  /** Whose rights those of each run are that another one continues. */
+  static SortedMap<ReplicaId, ReplicaId> successors(SortedMap<ReplicaId, RightsRow> rows) {
+    SortedMap<ReplicaId, ReplicaId> successors = new TreeMap<>();
+    rows.forEach((run, row) -> row.continued.forEach(earlier -> successors.put(earlier, run)));
+    return successors;
+  }
+
   Bytes toBytes() {
     ByteWriter out = new ByteWriter().varint(created).varint(spent).varint(given.size());
     for (Map.Entry<ReplicaId, Long> gift : given.entrySet()) {
       gift.getKey().write(out);
       out.varint(gift.getValue());
     }
+    if (!continued.isEmpty()) {
+      out.varint(continued.size());
+      continued.forEach(run -> run.write(out));
+    }
     return out.toBytes();
   }
 
   RightsRow creating(long amount) {
-    return new RightsRow(exact(created, amount), spent, given);
+    return new RightsRow(exact(created, amount), spent, given, continued);
   }
 
   RightsRow spending(long amount) {
-    return new RightsRow(created, exact(spent, amount), given);
+    return new RightsRow(created, exact(spent, amount), given, continued);
   }
 
   RightsRow giving(ReplicaId to, long amount) {
@@ -86,7 +119,23 @@ record RightsRow(long created, long spent, SortedMap<ReplicaId, Long> given) {
       throw new IllegalArgumentException(
           "a run gives rights to at most " + BoundedCounter.MAX_GIVEN_TO + " others");
     }
-    return new RightsRow(created, spent, more);
+    return new RightsRow(created, spent, more, continued);
+  }
+
+  /** What both have written down; what was given to a run goes to its successor, if it has one. */
+  RightsRow plus(RightsRow other, SortedMap<ReplicaId, ReplicaId> successors) {
+    RightsRow sum =
+        new RightsRow(exact(created, other.created), exact(spent, other.spent), given, continued);
+    for (Map.Entry<ReplicaId, Long> gift : other.given.entrySet()) {
+      ReplicaId to = successors.getOrDefault(gift.getKey(), gift.getKey());
+      sum = sum.giving(to, gift.getValue());
+    }
+    return sum;
+  }
+
+  /** The same as the successor of these runs. */
+  RightsRow continuing(SortedSet<ReplicaId> runs) {
+    return new RightsRow(created, spent, given, runs);
   }
 
   private static long exact(long sum, long amount) {

@@ -4,6 +4,7 @@ import io.rejoin.antientropy.Batch;
 import io.rejoin.antientropy.Message;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.causal.Timestamp;
@@ -106,8 +107,51 @@ public sealed interface Frame {
     }
   }
 
-  /** The clock of a node's run, or a lower bound of it. */
-  record Row(NodeId node, ReplicaId run, Clock clock) {}
+  /**
+   * The clock of a node's run, or a lower bound of it.
+   *
+   * @param report what it is good for, if it is more than a lower bound
+   */
+  record Row(NodeId node, ReplicaId run, Clock clock, Report report) {
+    public Row(NodeId node, ReplicaId run, Clock clock) {
+      this(node, run, clock, Report.NONE);
+    }
+  }
+
+  /**
+   * That a clock shows, of certain closed runs, all that its node has applied: it will take nothing
+   * more of them but from other members.
+   *
+   * @param closed the digest of the closed runs that the node knew, 0 if this is no report
+   * @param loose the items that it shows beyond its clock
+   */
+  record Report(long closed, CausalContext loose) {
+    public static final Report NONE = new Report(0, CausalContext.EMPTY);
+
+    public boolean isNone() {
+      return closed == 0;
+    }
+  }
+
+  /**
+   * Runs that are over.
+   *
+   * @param digest of all that the sender knows
+   * @param closings those that the receiver may not know
+   */
+  record Closed(long digest, List<Closing> closings) implements Frame {
+    public Closed {
+      closings = List.copyOf(closings);
+    }
+
+    @Override
+    public Lane lane() {
+      return Lane.MEMBERSHIP;
+    }
+  }
+
+  /** A run that is over, and whose it was. */
+  record Closing(ReplicaId run, NodeId node) {}
 
   /**
    * A message of a repair session.

@@ -7,6 +7,7 @@ import io.rejoin.crdt.bytes.ByteReader;
 import io.rejoin.crdt.bytes.ByteWriter;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
+import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.causal.Timestamp;
@@ -15,11 +16,14 @@ import io.rejoin.membership.NodeId;
 import io.rejoin.membership.SwimMessage;
 import io.rejoin.node.core.frame.Frame.Chunk;
 import io.rejoin.node.core.frame.Frame.Clocks;
+import io.rejoin.node.core.frame.Frame.Closed;
+import io.rejoin.node.core.frame.Frame.Closing;
 import io.rejoin.node.core.frame.Frame.Deltas;
 import io.rejoin.node.core.frame.Frame.Hello;
 import io.rejoin.node.core.frame.Frame.Refuse;
 import io.rejoin.node.core.frame.Frame.Repair;
 import io.rejoin.node.core.frame.Frame.RepairEnd;
+import io.rejoin.node.core.frame.Frame.Report;
 import io.rejoin.node.core.frame.Frame.Row;
 import io.rejoin.node.core.frame.Frame.Swim;
 import io.rejoin.node.core.frame.Frame.WantRights;
@@ -38,10 +42,11 @@ import java.util.zip.CRC32C;
  * refuse    = u8 reason, text
  * swim      = the message
  * deltas    = timestamp, the batch
- * clocks    = count, (node, run, clock)...
+ * clocks    = count, (node, run, clock, fixed64 closed, if closed is not 0: loose)...
  * repair    = varint session, u8 byInitiator, the message
  * repairEnd = varint session, u8 byInitiator, u8 ending
  * chunk     = u8 lane, varint stream, varint offset, u8 last, the piece
+ * closed    = fixed64 digest, count, (run, node)...
  * rights    = varint id, entry key, run asker, run owner, varint amount
  * </pre>
  */
@@ -50,7 +55,7 @@ public final class FrameCodec {
   public static final int VERSION = 1;
 
   /** Version of what the frames mean. */
-  public static final int PROTOCOL = 3;
+  public static final int PROTOCOL = 4;
 
   /** The longest name of a grid in bytes. */
   public static final int MAX_GRID_NAME = 128;
@@ -74,6 +79,7 @@ public final class FrameCodec {
   private static final int REPAIR_END = 7;
   private static final int CHUNK = 8;
   private static final int WANT_RIGHTS = 9;
+  private static final int CLOSED = 10;
 
   private FrameCodec() {}
 
@@ -98,6 +104,8 @@ public final class FrameCodec {
     } else if (frame instanceof RepairEnd end) {
       out.u8(REPAIR_END).varint(end.session()).u8(end.byInitiator() ? 1 : 0);
       out.u8(end.ending().code());
+    } else if (frame instanceof Closed closed) {
+      writeClosed(out.u8(CLOSED), closed);
     } else if (frame instanceof WantRights want) {
       want.key().write(out.u8(WANT_RIGHTS).varint(want.id()));
       want.asker().write(out);
@@ -151,6 +159,7 @@ public final class FrameCodec {
             (int) in.varint(Integer.MAX_VALUE),
             flag(in),
             in.raw(in.remaining()));
+      case CLOSED -> readClosed(in);
       case WANT_RIGHTS ->
         new WantRights(
             in.varint(Long.MAX_VALUE),
@@ -168,7 +177,7 @@ public final class FrameCodec {
       return Optional.empty();
     }
     return switch (frame.at(1)) {
-      case HELLO, REFUSE, SWIM, WANT_RIGHTS -> Optional.of(Lane.MEMBERSHIP);
+      case HELLO, REFUSE, SWIM, WANT_RIGHTS, CLOSED -> Optional.of(Lane.MEMBERSHIP);
       case DELTAS, CLOCKS -> Optional.of(Lane.DELTA);
       case REPAIR, REPAIR_END -> Optional.of(Lane.REPAIR);
       case CHUNK -> Lane.of(frame.at(2));
@@ -205,18 +214,45 @@ public final class FrameCodec {
       row.node().write(out);
       row.run().write(out);
       row.clock().write(out);
+      out.fixed64(row.report().closed());
+      if (!row.report().isNone()) {
+        row.report().loose().write(out);
+      }
     }
   }
 
   private static Clocks readClocks(ByteReader in) throws MalformedBytes {
-    int count = in.count(25);
+    int count = in.count(33);
     List<Row> rows = new ArrayList<>(Math.min(count, 1 << 10));
     for (int i = 0; i < count; i++) {
-      Row row = new Row(NodeId.read(in), ReplicaId.read(in), Clock.read(in));
+      Row row = new Row(NodeId.read(in), ReplicaId.read(in), Clock.read(in), readReport(in));
       in.check(row.clock().operations().intervals() <= MAX_CLOCK_INTERVALS, "clock too long");
       rows.add(row);
     }
     return new Clocks(rows);
+  }
+
+  private static Report readReport(ByteReader in) throws MalformedBytes {
+    long closed = in.fixed64();
+    return closed == 0 ? Report.NONE : new Report(closed, CausalContext.read(in));
+  }
+
+  private static void writeClosed(ByteWriter out, Closed closed) {
+    out.fixed64(closed.digest()).varint(closed.closings().size());
+    for (Closing closing : closed.closings()) {
+      closing.run().write(out);
+      closing.node().write(out);
+    }
+  }
+
+  private static Closed readClosed(ByteReader in) throws MalformedBytes {
+    long digest = in.fixed64();
+    int count = in.count(24);
+    List<Closing> closings = new ArrayList<>(Math.min(count, 1 << 10));
+    for (int i = 0; i < count; i++) {
+      closings.add(new Closing(ReplicaId.read(in), NodeId.read(in)));
+    }
+    return new Closed(digest, closings);
   }
 
   private static boolean flag(ByteReader in) throws MalformedBytes {

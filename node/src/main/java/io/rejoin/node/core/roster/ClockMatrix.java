@@ -1,7 +1,9 @@
 package io.rejoin.node.core.roster;
 
+import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.Dot;
+import io.rejoin.crdt.causal.Intervals;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
@@ -41,8 +43,13 @@ public final class ClockMatrix {
     }
     Row known = rows.get(row.node());
     if (known != null && known.run().equals(row.run())) {
-      return !known.clock().covers(row.clock())
-          && put(new Row(row.node(), row.run(), known.clock().join(row.clock())));
+      boolean told = !row.report().isNone() && !row.report().equals(known.report());
+      return (told || !known.clock().covers(row.clock()))
+          && put(new Row(
+              row.node(),
+              row.run(),
+              known.clock().join(row.clock()),
+              told ? row.report() : known.report()));
     }
     return (linked || isPresentRun(row)) && put(row);
   }
@@ -71,6 +78,36 @@ public final class ClockMatrix {
     return row == null || !isPresentRun(row) ? Clock.EMPTY : row.clock();
   }
 
+  /**
+   * Whether every other member that counts has said, knowing the same closed runs, what it has of
+   * one of them, and it is no more than what is here.
+   *
+   * @param closed the digest of the closed runs
+   * @param own what this node has applied
+   * @param loose what it shows beyond that
+   */
+  public boolean agreesOn(ReplicaId run, long closed, Clock own, CausalContext loose) {
+    if (!roster.unmet().isEmpty()) {
+      return false;
+    }
+    Intervals applied = own.operations().numbers(run);
+    Intervals shown = applied.union(loose.numbers(run));
+    for (Member member : roster.members()) {
+      Row row = rows.get(member.id());
+      boolean agrees = member.id().equals(roster.self())
+          || !Roster.counts(member)
+          || (row != null
+              && row.run().equals(member.run())
+              && row.report().closed() == closed
+              && applied.covers(row.clock().operations().numbers(run))
+              && shown.covers(row.report().loose().numbers(run)));
+      if (!agrees) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   public Optional<Row> row(NodeId node) {
     return Optional.ofNullable(rows.get(node));
   }
@@ -93,6 +130,9 @@ public final class ClockMatrix {
 
   /** What every member has applied that may come back, reachable or not. */
   public Clock horizon(Clock own) {
+    if (!roster.unmet().isEmpty()) {
+      return Clock.EMPTY;
+    }
     List<Clock> clocks = new ArrayList<>();
     clocks.add(own);
     for (Member member : roster.members()) {

@@ -6,6 +6,7 @@ import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.NodeId;
+import io.rejoin.node.core.frame.Frame.Closing;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -38,18 +39,6 @@ public final class Closings {
   private final Set<ReplicaId> ended = new HashSet<>();
 
   private long digest = NONE;
-
-  /** A run that is over, and whose it was. */
-  public record Closing(ReplicaId run, NodeId node) {
-    public void write(ByteWriter out) {
-      run.write(out);
-      node.write(out);
-    }
-
-    public static Closing read(ByteReader in) throws MalformedBytes {
-      return new Closing(ReplicaId.read(in), NodeId.read(in));
-    }
-  }
 
   /** Notes that a run is over and says whether that is news. */
   public synchronized boolean close(Closing closing) {
@@ -104,7 +93,10 @@ public final class Closings {
   /** As it is stored. */
   public synchronized Bytes toBytes() {
     ByteWriter out = new ByteWriter();
-    all().forEach(closing -> closing.write(out));
+    closed.forEach((run, node) -> {
+      run.write(out);
+      node.write(out);
+    });
     return out.toBytes();
   }
 
@@ -113,7 +105,7 @@ public final class Closings {
     try {
       ByteReader in = new ByteReader(stored.orElse(Bytes.EMPTY));
       while (in.remaining() > 0) {
-        close(Closing.read(in));
+        close(new Closing(ReplicaId.read(in), NodeId.read(in)));
       }
     } catch (MalformedBytes damaged) {
       // Whatever is missing, others know it.

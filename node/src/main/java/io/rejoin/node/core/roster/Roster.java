@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The member table as of the last change. Any thread may read it, unless said otherwise. */
@@ -15,6 +16,7 @@ public final class Roster {
   private final NodeId self;
   private final Map<ReplicaId, NodeId> runs = new HashMap<>();
   private volatile List<Member> rows = List.of();
+  private volatile Set<NodeId> remembered = Set.of();
   private boolean sparse;
 
   public Roster(NodeId self) {
@@ -48,6 +50,16 @@ public final class Roster {
     }
     rows = members;
     return true;
+  }
+
+  /** These were members when the node last ran; perhaps it has not met them again yet. */
+  public void remember(Set<NodeId> members) {
+    remembered = members;
+  }
+
+  /** Those remembered of whom nothing was heard since the node started. */
+  public List<NodeId> unmet() {
+    return remembered.stream().filter(id -> row(id) == null).sorted().toList();
   }
 
   public NodeId self() {

@@ -7,24 +7,31 @@ import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.causal.Timestamp;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /**
  * The author of one operation after the other, used under the lock of its shard: takes numbers from
  * the run's sequence and remembers which. Other shards take numbers in between.
  */
 public final class Numbers implements Author {
-  private final ReplicaId run;
-  private final AtomicLong sequence;
-  private final HybridClock time;
-  private final Item.Limits limits;
+  private final Source source;
   private long[] taken = new long[1];
   private int count;
 
-  public Numbers(ReplicaId run, AtomicLong sequence, HybridClock time, Item.Limits limits) {
-    this.run = run;
-    this.sequence = sequence;
-    this.time = time;
-    this.limits = limits;
+  /**
+   * What the authors of all shards have in common.
+   *
+   * @param continues whether the run goes on with what another had written
+   */
+  public record Source(
+      ReplicaId run,
+      AtomicLong sequence,
+      HybridClock time,
+      Item.Limits limits,
+      Predicate<ReplicaId> continues) {}
+
+  public Numbers(Source source) {
+    this.source = source;
   }
 
   /** Begins another operation. */
@@ -34,12 +41,17 @@ public final class Numbers implements Author {
 
   @Override
   public ReplicaId run() {
-    return run;
+    return source.run();
+  }
+
+  @Override
+  public boolean continues(ReplicaId other) {
+    return source.continues().test(other);
   }
 
   @Override
   public long nextNumber() {
-    long number = sequence.incrementAndGet();
+    long number = source.sequence().incrementAndGet();
     if (count == taken.length) {
       taken = Arrays.copyOf(taken, count * 2);
     }
@@ -49,12 +61,12 @@ public final class Numbers implements Author {
 
   @Override
   public Timestamp now(Timestamp atLeast) {
-    return time.nowAfter(atLeast);
+    return source.time().nowAfter(atLeast);
   }
 
   @Override
   public Item.Limits limits() {
-    return limits;
+    return source.limits();
   }
 
   public int count() {

@@ -6,6 +6,7 @@ import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
+import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.causal.Intervals;
 import io.rejoin.crdt.causal.ReplicaId;
 
@@ -25,6 +26,7 @@ public final class Progress {
   private volatile Clock foreign = Clock.EMPTY;
   private volatile Clock heard = Clock.EMPTY;
   private volatile Clock forgotten = Clock.EMPTY;
+  private final Loose loose = new Loose();
   private volatile Known known = new Known(Clock.EMPTY, 0, Clock.EMPTY);
 
   /** The clock that two parts make. */
@@ -36,7 +38,8 @@ public final class Progress {
    * @param run the run that stored it
    * @param mark so many times it was stored before
    */
-  public record Checkpoint(ReplicaId run, long mark, Clock clock, Clock forgotten, Clock heard) {
+  public record Checkpoint(
+      ReplicaId run, long mark, Clock clock, Clock forgotten, Clock heard, CausalContext loose) {
     public Bytes toBytes() {
       ByteWriter out = new ByteWriter();
       out.u8(FORMAT);
@@ -45,6 +48,7 @@ public final class Progress {
       clock.write(out);
       forgotten.write(out);
       heard.write(out);
+      loose.write(out);
       return out.toBytes();
     }
 
@@ -56,7 +60,8 @@ public final class Progress {
           in.varint(Long.MAX_VALUE),
           Clock.read(in),
           Clock.read(in),
-          Clock.read(in));
+          Clock.read(in),
+          CausalContext.read(in));
       in.end();
       return read;
     }
@@ -71,11 +76,12 @@ public final class Progress {
     foreign = stored.clock();
     forgotten = stored.forgotten();
     heard = stored.heard();
+    loose.addAll(stored.loose());
   }
 
   /** As it is to be stored. */
   public Checkpoint checkpoint(long own, long mark) {
-    return new Checkpoint(run, mark, clock(own), forgotten, heard);
+    return new Checkpoint(run, mark, clock(own), forgotten, heard, loose());
   }
 
   /** What is applied here; of the own run up to a number. */
@@ -124,14 +130,36 @@ public final class Progress {
     hears(clock);
   }
 
-  /** Of another run nothing more will ever come, and what is not here nobody has. */
+  /** What is not here of another run, of all that was ever heard of, nobody has. */
   public void retire(ReplicaId other) {
-    applied(other, 0, Intervals.MAX_NUMBER);
+    applied(other, 0, heard(other));
   }
 
   /** Notes that dots at or below this are forgotten. */
   public void forget(Clock horizon) {
     forgotten = forgotten.join(horizon);
+  }
+
+  /** What was heard of beyond a clock. */
+  public Clock heardBeyond(Clock clock) {
+    return new Clock(heard.operations().minus(clock.operations()));
+  }
+
+  /** An item of another run was taken up that no clock vouches for yet. */
+  public void tookUp(Dot dot) {
+    if (!foreign.operations().contains(dot) && !dot.run().equals(run)) {
+      loose.add(dot);
+    }
+  }
+
+  /** The items that are here although the clock does not cover them. */
+  public CausalContext loose() {
+    return loose.beyond(foreign);
+  }
+
+  /** Up to where anything was heard of a run. */
+  public long heard(ReplicaId other) {
+    return heard.number(other);
   }
 
   /** The stamp of what changes now, this run having given out numbers up to this one. */

@@ -22,8 +22,9 @@ import java.util.TreeSet;
 /**
  * What a node makes of its store when it starts. A stored clock holds, as entries are stored before
  * the clock that covers them. What the last run did after it last stored its clock is found in the
- * entries themselves. If a record was damaged nobody can tell what it held, so no more is claimed
- * than what the entries show; the node learns the rest from others.
+ * entries themselves. If a record was damaged nobody can tell what it held, so nothing is claimed:
+ * what the entries show is kept, and the node learns from others what it missed. The same if some
+ * buckets are not stored at all.
  */
 public final class Recovery {
   private static final String PROGRESS = "progress";
@@ -90,11 +91,13 @@ public final class Recovery {
     if (last.isPresent() && hasAllRemovals && damaged.isEmpty()) {
       progress.resume(last.get());
       news.forEach(entry -> claimAfter(entry, last.get().run()));
-    } else if (last.isPresent()) {
+      return;
+    }
+    if (!hasAllRemovals || !damaged.isEmpty()) {
       notices.warn("something stored was damaged, so the node learns from others what it missed: "
           + damaged);
-      all.forEach(this::claimShown);
     }
+    all.forEach(this::claimShown);
   }
 
   /** The last operation of a run upon an entry was certainly applied, as the entry shows it. */
@@ -112,14 +115,11 @@ public final class Recovery {
     }
   }
 
-  /**
-   * What an entry shows was applied, so that nobody takes it for lost. What it knows to be removed is
-   * not claimed: others would have to be told.
-   */
+  /** What an entry shows is there, so that nobody takes it for lost. No more is known of it. */
   private void claimShown(Entry entry) {
     State state = entry.read(store);
     progress.hears(new Clock(state.context()));
-    progress.adopt(new Clock(state.live()));
+    state.items().forEach(item -> progress.tookUp(item.dot()));
   }
 
   /** Stores the progress of the present run; {@code false} if there is no room. */
@@ -133,10 +133,11 @@ public final class Recovery {
     }
   }
 
-  /** Stores that there were these runs, before the present one does anything. */
-  public void saveRuns() {
+  /** Stores that there were these runs, and this one, before it does anything. */
+  public void saveRuns(ReplicaId run) {
     ByteWriter out = new ByteWriter();
     formerRuns.forEach(each -> each.write(out));
+    run.write(out);
     try {
       store.put(RUNS, out.toBytes());
     } catch (StoreFull full) {

@@ -2,24 +2,38 @@ package io.rejoin.node.core.shard;
 
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
+import io.rejoin.node.core.shard.Buckets.Durability;
 import io.rejoin.node.port.Store;
 import io.rejoin.node.port.StoreFull;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Leads what entries become to the store. When that is full, operations of this node are refused;
- * what others wrote is joined in memory all the same, and recorded when there is room again. Until
- * then a restart would lose it, so the node must not say that it has applied anything more.
+ * Leads what entries become to the store, as the policies of their buckets demand. When the store is
+ * full, operations of this node are refused; what others wrote is joined in memory all the same, and
+ * recorded when there is room again. Until then a restart would lose it, so the node must not say
+ * that it has applied anything more. The same holds, until they are synced, of buckets that promise
+ * that.
  */
 public final class Saves {
   private final Store store;
+  private final Buckets buckets;
+  private final boolean promisesSync;
   private final Set<EntryKey> missing = ConcurrentHashMap.newKeySet();
+  private final Deque<Claim> claims = new ArrayDeque<>();
+  private volatile long promised;
 
-  public Saves(Store store) {
+  /** Something that may be said once the store has synced up to a sequence number. */
+  private record Claim(long sequence, Runnable say) {}
+
+  public Saves(Store store, Buckets buckets) {
     this.store = store;
+    this.buckets = buckets;
+    promisesSync = buckets.uses(Durability.SYNC);
   }
 
   /**
@@ -27,17 +41,25 @@ public final class Saves {
    * its shard.
    *
    * @param local whether an operation of this node did that
-   * @return the sequence of the record, 0 if it could not be made
+   * @return the sequence of the record, 0 if there is none
    * @throws StoreFull if it was one, and there is no room
    */
   public long append(EntryKey key, Optional<State> delta, Store.Kept now, boolean local) {
+    Durability durability = buckets.of(key).durability();
+    if (durability == Durability.MEMORY) {
+      return 0;
+    }
     try {
       boolean lacks = !missing.isEmpty() && missing.contains(key);
-      if (delta.isPresent() && !lacks) {
-        return store.append(key, delta.get(), now);
+      long sequence = delta.isPresent() && !lacks
+          ? store.append(key, delta.get(), now)
+          : store.replace(key, now);
+      if (lacks) {
+        missing.remove(key);
       }
-      long sequence = store.replace(key, now);
-      missing.remove(key);
+      if (!local && durability == Durability.SYNC) {
+        promised = sequence;
+      }
       return sequence;
     } catch (StoreFull full) {
       if (local) {
@@ -50,8 +72,36 @@ public final class Saves {
 
   /** Removes an entry of which nothing is left. */
   public void delete(EntryKey key) {
-    store.delete(key);
+    if (buckets.of(key).durability() != Durability.MEMORY) {
+      store.delete(key);
+    }
     missing.remove(key);
+  }
+
+  /**
+   * Says that what was joined so far is applied: now, if all is stored as was promised; when it is
+   * synced; or not at all, if there is no room. For the core's thread.
+   */
+  public void claim(Runnable say) {
+    if (!areComplete()) {
+      return;
+    }
+    if (!promisesSync || (claims.isEmpty() && store.synced() >= promised)) {
+      say.run();
+    } else {
+      claims.add(new Claim(promised, say));
+      store.sync(promised);
+    }
+  }
+
+  /** Says what may be said by now, and whether there was anything. For the core's thread. */
+  public boolean settle() {
+    boolean any = false;
+    while (!claims.isEmpty() && claims.element().sequence() <= store.synced()) {
+      claims.remove().say().run();
+      any = true;
+    }
+    return any;
   }
 
   /** Whether the store has all that the memory has. */
@@ -61,7 +111,8 @@ public final class Saves {
 
   /** Whether the store lacks something of an entry. */
   boolean lacks(EntryKey key) {
-    return !missing.isEmpty() && missing.contains(key);
+    return buckets.of(key).durability() == Durability.MEMORY
+        || (!missing.isEmpty() && missing.contains(key));
   }
 
   /** The entries of which the store lacks something. */

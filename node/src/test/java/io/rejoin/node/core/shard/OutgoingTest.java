@@ -35,11 +35,12 @@ class OutgoingTest {
   };
 
   private Numbers author() {
-    return new Numbers(
+    return new Numbers(new Numbers.Source(
         new ReplicaId(1),
         sequence,
         new HybridClock(() -> Instant.EPOCH, Duration.ZERO),
-        Item.Limits.GREATEST);
+        Item.Limits.GREATEST,
+        any -> false));
   }
 
   private void offer(Numbers numbers, String key) {

@@ -26,7 +26,7 @@ class ResidentTest {
   private final MemoryStore memory = new MemoryStore();
   private final Store disk = (Store) Proxy.newProxyInstance(
       Store.class.getClassLoader(), new Class<?>[] {Store.class}, this::onDisk);
-  private final Saves saves = new Saves(disk);
+  private final Saves saves = new Saves(disk, Buckets.STANDARD);
   private final Resident states = new Resident(disk, saves, LIMIT);
   private final List<Entry> entries = new ArrayList<>();
   private int reads;

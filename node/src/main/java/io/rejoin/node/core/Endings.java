@@ -1,0 +1,165 @@
+package io.rejoin.node.core;
+
+import io.rejoin.crdt.bytes.ByteReader;
+import io.rejoin.crdt.bytes.ByteWriter;
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.bytes.MalformedBytes;
+import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.membership.Member;
+import io.rejoin.membership.NodeId;
+import io.rejoin.membership.SwimConfig;
+import io.rejoin.node.core.frame.Frame.Closed;
+import io.rejoin.node.core.frame.Frame.Closing;
+import io.rejoin.node.core.frame.Frame.Report;
+import io.rejoin.node.core.link.Links;
+import io.rejoin.node.core.roster.ClockMatrix;
+import io.rejoin.node.core.roster.Closings;
+import io.rejoin.node.core.roster.Roster;
+import io.rejoin.node.core.shard.History;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Lets every member know which runs are over, and remembers that, and who the members are, over a
+ * restart: a node that believed itself alone would forget what others have not applied.
+ */
+final class Endings {
+  private static final String CLOSED = "closed";
+  private static final String MEMBERS = "members";
+  private static final long AGAIN = Duration.ofSeconds(10).toNanos();
+
+  private final Replica replica;
+  private final Roster roster;
+  private final Closings closings = new Closings();
+  private final SortedMap<NodeId, String> acquaintances = new TreeMap<>();
+  private long nextAgain;
+
+  Endings(Replica replica, Roster roster) {
+    this.replica = replica;
+    this.roster = roster;
+    closings.read(replica.history().kept(CLOSED));
+    replica.history().formerRuns().forEach(run -> closings.close(new Closing(run, roster.self())));
+    replica.history().onEnded(closings::hasEnded);
+    Map<NodeId, String> stored = Acquaintances.read(replica.history().kept(MEMBERS));
+    acquaintances.putAll(stored);
+    roster.remember(stored.keySet());
+  }
+
+  /** Also dials those who were members when the node last ran. */
+  SwimConfig withAddresses(SwimConfig config) {
+    Set<String> seeds = new LinkedHashSet<>(config.seeds());
+    acquaintances.values().stream().filter(address -> !address.isEmpty()).forEach(seeds::add);
+    return config.withSeeds(List.copyOf(seeds));
+  }
+
+  Closings closings() {
+    return closings;
+  }
+
+  /** A node runs anew: its earlier run is over. */
+  void ended(ReplicaId run, NodeId node, Links links) {
+    learn(List.of(new Closing(run, node)), node, links);
+  }
+
+  /** Who left or was evicted will not go on; who is new must be remembered. */
+  void rosterChanged(Links links) {
+    SortedMap<NodeId, String> before = new TreeMap<>(acquaintances);
+    for (Member member : roster.members()) {
+      if (Roster.counts(member)) {
+        acquaintances.put(member.id(), member.address().orElse(""));
+      } else {
+        acquaintances.remove(member.id());
+        ended(member.run(), member.id(), links);
+      }
+    }
+    acquaintances.remove(roster.self());
+    if (!acquaintances.equals(before)) {
+      replica.history().keep(MEMBERS, Acquaintances.toBytes(acquaintances));
+    }
+  }
+
+  /** None while a node that is leaving still brings what it did last. */
+  Report report(Links links) {
+    boolean mayTakeMore = links.linked().stream()
+        .flatMap(peer -> links.peer(peer).stream())
+        .anyMatch(peer -> closings.isClosed(peer.run()));
+    return mayTakeMore
+        ? Report.NONE
+        : new Report(closings.digest(), replica.history().loose());
+  }
+
+  /** Takes for void what nobody has of runs that are over. */
+  void retire(ClockMatrix matrix) {
+    History history = replica.history();
+    for (Closing closing : closings.open()) {
+      ReplicaId run = closing.run();
+      if (matrix.agreesOn(run, closings.digest(), history.clock(), history.loose())) {
+        history.retire(run);
+        closings.end(run);
+      }
+    }
+  }
+
+  void joined(NodeId peer, Links links) {
+    links.sendNow(peer, new Closed(closings.digest(), List.of()));
+  }
+
+  /** Compares with everybody now and then, as something may have been lost. */
+  void tick(long now, Links links) {
+    if (now >= nextAgain) {
+      nextAgain = now + AGAIN;
+      links.linked().forEach(peer -> joined(peer, links));
+    }
+  }
+
+  void received(NodeId from, Closed frame, Links links) {
+    learn(frame.closings(), from, links);
+    boolean asks = frame.closings().isEmpty() && frame.digest() != closings.digest();
+    if (asks) {
+      links.sendNow(from, new Closed(closings.digest(), closings.all()));
+    }
+  }
+
+  /** How members are stored: ids and addresses. */
+  private static final class Acquaintances {
+    static Bytes toBytes(SortedMap<NodeId, String> members) {
+      ByteWriter out = new ByteWriter();
+      members.forEach((id, address) -> {
+        id.write(out);
+        out.text(address);
+      });
+      return out.toBytes();
+    }
+
+    /** What cannot be read is heard again from others. */
+    static Map<NodeId, String> read(Optional<Bytes> stored) {
+      SortedMap<NodeId, String> members = new TreeMap<>();
+      try {
+        ByteReader in = new ByteReader(stored.orElse(Bytes.EMPTY));
+        while (in.remaining() > 0) {
+          members.put(NodeId.read(in), in.text(Member.MAX_ADDRESS_BYTES));
+        }
+      } catch (MalformedBytes damaged) {
+        return members;
+      }
+      return members;
+    }
+  }
+
+  private void learn(List<Closing> told, NodeId from, Links links) {
+    List<Closing> news = told.stream().filter(closings::close).toList();
+    if (!news.isEmpty()) {
+      replica.history().keep(CLOSED, closings.toBytes());
+      Closed frame = new Closed(closings.digest(), news);
+      links.linked().stream()
+          .filter(peer -> !peer.equals(from))
+          .forEach(peer -> links.sendNow(peer, frame));
+    }
+  }
+}

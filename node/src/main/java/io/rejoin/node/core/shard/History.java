@@ -1,0 +1,215 @@
+package io.rejoin.node.core.shard;
+
+import io.rejoin.antientropy.Removal;
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.causal.CausalContext;
+import io.rejoin.crdt.causal.Clock;
+import io.rejoin.crdt.causal.Dot;
+import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.node.port.Notices;
+import io.rejoin.node.port.Store;
+import io.rejoin.node.port.StoreFull;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/**
+ * What a replica has applied and says that it has, which removals it can tell of, what it has
+ * forgotten, and how all that outlives a restart. For the core's thread, unless said otherwise.
+ */
+public final class History {
+
+  /** Where it stands, and what it goes by. */
+  public record Ground(Store store, Saves saves, Notices notices, boolean isStored) {}
+
+  private final Ground ground;
+  private final Progress progress;
+  private final LongSupplier drained;
+  private final Removals removals = new Removals();
+  private final AtomicLong mark = new AtomicLong();
+  private Set<ReplicaId> formerRuns = Set.of();
+  private volatile Predicate<ReplicaId> hasEnded = any -> false;
+  private Clock savedClock = Clock.EMPTY;
+  private Clock savedForgotten = Clock.EMPTY;
+
+  /** Of a run whose operations are handed over up to {@code drained}. */
+  public History(ReplicaId run, LongSupplier drained, Ground ground) {
+    this.ground = ground;
+    this.drained = drained;
+    progress = new Progress(run);
+  }
+
+  /** What an earlier run stored, to be taken up before anything else happens. */
+  public Recovery recovery() {
+    return new Recovery(ground.store(), progress, removals, ground.notices());
+  }
+
+  /** Begins a run over what was recovered. */
+  public void begin(Recovery recovery, ReplicaId run) {
+    formerRuns = recovery.formerRuns();
+    recovery.saveRuns(run);
+    mark.set(recovery.mark() + 2);
+    checkpoint();
+  }
+
+  // ---- from any thread
+
+  /** What is applied here; of the own run, what was drained. */
+  public Clock clock() {
+    return progress.clock(drained.getAsLong());
+  }
+
+  /** What is applied here of other runs. */
+  public Clock foreign() {
+    return progress.foreign();
+  }
+
+  /** Up to where removed dots may have left the contexts. */
+  public Clock forgotten() {
+    return progress.forgotten();
+  }
+
+  /** How often the progress was stored: what is written now comes after that. */
+  public long mark() {
+    return mark.get();
+  }
+
+  /** What may have had an effect by now, the own run having given out numbers up to this one. */
+  public Stamp stamp(long number) {
+    return progress.stamp(number);
+  }
+
+  /** An earlier run of this node of which every member has applied all there will ever be. */
+  public boolean continues(ReplicaId other) {
+    return formerRuns.contains(other)
+        && hasEnded.test(other)
+        && progress.forgotten().covers(other, progress.heard(other));
+  }
+
+  public void remember(Removal removal) {
+    removals.add(removal);
+  }
+
+  public List<Removal> removalsBeyond(Clock known) {
+    return removals.beyond(known);
+  }
+
+  /** Removals that some member may not have applied yet. */
+  public int removalCount() {
+    return removals.size();
+  }
+
+  /** The earlier runs of this node. */
+  public Set<ReplicaId> formerRuns() {
+    return formerRuns;
+  }
+
+  // ---- applied
+
+  /** Effects of operations of another run up to this number are about to come. */
+  public void hears(ReplicaId other, long upTo) {
+    progress.hears(other, upTo);
+  }
+
+  /** Effects of operations that this clock covers are about to come. */
+  public void hears(Clock clock) {
+    progress.hears(clock);
+  }
+
+  /** What was heard of beyond a clock. */
+  public Clock heardBeyond(Clock clock) {
+    return progress.heardBeyond(clock);
+  }
+
+  /** An item was taken up in the middle of a session. */
+  public void tookUp(Dot dot) {
+    progress.tookUp(dot);
+  }
+
+  /** The items that are here although the clock does not cover them. */
+  public CausalContext loose() {
+    return progress.loose();
+  }
+
+  /** Notes that operations {@code (after, upTo]} of another run are applied, if all is stored. */
+  public void applied(ReplicaId other, long after, long upTo) {
+    ground.saves().claim(() -> progress.applied(other, after, upTo));
+  }
+
+  /** Joins a peer's clock, and what it has forgotten, if all is stored. */
+  public void adopt(Clock clock, Clock forgotten) {
+    ground.saves().claim(() -> {
+      progress.adopt(clock);
+      progress.forget(forgotten);
+    });
+  }
+
+  /** Notes that what is not here of a run, of all that was ever heard of, nobody has. */
+  public void retire(ReplicaId other) {
+    progress.retire(other);
+  }
+
+  /** Tells of which runs every member has said what it has of them. */
+  public void onEnded(Predicate<ReplicaId> ended) {
+    hasEnded = ended;
+  }
+
+  // ---- stored
+
+  /** Says what had to wait for the store, and whether there was anything. */
+  public boolean settle() {
+    return ground.saves().settle();
+  }
+
+  /** Stores the clock and what belongs to it, if it has changed; {@code false} if it could not. */
+  public boolean checkpoint() {
+    Clock now = clock();
+    boolean same = now.equals(savedClock) && progress.forgotten().equals(savedForgotten);
+    if (same || !ground.isStored()) {
+      return true;
+    }
+    long next = mark.incrementAndGet();
+    Progress.Checkpoint checkpoint = progress.checkpoint(drained.getAsLong(), next);
+    boolean done = Recovery.save(ground.store(), removals, checkpoint);
+    if (done) {
+      savedClock = checkpoint.clock();
+      savedForgotten = checkpoint.forgotten();
+    }
+    return done;
+  }
+
+  /**
+   * Raises what may be forgotten, and says whether it may be relied upon: only once it is stored.
+   *
+   * @param minimum of the clocks of all members
+   */
+  public boolean forget(Clock minimum) {
+    progress.forget(minimum.withoutGaps());
+    boolean raised = !progress.forgotten().equals(savedForgotten);
+    if (raised && !checkpoint()) {
+      return false;
+    }
+    if (raised) {
+      removals.trim(progress.forgotten());
+      savedForgotten = progress.forgotten();
+    }
+    return true;
+  }
+
+  /** A value that is stored beside the entries. */
+  public Optional<Bytes> kept(String name) {
+    return ground.store().get(name);
+  }
+
+  /** Stores a value beside the entries; if there is no room, it is lost at the next start. */
+  public void keep(String name, Bytes value) {
+    try {
+      ground.store().put(name, value);
+    } catch (StoreFull full) {
+      ground.notices().warn("there is no room to store " + name);
+    }
+  }
+}
