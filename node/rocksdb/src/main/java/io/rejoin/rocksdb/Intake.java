@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Intake {
   private static final long GROUP_BYTES = 4 << 20;
+
+  /** Unless somebody waits for it, a group is written when it has this size or this age. */
+  private static final long GATHER_BYTES = 64 << 10;
+
+  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   /** What is to be read until it is written; without a content, the key goes. */
   static final class Waiting {
@@ -100,8 +106,9 @@ final class Intake {
       Waiting waiting = new Waiting(++last, key, content, change);
       latest.put(key, waiting);
       queue.add(waiting);
+      long before = queued;
       queued += change.bytes();
-      if (queue.size() == 1) {
+      if (queue.size() == 1 || (before < GATHER_BYTES && queued >= GATHER_BYTES)) {
         work.signal();
       }
       return last;
@@ -189,6 +196,10 @@ final class Intake {
     try {
       long left = nanos;
       while (queue.isEmpty() && wanted <= synced && !closed && left > 0) {
+        left = work.awaitNanos(left);
+      }
+      left = GATHER_NANOS;
+      while (!queue.isEmpty() && queued < GATHER_BYTES && wanted <= synced && !closed && left > 0) {
         left = work.awaitNanos(left);
       }
       List<Waiting> group = new ArrayList<>();

@@ -125,10 +125,10 @@ public final class RocksStore implements DurableStore {
     scan();
     Chains.Chain chain = chains.of(key);
     byte[] base = Keys.base(key);
-    byte[] deltaKey = Keys.delta(base, chain.count() + 1);
     if (chain.isEmpty()) {
       return replace(key, base, chain, now);
     }
+    byte[] deltaKey = Keys.delta(base, chain.count() + 1);
     byte[] record = Records.entry(deltaKey, delta, now);
     if (!chain.takes(record.length)) {
       return replace(key, base, chain, now);
