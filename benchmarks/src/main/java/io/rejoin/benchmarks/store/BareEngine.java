@@ -1,6 +1,7 @@
 package io.rejoin.benchmarks.store;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.function.BiConsumer;
 
 /** An embedded store without anything around it, with the options that this job asks for. */
@@ -33,5 +34,5 @@ interface BareEngine extends AutoCloseable {
   void forEach(BiConsumer<byte[], byte[]> visitor) throws Exception;
 
   @Override
-  void close() throws Exception;
+  void close() throws SQLException;
 }

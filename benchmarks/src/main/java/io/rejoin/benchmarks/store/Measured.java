@@ -40,7 +40,10 @@ final class Measured {
   }
 
   private static byte[] key(long number) {
-    return ByteBuffer.allocate(16).putLong(number * 0x9e3779b97f4a7c15L).putLong(number).array();
+    return ByteBuffer.allocate(16)
+        .putLong(number * 0x9e3779b97f4a7c15L)
+        .putLong(number)
+        .array();
   }
 
   /** A batch under random or given keys; half of a value is random, so it can be compressed. */

@@ -75,7 +75,8 @@ final class OurStore {
     for (int i = 0; i < KEYS; i++) {
       byte[] half = new byte[Measured.VALUE_BYTES / 2];
       random.nextBytes(half);
-      Bytes value = Bytes.wrap(ByteBuffer.allocate(Measured.VALUE_BYTES).put(half).array());
+      Bytes value =
+          Bytes.wrap(ByteBuffer.allocate(Measured.VALUE_BYTES).put(half).array());
       State state = Mutation.delta(
           LwwRegister.TYPE, State.EMPTY, new LwwRegister.Set(value), new Writer(i + 1));
       EntryKey key = new EntryKey(LwwRegister.TYPE.id(), Bytes.utf8("register " + i));
@@ -132,8 +133,7 @@ final class OurStore {
   }
 
   private static RocksStore open(Path folder) throws Exception {
-    return RocksStore.open(
-        folder, RocksSettings.STANDARD.withSyncInterval(Duration.ofSeconds(1)));
+    return RocksStore.open(folder, RocksSettings.STANDARD.withSyncInterval(Duration.ofSeconds(1)));
   }
 
   private static void ours(Store store, Write[] batch, boolean sync) {

@@ -14,15 +14,15 @@ import java.util.stream.Stream;
 
 /**
  * Compares engines for the durable store, each measurement in a process of its own, and then our
- * store with the engine that it stands on. Arguments choose engines; {@code ours} is the second
- * part. Prints tables.
+ * store with the engine that it stands on, and a whole replica over it. Arguments choose engines;
+ * {@code ours} and {@code replica} are the other parts. Prints tables.
  */
 public final class StoreSpeed {
   private StoreSpeed() {}
 
   public static void main(String[] arguments) throws Exception {
     List<String> chosen = arguments.length == 0
-        ? List.of("rocksdb", "lmdb", "mvstore", "sqlite", "ours")
+        ? List.of("rocksdb", "lmdb", "mvstore", "sqlite", "ours", "replica")
         : Arrays.asList(arguments);
     System.out.printf(
         Locale.ROOT,
@@ -33,8 +33,9 @@ public final class StoreSpeed {
         .filter(kind -> chosen.contains(kind.name().toLowerCase(Locale.ROOT)))
         .toList();
     if (!kinds.isEmpty()) {
-      System.out.println("| engine | writes/s | with sync | bytes written per byte | MiB in use "
-          + "| bytes/entry | opens 100,000 | opens 1,000,000 | kill -9 |");
+      System.out.println(
+          "| engine | writes/s | with sync | there, bytes written per byte | MiB in use "
+              + "| bytes/entry | opens 100,000 | opens 1,000,000 | kill -9 |");
       System.out.println("|---|---:|---:|---:|---:|---:|---:|---:|---|");
     }
     for (Kind kind : kinds) {
@@ -44,24 +45,28 @@ public final class StoreSpeed {
       System.out.println();
       OurStore.print();
     }
+    if (chosen.contains("replica")) {
+      System.out.println();
+      WholeReplica.main(new String[] {"1000000"});
+    }
   }
 
   private static void print(Kind kind) throws Exception {
-    String[] free = measure("write", kind, folder(), "false").split(" ");
-    String[] synced = measure("write", kind, folder(), "true").split(" ");
+    String[] free = measure("write", kind, folder(), "false").split(" ", -1);
+    String[] synced = measure("write", kind, folder(), "true").split(" ", -1);
     Path few = folder();
     measure("fill", kind, few, "100000");
     Path many = folder();
     String size = measure("fill", kind, many, "1000000");
-    String[] opensFew = measure("open", kind, few).split(" ");
-    String[] opensMany = measure("open", kind, many).split(" ");
+    String[] opensFew = measure("open", kind, few).split(" ", -1);
+    String[] opensMany = measure("open", kind, many).split(" ", -1);
     System.out.printf(
         Locale.ROOT,
         "| %s | %,d | %,d | %s | %s | %s | %s s | %s s | %s |%n",
         kind.name().toLowerCase(Locale.ROOT),
         Long.parseLong(free[0]),
         Long.parseLong(synced[0]),
-        free[1],
+        synced[1],
         free[2],
         size,
         opensFew[0],
@@ -130,7 +135,10 @@ public final class StoreSpeed {
 
   static long bytes(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+      return files
+          .filter(Files::isRegularFile)
+          .mapToLong(file -> file.toFile().length())
+          .sum();
     }
   }
 }

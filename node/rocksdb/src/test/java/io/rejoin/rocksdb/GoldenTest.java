@@ -2,10 +2,10 @@ package io.rejoin.rocksdb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.Mutation;
 import io.rejoin.crdt.Operation;
-import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.type.counter.PnCounter;
@@ -37,7 +37,8 @@ class GoldenTest {
   @Test
   void aStoreOfVersion1Opens() throws IOException, URISyntaxException {
     Path golden = Path.of(
-            Objects.requireNonNull(GoldenTest.class.getResource("/golden-1/db/CURRENT")).toURI())
+            Objects.requireNonNull(GoldenTest.class.getResource("/golden-1/db/CURRENT"))
+                .toURI())
         .getParent();
     Path db = Files.createDirectories(folder.resolve("store/db"));
     try (Stream<Path> files = Files.list(golden)) {
