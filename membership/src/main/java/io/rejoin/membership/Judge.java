@@ -152,8 +152,8 @@ final class Judge {
    */
   private void hearOfSelf(Member heard) {
     Member self = around.self();
-    if (heard.evicted() && !self.evicted()) {
-      around.become(self.withEvicted(true));
+    if (heard.evictions() > self.evictions()) {
+      around.become(self.withEvictions(heard.evictions()));
       events.add(new MemberEvent.Changed(around.self()));
       self = around.self();
     }
@@ -167,6 +167,16 @@ final class Judge {
     } else if (accuses) {
       news.spread(new Rumour(self, self.id()));
     }
+  }
+
+  /** An operator's word about another node. */
+  void evict(NodeId id, boolean evicted, long now) {
+    around
+        .table()
+        .find(id)
+        .filter(row -> !around.isSelf(id))
+        .map(row -> row.withEvicted(evicted))
+        .ifPresent(row -> apply(new Rumour(row, around.self().id()), now));
   }
 
   private void apply(Rumour rumour, long now) {

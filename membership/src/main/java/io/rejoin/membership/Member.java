@@ -15,8 +15,8 @@ import java.util.TreeSet;
  * <p>Rows of one node are totally ordered: higher incarnation, then left over dead over suspect
  * over alive, then the remaining columns, so that two rows always have a larger one whoever
  * compares them. Only the node itself raises its incarnation: at a refutation, after a restart,
- * and whenever a column of its row changes. {@code evicted} stands beside this order: once set by
- * an operator it stays.
+ * and whenever a column of its row changes. {@code evictions} stand beside this order: the greater
+ * number of two rows holds.
  *
  * @param id durable identity
  * @param name for people, at most {@value #MAX_NAME_BYTES} bytes
@@ -26,7 +26,8 @@ import java.util.TreeSet;
  * @param run the writer identity of the node's current process
  * @param incarnation version of the row, 0 to {@link #MAX_INCARNATION}
  * @param status what is held of the node
- * @param evicted an operator said that the node will not come back
+ * @param evictions how often operators said that the node will not come back, and that it may after
+ *     all: an odd number means that it is evicted; at most {@value #MAX_EVICTIONS}
  * @param links nodes it has a connection to, at most {@value #MAX_LINKS}
  */
 public record Member(
@@ -38,13 +39,14 @@ public record Member(
     ReplicaId run,
     long incarnation,
     Status status,
-    boolean evicted,
+    int evictions,
     SortedSet<NodeId> links) {
   public static final int MAX_NAME_BYTES = 64;
   public static final int MAX_ADDRESS_BYTES = 255;
   public static final int MAX_WEIGHT = 10_000;
   public static final int MAX_LINKS = 256;
   public static final long MAX_INCARNATION = 1L << 62;
+  public static final int MAX_EVICTIONS = 63;
 
   private static final Comparator<SortedSet<NodeId>> BY_LINKS = Member::compareLinks;
 
@@ -70,6 +72,9 @@ public record Member(
     if (incarnation < 0 || incarnation > MAX_INCARNATION) {
       throw new IllegalArgumentException("incarnation out of range: " + incarnation);
     }
+    if (evictions < 0 || evictions > MAX_EVICTIONS) {
+      throw new IllegalArgumentException("evictions out of range: " + evictions);
+    }
     if (links.size() > MAX_LINKS) {
       throw new IllegalArgumentException("at most " + MAX_LINKS + " links: " + links.size());
     }
@@ -80,7 +85,7 @@ public record Member(
   public static Member starting(
       NodeId id, String name, String site, Optional<String> address, ReplicaId run) {
     return new Member(
-        id, name, site, address, 100, run, 0, Status.ALIVE, false, Collections.emptySortedSet());
+        id, name, site, address, 100, run, 0, Status.ALIVE, 0, Collections.emptySortedSet());
   }
 
   /** The least row that is at or above both; both must be rows of one node. */
@@ -89,7 +94,7 @@ public record Member(
       throw new IllegalArgumentException("rows of two nodes: " + id + ", " + other.id);
     }
     Member newer = BY_VERSION.compare(this, other) >= 0 ? this : other;
-    return newer.withEvicted(evicted || other.evicted);
+    return newer.withEvictions(Math.max(evictions, other.evictions));
   }
 
   /** Whether this row of the same node overrides the other one. */
@@ -103,20 +108,30 @@ public record Member(
   }
 
   Member withStatus(Status to) {
-    return new Member(id, name, site, address, weight, run, incarnation, to, evicted, links);
+    return new Member(id, name, site, address, weight, run, incarnation, to, evictions, links);
   }
 
   Member withIncarnation(long to) {
     long bounded = Math.min(to, MAX_INCARNATION);
-    return new Member(id, name, site, address, weight, run, bounded, status, evicted, links);
+    return new Member(id, name, site, address, weight, run, bounded, status, evictions, links);
   }
 
   Member withLinks(SortedSet<NodeId> to) {
-    return new Member(id, name, site, address, weight, run, incarnation, status, evicted, to);
+    return new Member(id, name, site, address, weight, run, incarnation, status, evictions, to);
   }
 
+  /** Whether an operator has said, and nobody has taken back, that the node will not come back. */
+  public boolean evicted() {
+    return (evictions & 1) == 1;
+  }
+
+  /** The row after an operator's word; the same if that says nothing new. */
   Member withEvicted(boolean to) {
-    return to == evicted
+    return to == evicted() ? this : withEvictions(Math.min(evictions + 1, MAX_EVICTIONS));
+  }
+
+  Member withEvictions(int to) {
+    return to == evictions
         ? this
         : new Member(id, name, site, address, weight, run, incarnation, status, to, links);
   }

@@ -58,7 +58,7 @@ public final class MemberTable {
   private static boolean standsAs(Member before, Member after) {
     return before.status().isPresent() == after.status().isPresent()
         && (before.status() == Status.LEFT) == (after.status() == Status.LEFT)
-        && before.evicted() == after.evicted()
+        && before.evictions() == after.evictions()
         && before.address().equals(after.address())
         && before.site().equals(after.site());
   }

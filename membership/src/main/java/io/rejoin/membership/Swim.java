@@ -194,6 +194,14 @@ public final class Swim {
     return hasLeft() ? List.of() : dials.next(now);
   }
 
+  /**
+   * An operator says that a member will not come back, or that it may after all; everybody hears of
+   * it. Of an unknown node, and of this one, nothing can be said.
+   */
+  public void evict(NodeId id, boolean evicted) {
+    judge.evict(id, evicted, now);
+  }
+
   /** Says good-bye to all neighbours. The node keeps answering until it is closed. */
   public void leave() {
     if (!hasLeft()) {

@@ -26,7 +26,7 @@ import java.util.TreeSet;
  *         | wantReply:u8 count:varint digest:8*        summary
  * rumours = count:varint (from:16 row)*
  * row     = id:16 run:8 incarnation:varint flags:u8 weight:varint name site address links
- * flags   = status in bits 0 and 1, evicted in bit 2
+ * flags   = status in bits 0 and 1, evictions in bits 2 to 7
  * links   = count:varint id:16*
  * </pre>
  */
@@ -41,7 +41,7 @@ final class SwimCodec {
   private static final int SYNC = 6;
   private static final int SUMMARY = 7;
 
-  private static final int EVICTED = 4;
+  private static final int STATUS_BITS = 2;
 
   /** Every field of a row with empty texts and no links, and who says so. */
   private static final int MIN_RUMOUR_BYTES = 2 * NodeId.BYTES + 8 + 1 + 1 + 1 + 3 + 1;
@@ -132,7 +132,7 @@ final class SwimCodec {
     row.id().write(out);
     row.run().write(out);
     out.varint(row.incarnation());
-    out.u8(row.status().code() | (row.evicted() ? EVICTED : 0));
+    out.u8(row.status().code() | row.evictions() << STATUS_BITS);
     out.varint(row.weight());
     out.text(row.name());
     out.text(row.site());
@@ -178,7 +178,6 @@ final class SwimCodec {
     ReplicaId run = ReplicaId.read(in);
     long incarnation = in.varint(Member.MAX_INCARNATION);
     int flags = in.u8();
-    in.check(flags < 2 * EVICTED, "reserved flags of a member");
     int weight = (int) in.varint(Member.MAX_WEIGHT);
     String name = in.text(Member.MAX_NAME_BYTES);
     String site = in.text(Member.MAX_NAME_BYTES);
@@ -191,8 +190,8 @@ final class SwimCodec {
         weight,
         run,
         incarnation,
-        Status.ofCode(flags & (EVICTED - 1)),
-        (flags & EVICTED) != 0,
+        Status.ofCode(flags & ((1 << STATUS_BITS) - 1)),
+        flags >>> STATUS_BITS,
         readLinks(in));
   }
 

@@ -71,6 +71,15 @@ class MemberTableTest {
   }
 
   @Test
+  void whoWasReadmittedStaysSoAndCanBeEvictedAgain() {
+    Member evicted = row(1, 3, Status.ALIVE).withEvicted(true);
+    Member readmitted = evicted.withEvicted(false);
+    assertFalse(evicted.join(readmitted).evicted());
+    assertTrue(readmitted.join(readmitted.withEvicted(true)).evicted());
+    assertEquals(readmitted, readmitted.withEvicted(false));
+  }
+
+  @Test
   void rowsOfTwoNodesDoNotJoin() {
     assertThrows(IllegalArgumentException.class, () -> row(1).join(row(2)));
   }

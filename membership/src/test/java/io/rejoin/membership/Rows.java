@@ -46,7 +46,7 @@ final class Rows {
         new ReplicaId(random.nextInt(2) == 0 ? 1 : -1),
         random.nextInt(3),
         Status.ofCode(random.nextInt(4)),
-        random.nextInt(4) == 0,
+        random.nextInt(4) == 0 ? random.nextInt(4) : 0,
         links);
   }
 

@@ -293,6 +293,33 @@ public final class Grid implements Entries, Values, AutoCloseable {
     return node.disk().orElseThrow(() -> new IOException("no disk")).backup(target);
   }
 
+  /**
+   * Says for everybody that a member will not come back: nobody waits for it any more. What only it
+   * holds is given up; if it comes all the same, it is told, and begins anew as another node.
+   *
+   * @throws GridException.BadOperation if it is unknown, or this node
+   */
+  public void evict(NodeId member) {
+    node.core().evictions().evict(checkedOther(member));
+  }
+
+  /**
+   * Takes an eviction back.
+   *
+   * @throws GridException.BadOperation if it is unknown, or this node
+   */
+  public void readmit(NodeId member) {
+    node.core().evictions().readmit(checkedOther(member));
+  }
+
+  private NodeId checkedOther(NodeId member) {
+    if (member.equals(id()) || members().stream().noneMatch(row -> row.id().equals(member))) {
+      throw new GridException.BadOperation(
+          member + (member.equals(id()) ? " is the node that was asked" : " is no member"));
+    }
+    return member;
+  }
+
   /** Carries news in files, to members that no link reaches. */
   public Courier courier() {
     return node.courier().orElseThrow();

@@ -33,6 +33,7 @@ import io.rejoin.node.core.link.Traffic;
 import io.rejoin.node.core.rights.RightsBroker;
 import io.rejoin.node.core.roster.Bridges;
 import io.rejoin.node.core.roster.ClockMatrix;
+import io.rejoin.node.core.roster.Evictions;
 import io.rejoin.node.core.roster.Roster;
 import io.rejoin.node.port.LinkId;
 import io.rejoin.node.port.Notices;
@@ -80,6 +81,7 @@ public final class NodeCore implements TransportListener {
   private final RepairSchedule repair;
   private final Operations operations;
   private final StatusBoard board;
+  private final Evictions evictions;
   private volatile Runnable onConfirmed = () -> {};
   private boolean leaving;
 
@@ -99,6 +101,7 @@ public final class NodeCore implements TransportListener {
     LinkContext context =
         new LinkContext(config.links(), ports.transport(), ticks, traffic, refused, notices);
     links = new Links(config.hello(), context, new Router());
+    evictions = new Evictions(roster, links);
     matrix = new ClockMatrix(roster);
     bridges = new Bridges(self, roster, links);
     deltas = new DeltaExchange(
@@ -162,7 +165,12 @@ public final class NodeCore implements TransportListener {
 
   /** Why this node must stop, if it must: nothing that it does reaches the grid any more. */
   public Optional<Ousted> ousted() {
-    return links.ousted();
+    return links.twins().ousted();
+  }
+
+  /** What operators say of members; any thread may say it. */
+  public Evictions evictions() {
+    return evictions;
   }
 
   /** Cuts sites off, for practice; may be called from any thread. */
@@ -174,7 +182,7 @@ public final class NodeCore implements TransportListener {
 
   /** News in files. */
   public Bundles bundles() {
-    return new Bundles(replica, roster, matrix);
+    return new Bundles(replica, roster, matrix, deltas::flush);
   }
 
   /** Begins to look for others. */
@@ -186,6 +194,7 @@ public final class NodeCore implements TransportListener {
   public void tick(long nanos) {
     ticks.advance(nanos);
     swim.tick(ticks.now());
+    evictions.drainTo(swim::evict);
     if (!leaving) {
       swim.nextDials(ticks.now()).forEach(links::dial);
       swim.surplus().forEach(this::release);
@@ -277,6 +286,7 @@ public final class NodeCore implements TransportListener {
     if (roster.update(swim.table().members(), swim.isSparse())) {
       bridges.changed();
       endings.rosterChanged(links);
+      evictions.rosterChanged();
     }
     events.forEach(this::report);
     links.pump();
@@ -321,10 +331,7 @@ public final class NodeCore implements TransportListener {
       if (leaving) {
         return Optional.of(new Refuse(Refusal.LEAVING, config.self().name() + " stops"));
       }
-      return roster
-          .find(peer.node())
-          .filter(Member::evicted)
-          .map(row -> new Refuse(Refusal.EVICTED, peer.node() + " was evicted"));
+      return evictions.objection(peer.node());
     }
 
     @Override
@@ -388,7 +395,6 @@ public final class NodeCore implements TransportListener {
     }
   }
 
-  /** Acts upon what delta exchange notices. */
   private final class Watch implements DeltaExchange.Observer {
     @Override
     public void missing(NodeId from) {

@@ -27,7 +27,6 @@ class BundleTest {
 
   private static List<Bytes> bundle(TestNode from, Clock base) throws IOException {
     List<Bytes> pieces = new ArrayList<>();
-    from.core().flush();
     from.core().bundles().export(base).writeTo(pieces::add);
     return pieces;
   }

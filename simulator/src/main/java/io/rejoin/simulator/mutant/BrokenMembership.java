@@ -79,7 +79,7 @@ final class BrokenMembership {
             row.run(),
             0,
             row.status(),
-            row.evicted(),
+            row.evictions(),
             row.links()),
         rumour.from());
   }

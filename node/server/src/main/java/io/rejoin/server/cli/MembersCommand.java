@@ -34,7 +34,7 @@ public final class MembersCommand implements Command {
       layout.row(
           member.path("name").asText() + (member.path("self").asBoolean() ? " *" : ""),
           member.path("site").asText(),
-          member.path("status").asText(),
+          member.path("evicted").asBoolean() ? "evicted" : member.path("status").asText(),
           member.path("address").asText("outbound only"),
           member.path("id").asText());
     }

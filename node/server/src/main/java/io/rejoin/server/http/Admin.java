@@ -1,9 +1,12 @@
 package io.rejoin.server.http;
 
+import io.rejoin.grid.Grid;
+import io.rejoin.membership.Member;
 import io.rejoin.server.json.Fields;
 import io.rejoin.server.json.InvalidJson;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What only somebody on the node's own machine may ask for. */
 record Admin(boolean loopback) {
@@ -30,5 +33,19 @@ record Admin(boolean loopback) {
       throw new InvalidJson(name + " is no path: " + invalid.getMessage(), "name a path");
     }
     throw new InvalidJson(name + " is '" + text + "'", "name an absolute path");
+  }
+
+  /** The member that somebody names. */
+  Member member(Grid grid, String named) throws Problem {
+    List<Member> found = grid.members().stream()
+        .filter(member -> member.name().equals(named) || member.id().toString().equals(named))
+        .toList();
+    if (found.size() != 1) {
+      throw new Problem(
+          Reply.BAD_REQUEST,
+          (found.isEmpty() ? "no member is called " : "several members are called ") + named,
+          "name one by its id, see 'rejoin members'");
+    }
+    return found.get(0);
   }
 }

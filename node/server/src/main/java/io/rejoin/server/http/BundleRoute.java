@@ -2,8 +2,6 @@ package io.rejoin.server.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rejoin.grid.Grid;
-import io.rejoin.membership.Member;
-import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.bundle.Import;
 import io.rejoin.node.loop.Courier;
 import io.rejoin.server.json.Fields;
@@ -11,7 +9,6 @@ import io.rejoin.server.json.InvalidJson;
 import io.rejoin.server.json.Json;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -60,7 +57,7 @@ final class BundleRoute implements Route {
     Optional<String> since = fields.optionalText("since");
     Courier.Written written;
     if (receiver.isPresent()) {
-      written = courier.writeFor(member(receiver.get()), file);
+      written = courier.writeFor(admin.member(grid, receiver.get()).id(), file);
     } else if (since.isPresent()) {
       written = courier.writeSince(since.get(), file);
     } else {
@@ -80,18 +77,5 @@ final class BundleRoute implements Route {
         .put("changes", result.changes())
         .put("removals", result.removals())
         .put("complete", result.complete());
-  }
-
-  private NodeId member(String named) throws Problem {
-    List<Member> found = grid.members().stream()
-        .filter(member -> member.name().equals(named) || member.id().toString().equals(named))
-        .toList();
-    if (found.size() != 1) {
-      throw new Problem(
-          Reply.BAD_REQUEST,
-          (found.isEmpty() ? "no member is called " : "several members are called ") + named,
-          "name one by its id, see 'rejoin members'");
-    }
-    return found.get(0).id();
   }
 }

@@ -60,6 +60,8 @@ public final class HttpApi implements AutoCloseable {
     for (String path : List.of(BundleRoute.EXPORT, BundleRoute.IMPORT, BundleRoute.TOKEN)) {
       routes.put(path, new BundleRoute(grid, admin));
     }
+    routes.put(EvictionRoute.EVICT, new EvictionRoute(grid, admin));
+    routes.put(EvictionRoute.READMIT, new EvictionRoute(grid, admin));
     SameOrigin origin = new SameOrigin(loopback);
     Dispatcher dispatcher = new Dispatcher(routes, new EntryRoute(grid), executor, origin);
     server.createContext("/", exchange -> dispatcher.handle(exchange, unanswered));

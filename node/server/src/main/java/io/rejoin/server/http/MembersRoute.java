@@ -27,6 +27,7 @@ final class MembersRoute implements Route {
       row.put("id", member.id().toString()).put("name", member.name()).put("site", member.site());
       row.put("address", member.address().orElse(null));
       row.put("status", member.status().name().toLowerCase(Locale.ROOT));
+      row.put("evicted", member.evicted());
       row.put("incarnation", member.incarnation()).put("run", member.run().toString());
       row.put("self", member.id().equals(grid.id()));
     }

@@ -183,4 +183,29 @@ class DurableNodeTest {
       assertTrue(err.toString().contains("is not written over"), err.toString());
     }
   }
+
+  @Test
+  void anEvictedNodeStopsAndBeginsAnewWithItsDataSetAside() throws Exception {
+    try (NodeProcess hub = NodeProcess.start(config("hub", "hub", ""))) {
+      Path config = config("a", "data", "network.seeds = [\"" + hub.address() + "\"]");
+      String id;
+      try (NodeProcess node = NodeProcess.start(config)) {
+        awaitLinks(hub, 1);
+        increment(node, "visits");
+        id = node.id();
+        assertEquals(1, run("evict", "a", "--node", hub.http()));
+        assertTrue(out.toString().contains("Nothing was done"), out.toString());
+        assertEquals(0, run("evict", "a", "--yes", "--node", hub.http()), err.toString());
+        assertEquals(Main.FAILED, node.exitCode(60));
+        assertTrue(node.log().contains("has evicted this node"), node.log());
+      }
+      try (NodeProcess anew = NodeProcess.start(config)) {
+        assertNotEquals(id, anew.id());
+        awaitLinks(hub, 1);
+        assertTrue(Files.isDirectory(folder.resolve("data/aside")));
+        assertEquals(0, run("members", "--node", hub.http()));
+        assertTrue(out.toString().contains("evicted"), out.toString());
+      }
+    }
+  }
 }

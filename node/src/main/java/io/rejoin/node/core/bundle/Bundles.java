@@ -12,11 +12,14 @@ public final class Bundles {
   private final Entries entries;
   private final Roster roster;
   private final ClockMatrix matrix;
+  private final Runnable flush;
 
-  public Bundles(Entries entries, Roster roster, ClockMatrix matrix) {
+  /** {@code flush} lets the own clock cover what was just written here. */
+  public Bundles(Entries entries, Roster roster, ClockMatrix matrix, Runnable flush) {
     this.entries = entries;
     this.roster = roster;
     this.matrix = matrix;
+    this.flush = flush;
   }
 
   /** What a member is known to have applied: a base for a bundle that goes there. */
@@ -26,6 +29,7 @@ public final class Bundles {
 
   /** Begins a bundle of what lies beyond a base. */
   public Export export(Clock base) {
+    flush.run();
     return new Export(entries, roster.self(), base);
   }
 

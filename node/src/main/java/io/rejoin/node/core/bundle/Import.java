@@ -11,8 +11,9 @@ import io.rejoin.crdt.causal.Clock;
  * Takes a bundle in: the half of a session that its maker has left. Every piece is a join, so twice
  * is once, and a bundle that is taken in by half has done no harm.
  *
- * <p>An old bundle may show what was removed and forgotten since. Dots at or below what this replica
- * has forgotten, which no context here knows, are left out if the maker's clock did not cover that.
+ * <p>An old bundle may show what was removed and forgotten since. Dots at or below what this
+ * replica has forgotten, which no context here knows, are left out if the maker's clock did not
+ * cover that.
  *
  * <p>What the maker had applied becomes known as applied here only if nothing is missing for it:
  * this replica has applied the base, which was left out, and what the maker had forgotten, which

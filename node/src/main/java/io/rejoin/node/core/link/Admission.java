@@ -99,6 +99,9 @@ final class Admission {
   private void refuse(Link link, Peer peer, Refuse refuse) {
     context.refused().count(refuse.reason().label());
     context.notices().warn("refused " + peer + " at " + link.address() + ": " + refuse.text());
+    if (refuse.reason() == Refusal.EVICTED && !link.dialled()) {
+      link.lanes().urgent(mine.withDial(0)); // it obeys only whom it knows
+    }
     link.lanes().urgent(refuse);
     pause(link, refuse);
     links.drop(link, refuse.text());
@@ -118,6 +121,8 @@ final class Admission {
     }
     if (refuse.reason() == Refusal.SAME_NODE && link.dialled() && peer == null) {
       links.twins().refused(now());
+    } else if (refuse.reason() == Refusal.EVICTED && peer != null) {
+      links.twins().oust(Ousted.EVICTED);
     }
     pause(link, refuse);
     links.drop(link, refuse.text());

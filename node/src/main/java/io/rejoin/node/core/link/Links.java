@@ -79,12 +79,8 @@ public final class Links implements TransportListener {
     return link != null && link.dialled();
   }
 
-  /** Why this node must stop, if it must; any thread may ask. */
-  public Optional<Ousted> ousted() {
-    return twins.ousted();
-  }
-
-  Twins twins() {
+  /** Whether this process may be the node that it says it is. */
+  public Twins twins() {
     return twins;
   }
 

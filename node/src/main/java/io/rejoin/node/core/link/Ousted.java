@@ -8,4 +8,9 @@ import io.rejoin.node.core.frame.Refusal;
  *
  * @param text for people: what is the case, and what helps
  */
-public record Ousted(Refusal reason, String text) {}
+public record Ousted(Refusal reason, String text) {
+  public static final Ousted EVICTED = new Ousted(
+      Refusal.EVICTED,
+      "the grid has evicted this node: its next start sets its content aside and begins anew,"
+          + " empty and as another node");
+}

@@ -13,7 +13,7 @@ import java.util.Optional;
  * that had a link was the node before the other came. Where only the two meet each other, the first
  * who was dialled was there before.
  */
-final class Twins {
+public final class Twins {
   /** Heartbeats after which a link to a process that is gone counts as silent, and some more. */
   private static final int ECHO = 2;
 
@@ -49,12 +49,19 @@ final class Twins {
     if (firstRefusal < 0) {
       firstRefusal = now;
     } else if (now - firstRefusal >= echo) {
-      ousted = Optional.of(new Ousted(Refusal.SAME_NODE, TEXT));
+      oust(new Ousted(Refusal.SAME_NODE, TEXT));
     }
   }
 
-  /** Any thread may ask. */
-  Optional<Ousted> ousted() {
+  /** The node must stop, for this reason; the first one stays. */
+  public void oust(Ousted why) {
+    if (ousted.isEmpty()) {
+      ousted = Optional.of(why);
+    }
+  }
+
+  /** Why this node must stop, if it must; any thread may ask. */
+  public Optional<Ousted> ousted() {
     return ousted;
   }
 }
