@@ -6,12 +6,15 @@ import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.Member;
+import io.rejoin.membership.MemberEvent;
 import io.rejoin.membership.NodeId;
 import io.rejoin.membership.SwimConfig;
 import io.rejoin.node.core.frame.Frame.Closed;
 import io.rejoin.node.core.frame.Frame.Closing;
 import io.rejoin.node.core.frame.Frame.Report;
 import io.rejoin.node.core.link.Links;
+import io.rejoin.node.core.link.Ousted;
+import io.rejoin.node.core.link.Peer;
 import io.rejoin.node.core.roster.ClockMatrix;
 import io.rejoin.node.core.roster.Closings;
 import io.rejoin.node.core.roster.Roster;
@@ -62,8 +65,19 @@ final class Endings {
     return closings;
   }
 
-  /** A node runs anew: its earlier run is over. */
-  void ended(ReplicaId run, NodeId node, Links links) {
+  /**
+   * A row of another run has taken the place of one. Rows come in any order, so this does not say
+   * which run came first; a link to one of them says that it lives.
+   */
+  void restarted(MemberEvent.Restarted event, Links links) {
+    Member member = event.member();
+    links
+        .peer(member.id())
+        .filter(peer -> peer.run().equals(member.run()))
+        .ifPresent(peer -> ended(event.previousRun(), member.id(), links));
+  }
+
+  private void ended(ReplicaId run, NodeId node, Links links) {
     learn(List.of(new Closing(run, node)), node, links);
   }
 
@@ -106,15 +120,30 @@ final class Endings {
     }
   }
 
-  void joined(NodeId peer, Links links) {
+  /** A node has shown which of its runs lives: what is known of another is over. */
+  void joined(Peer peer, Links links) {
+    roster
+        .find(peer.node())
+        .filter(row -> !row.run().equals(peer.run()))
+        .ifPresent(row -> ended(row.run(), peer.node(), links));
+    compare(peer.node(), links);
+  }
+
+  private void compare(NodeId peer, Links links) {
     links.sendNow(peer, new Closed(closings.digest(), List.of()));
   }
 
-  /** Compares with everybody now and then, as something may have been lost. */
+  /**
+   * Compares with everybody now and then, as something may have been lost. A node whose own run is
+   * over must stop: what it does is not taken any more.
+   */
   void tick(long now, Links links) {
+    if (closings.isClosed(replica.run())) {
+      links.twins().oust(Ousted.CLOSED);
+    }
     if (now >= nextAgain) {
       nextAgain = now + AGAIN;
-      links.linked().forEach(peer -> joined(peer, links));
+      links.linked().forEach(peer -> compare(peer, links));
     }
   }
 

@@ -168,6 +168,11 @@ public final class NodeCore implements TransportListener {
     return links.twins().ousted();
   }
 
+  /** Whether a run is known to be over. */
+  boolean isOver(ReplicaId run) {
+    return endings.closings().isClosed(run);
+  }
+
   /** What operators say of members; any thread may say it. */
   public Evictions evictions() {
     return evictions;
@@ -302,7 +307,7 @@ public final class NodeCore implements TransportListener {
       notices.info(who + " is a member, " + member.status().name().toLowerCase(Locale.ROOT));
     } else if (event instanceof MemberEvent.Restarted restarted) {
       notices.info(who + " runs anew as " + member.run());
-      endings.ended(restarted.previousRun(), member.id(), links);
+      endings.restarted(restarted, links);
       partFromEarlierRun(member);
     } else if (event instanceof MemberEvent.Suspected) {
       notices.info(who + " does not answer");
@@ -344,7 +349,7 @@ public final class NodeCore implements TransportListener {
       bridges.changed();
       swim.linked(peer.node());
       deltas.joined(peer);
-      endings.joined(peer.node(), links);
+      endings.joined(peer, links);
       repair.joined(peer);
       operations.rights().linked();
     }

@@ -79,15 +79,20 @@ class EvictionTest {
   }
 
   @Test
-  void whoWasReadmittedIsAMemberAgain() {
+  void whoWasReadmittedIsAMemberAgainInAnotherRun() {
     cutOff(ben);
     ada.core().evictions().evict(ben.id());
     network.runFor(WHILE);
     ada.core().evictions().readmit(ben.id());
     network.runFor(WHILE);
     network.heal();
-    network.runUntil("linked", LATER, () -> linked(ada, ben) && linked(cleo, ben));
-    assertEquals(Optional.empty(), ousted(ben));
+    network.runUntil("stops", LATER, () -> ousted(ben).isPresent());
+    assertEquals(Optional.of(Refusal.SAME_NODE), ousted(ben));
+    network.kill(ben);
+    TestNode again = new TestNode(network, Setting.of("ben", "south", 2).again(), ada);
+    network.runUntil("linked", LATER, () -> linked(ada, again) && linked(cleo, again));
+    network.runFor(WHILE);
+    assertEquals(Optional.empty(), ousted(again));
   }
 
   @Test

@@ -44,8 +44,7 @@ public final class EvictCommand implements Command {
           + " of it. Nothing was done: say --yes to do it.");
       return Main.FAILED;
     }
-    JsonNode reply =
-        options.client().post("/admin/evict", Json.object().put("node", member));
+    JsonNode reply = options.client().post("/admin/evict", Json.object().put("node", member));
     out.println(
         options.json
             ? Json.line(reply)

@@ -39,7 +39,7 @@ final class EvictionRoute implements Route {
     } catch (GridException e) {
       throw Refusal.of(e);
     }
-    return CompletableFuture.completedFuture(Reply.ok(
-        Json.object().put("node", member.name()).put("id", member.id().toString())));
+    return CompletableFuture.completedFuture(
+        Reply.ok(Json.object().put("node", member.name()).put("id", member.id().toString())));
   }
 }

@@ -13,4 +13,9 @@ public record Ousted(Refusal reason, String text) {
       Refusal.EVICTED,
       "the grid has evicted this node: its next start sets its content aside and begins anew,"
           + " empty and as another node");
+
+  public static final Ousted CLOSED = new Ousted(
+      Refusal.SAME_NODE,
+      "the grid takes this process of the node for over, as after an eviction that was taken back,"
+          + " or because another process had its id: start it again");
 }
