@@ -66,6 +66,12 @@ public final class StatusCommand implements Command {
         .properties()
         .forEach(reason -> layout.row(
             "refused", Quantity.count(reason.getValue().asLong()) + " " + reason.getKey()));
+    if (status.path("refused").path("evicted").asLong() > 0) {
+      layout.row(
+          "evicted",
+          String.join(", ", texts(status.path("evicted")))
+              + ": came and was refused; 'rejoin readmit' takes a member back");
+    }
     List<String> cut = texts(status.path("drill").path("cut"));
     if (!cut.isEmpty()) {
       layout.row("drill", "cut off from " + String.join(", ", cut));

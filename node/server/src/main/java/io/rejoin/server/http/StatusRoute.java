@@ -53,6 +53,8 @@ final class StatusRoute implements Route {
     flow(status.traffic().membership(), bytes.putObject("membership"));
     ObjectNode refused = body.putObject("refused");
     status.refused().forEach(refused::put);
+    ArrayNode evicted = body.putArray("evicted");
+    status.members().stream().filter(Member::evicted).map(Member::name).forEach(evicted::add);
     body.put("removals", status.removals());
     ArrayNode cut = body.putObject("drill").put("allowed", drillAllowed).putArray("cut");
     status.cut().forEach(cut::add);

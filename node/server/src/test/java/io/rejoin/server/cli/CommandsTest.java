@@ -65,6 +65,16 @@ class CommandsTest {
   }
 
   @Test
+  void statusSaysThatAnEvictedMemberCameBack() {
+    node.answers("/status", """
+        {"evicted":["rig"],"refused":{"evicted":2}}
+        """);
+    assertEquals(0, run("status"));
+    String line = "rig: came and was refused; 'rejoin readmit' takes a member back";
+    assertTrue(out.toString().contains(line), out.toString());
+  }
+
+  @Test
   void jsonIsOneLineAsTheNodeSaidIt() {
     node.answers("/status", "{\"a\": [1,\n 2]}");
     assertEquals(0, run("status", "--json"));
