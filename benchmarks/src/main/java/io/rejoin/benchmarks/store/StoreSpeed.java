@@ -14,15 +14,15 @@ import java.util.stream.Stream;
 
 /**
  * Compares engines for the durable store, each measurement in a process of its own, and then our
- * store with the engine that it stands on, and a whole replica over it. Arguments choose engines;
- * {@code ours} and {@code replica} are the other parts. Prints tables.
+ * store with the engine that it stands on, and a whole node over it. Arguments choose engines;
+ * {@code ours} and {@code node} are the other parts. Prints tables.
  */
 public final class StoreSpeed {
   private StoreSpeed() {}
 
   public static void main(String[] arguments) throws Exception {
     List<String> chosen = arguments.length == 0
-        ? List.of("rocksdb", "lmdb", "mvstore", "sqlite", "ours", "replica")
+        ? List.of("rocksdb", "lmdb", "mvstore", "sqlite", "ours", "node")
         : Arrays.asList(arguments);
     System.out.printf(
         Locale.ROOT,
@@ -45,9 +45,9 @@ public final class StoreSpeed {
       System.out.println();
       OurStore.print();
     }
-    if (chosen.contains("replica")) {
+    if (chosen.contains("node")) {
       System.out.println();
-      WholeReplica.main(new String[] {"1000000"});
+      WholeNode.main(new String[] {"1000000"});
     }
   }
 

@@ -15,6 +15,14 @@ final class Group {
 
   private Group() {}
 
+  /** A base without deltas. */
+  static Group of(byte[] base, byte[] value) {
+    Group group = new Group();
+    group.keys.add(base);
+    group.values.add(value);
+    return group;
+  }
+
   /** Reads the group at the cursor and moves it behind. */
   static Group read(RocksIterator cursor) {
     Group group = new Group();
@@ -31,7 +39,8 @@ final class Group {
 
   /** The key of the base of the entry that a key belongs to; any other key itself. */
   static byte[] start(byte[] key) {
-    return Keys.entry(key).map(Keys::base).orElse(key);
+    int length = Keys.baseLength(key);
+    return length == 0 || length == key.length ? key : Arrays.copyOf(key, length);
   }
 
   /** Whether a key belongs to the group with this start. */

@@ -45,19 +45,24 @@ final class Keys {
     return key.length >= 2 && key[0] == 0 && key[1] == 0;
   }
 
-  /** The entry that a base or a delta belongs to; none for anything else. */
-  static Optional<EntryKey> entry(byte[] key) {
+  /** How long the base of the entry is that a key belongs to; 0 if it belongs to none. */
+  static int baseLength(byte[] key) {
     if (key.length <= HEAD || isMeta(key)) {
-      return Optional.empty();
+      return 0;
     }
-    ByteBuffer in = ByteBuffer.wrap(key);
-    int type = in.getShort() & 0xffff;
-    int length = in.getShort() & 0xffff;
+    int length = ByteBuffer.wrap(key).getShort(2) & 0xffff;
     int rest = key.length - HEAD - length;
     boolean good = length >= 1 && length <= EntryKey.MAX_KEY_BYTES && (rest == 0 || rest == NUMBER);
-    return good
-        ? Optional.of(new EntryKey(type, Bytes.copyOf(key, HEAD, HEAD + length)))
-        : Optional.empty();
+    return good ? HEAD + length : 0;
+  }
+
+  /** The entry that a base or a delta belongs to; none for anything else. */
+  static Optional<EntryKey> entry(byte[] key) {
+    int end = baseLength(key);
+    return end == 0
+        ? Optional.empty()
+        : Optional.of(
+            new EntryKey(ByteBuffer.wrap(key).getShort() & 0xffff, Bytes.copyOf(key, HEAD, end)));
   }
 
   /** Whether a key is one of the deltas of an entry. */

@@ -181,15 +181,18 @@ public final class RocksStore implements DurableStore {
     if (waiting.isPresent()) {
       return waiting.get().content(State.class);
     }
+    byte[] base = Keys.base(key);
     try {
-      Optional<Group> group = engine.group(Keys.base(key));
+      boolean alone = scanned && chains.of(key).count() == 0;
+      Optional<Group> group =
+          alone ? engine.get(base).map(value -> Group.of(base, value)) : engine.group(base);
       Optional<State> state = group.flatMap(Group::state);
       if (group.isPresent() && state.isEmpty()) {
         repair.setAside(group.get());
       }
       return state;
     } catch (RocksDBException e) {
-      return lost(Keys.base(key), e);
+      return lost(base, e);
     }
   }
 
