@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.rejoin.GridException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,23 @@ class GridConfigTest {
     assertEquals(file, code);
     assertEquals(1 << 20, code.limits().valueBytes());
     assertFalse(code.toString().contains("hush"));
+  }
+
+  @Test
+  void whatIsKeptCanBeSaidInAFileAndInCode() {
+    GridConfig file = GridConfig.parse(
+        "shop.conf",
+        "rejoin { data { dir = /data, sync-interval = 5 s }, buckets.orders.durability = sync }");
+    GridConfig code = GridConfig.parse("shop.conf", "")
+        .data(Path.of("/data"))
+        .with("data.sync-interval", "5 s")
+        .with("buckets.orders.durability", "sync");
+    assertEquals(file, code);
+    assertEquals(Optional.of(Path.of("/data")), file.data());
+    assertEquals(file, file.dataUnlessSaid(Path.of("/other")));
+    GridConfig silent = GridConfig.named("shop");
+    assertEquals(
+        Optional.of(Path.of("/other")), silent.dataUnlessSaid(Path.of("/other")).data());
   }
 
   @Test

@@ -13,8 +13,8 @@ class MainTest {
 
   @Test
   void anUnknownCommandIsOneLineAndExitCode2() {
-    assertEquals(2, run("juggle"));
-    assertEquals("rejoin: unknown command 'juggle' (see rejoin --help)\n", err.toString());
+    assertEquals(2, run("xyzzy"));
+    assertEquals("rejoin: unknown command 'xyzzy' (see rejoin --help)\n", err.toString());
     assertEquals("", out.toString());
   }
 
