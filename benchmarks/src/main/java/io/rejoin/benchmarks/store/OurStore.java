@@ -23,8 +23,8 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Registers with values of 200 bytes, written through our store by one thread, beside the same bytes
- * put into the bare engine in batches of 100; then how long a store takes to open.
+ * Registers with values of 200 bytes, written through our store by one thread, beside the same
+ * bytes put into the bare engine in batches of 100; then how long a store takes to open.
  */
 final class OurStore {
   private static final int KEYS = 100_000;

@@ -9,8 +9,8 @@ import java.util.Locale;
 
 /**
  * A node with many counters over our store: how fast it is filled, how long its next start takes
- * until it serves, and what heap and disk an entry takes then. Arguments: the number of entries, and
- * a folder.
+ * until it serves, and what heap and disk an entry takes then. Arguments: the number of entries,
+ * and a folder.
  */
 public final class WholeNode {
   private static final double SECOND = 1e9;
