@@ -16,13 +16,21 @@ enum Event {
   BROKEN_HALF,
   /** A half's snapshot is taken; it arrives at any later time, as often as the network likes. */
   LATE_HALF,
-  LATE_ARRIVAL,
+  /** What the maker has beyond what it knows of a member goes into a file; it arrives as above. */
+  BUNDLE,
+  ARRIVAL,
   IMAGE,
   /** An image is restored; also a crash that lost the tail. */
   RESTORE,
+  /** A crash: the entry is as it is, the clock as in an image of the same run. */
+  TORN,
   WIPE,
   /** The entry was found damaged: a new run, without the entry and with an empty clock. */
   DAMAGE,
   /** Another entry was found damaged: a new run with an empty clock. */
-  DAMAGE_ELSEWHERE
+  DAMAGE_ELSEWHERE,
+  /** A start without a fault, and without having kept who the members are. */
+  RESTART,
+  /** An operator evicts a member for good. */
+  EVICT
 }

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * Explores a configuration given as arguments: {@code NODES=3 ISLANDS=0 ADD=2 REMOVE=1 IMAGE=1
- * RESTORE=1 LIMIT=5000000 PROGRESS=1 SLIP=NO_COMPLETENESS}, each event of {@link Event} by its
+ * RESTORE=1 LIMIT=5000000 PROGRESS=1 SLIP=FORGET_ALONE}, each event of {@link Event} by its
  * name.
  */
 final class Explore {

@@ -3,11 +3,11 @@ package io.rejoin.antientropy.spec;
 import java.util.Arrays;
 
 /**
- * What one node holds: the entry, what it knows of the others, and of forgetting. Values of this
- * type are shared between states: {@link Rules} changes only copies.
+ * What one node holds: the entry, what it knows of the others, and what it has forgotten. Values of
+ * this type are shared between states: {@link Rules} changes only copies.
  */
 final class Node {
-  int id;
+  final int id;
   int run;
   long live;
   long context;
@@ -16,11 +16,17 @@ final class Node {
   /** The clock without void numbers: what was really applied. Only the properties look at it. */
   long applied;
 
+  /** Up to where dead dots may have left contexts. The clock covers it. */
+  long forgotten;
+  /** All that anybody was heard to have applied. */
   long heard;
+  /** Live dots that came with a session and that no clock vouched for. */
+  long loose;
+
   long removals;
   long closed;
   int members;
-  long[] horizons = {};
+  int evicted;
   Report[] reports;
 
   Node(int id, int run, int ids) {
@@ -38,72 +44,69 @@ final class Node {
     node.stamp = stamp;
     node.clock = clock;
     node.applied = applied;
+    node.forgotten = forgotten;
     node.heard = heard;
+    node.loose = loose;
     node.removals = removals;
     node.closed = closed;
     node.members = members;
-    node.horizons = horizons;
+    node.evicted = evicted;
     node.reports = reports.clone();
     return node;
   }
 
-  boolean counts(int member) {
+  boolean knows(int member) {
     return (members & (1 << member)) != 0;
   }
 
+  boolean hasEvicted(int member) {
+    return (evicted & (1 << member)) != 0;
+  }
+
+  /** What the two would not say to each other. */
+  boolean refuses(Node peer) {
+    return hasEvicted(peer.id) || peer.hasEvicted(id);
+  }
+
+  long dead() {
+    return context & ~live;
+  }
+
   Report report() {
-    return new Report(run, clock, live & ~clock, closed);
-  }
-
-  boolean covers(long horizon) {
-    return Ops.covers(clock, horizon);
-  }
-
-  boolean complete() {
-    for (long horizon : horizons) {
-      if (!covers(horizon)) {
-        return false;
-      }
-    }
-    return true;
+    return new Report(run, clock, loose & ~clock, closed);
   }
 
   long[] encode(Renaming names) {
-    long[] out = new long[14 + horizons.length + 4 * reports.length];
+    long[] out = new long[14 + 4 * reports.length];
     int at = 0;
-    out[at++] = ((long) names.id(id) << 32) | names.run(run);
-    out[at++] = names.ids(members);
-    for (long set : new long[] {live, context, stamp, clock, applied, heard, removals, closed}) {
+    out[at++] = ((long) names.slot(id) << 32) | names.run(run);
+    out[at++] = names.slots(members);
+    out[at++] = names.slots(evicted);
+    long[] sets = {live, context, stamp, clock, applied, forgotten, heard, loose, removals, closed};
+    for (long set : sets) {
       out[at++] = names.ops(set);
     }
-    out[at++] = horizons.length;
-    int first = at;
-    for (long horizon : horizons) {
-      out[at++] = names.ops(horizon);
-    }
-    Arrays.sort(out, first, at);
-    for (int i = 0; i < reports.length; i++) {
-      Report report = reports[names.idNamed(i)];
-      out[at++] = report.run() < 0 ? -1 : names.run(report.run());
-      out[at++] = names.ops(report.clock());
-      out[at++] = names.ops(report.loose());
-      out[at++] = names.ops(report.closed());
+    for (int id = 0; id < reports.length; id++) {
+      Report report = reports[id];
+      int place = at + 4 * names.slot(id);
+      out[place] = report.run() < 0 ? -1 : names.run(report.run());
+      out[place + 1] = names.ops(report.clock());
+      out[place + 2] = names.ops(report.loose());
+      out[place + 3] = names.ops(report.closed());
     }
     return out;
   }
 
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder("n" + id + "/r" + run);
-    text.append(" live").append(Ops.show(live));
-    text.append(" dead").append(Ops.show(context & ~live));
-    text.append(" clock").append(Ops.show(clock));
-    text.append(" stamp").append(Ops.show(stamp));
-    text.append(" R").append(Ops.show(removals)).append(" F[");
-    for (long horizon : horizons) {
-      text.append(Ops.show(horizon));
-    }
-    text.append("] closed").append(Ops.show(closed));
-    return text.toString();
+    return "n" + id + "/r" + run
+        + " live" + Ops.show(live)
+        + " dead" + Ops.show(dead())
+        + " clock" + Ops.show(clock)
+        + " forgotten" + Ops.show(forgotten)
+        + " stamp" + Ops.show(stamp)
+        + " R" + Ops.show(removals)
+        + " closed" + Ops.show(closed)
+        + (evicted == 0 ? "" : " evicted " + Integer.toBinaryString(evicted));
   }
 }

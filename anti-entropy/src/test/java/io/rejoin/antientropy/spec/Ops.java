@@ -4,9 +4,8 @@ import java.util.StringJoiner;
 
 /**
  * Sets of operations in one {@code long}: a byte for each run, bit n-1 of it for the run's number
- * n. A dot is the operation that made it. A clock is such a set; a horizon is one without gaps; a
- * run of which nothing more will come is a full byte. A run may use {@value #NUMBERS} numbers, so
- * that no set of real operations fills its byte.
+ * n. A dot is the operation that made it. A clock is such a set; what is forgotten is one without
+ * gaps. A run may use {@value #NUMBERS} numbers, so that no set of real operations fills its byte.
  */
 final class Ops {
   static final int RUNS = 8;
@@ -30,14 +29,6 @@ final class Ops {
     return (subset & ~set) == 0;
   }
 
-  /** All numbers of the runs that occur in the set. */
-  static long runs(long set) {
-    long folded = set | ((set >>> 4) & 0x0F0F0F0F0F0F0F0FL);
-    folded |= (folded >>> 2) & 0x3333333333333333L;
-    folded |= (folded >>> 1) & 0x5555555555555555L;
-    return (folded & 0x0101010101010101L) * 0xFF;
-  }
-
   /** Without what follows a gap. */
   static long prefix(long set) {
     long kept = 0x0101010101010101L & set;
@@ -54,10 +45,6 @@ final class Ops {
       filled |= (filled >>> 1) & 0x7F7F7F7F7F7F7F7FL;
     }
     return filled;
-  }
-
-  static boolean share(long set, long other) {
-    return (runs(set) & runs(other)) != 0;
   }
 
   static String show(long set) {

@@ -10,26 +10,16 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // shared between states, never compared
 record Past(
-    long issued,
-    long adds,
-    long lapsed,
-    long unsaid,
-    long[] removed,
-    int[] idOfRun,
-    int[] slotOfId) {
+    long issued, long adds, long lapsed, long unsaid, long[] removed, int[] idOfRun, int ids) {
 
   static Past of(int nodes) {
     int[] own = new int[nodes];
     Arrays.setAll(own, i -> i);
-    return new Past(0, 0, 0, 0, new long[8 * Ops.RUNS], own, own);
+    return new Past(0, 0, 0, 0, new long[8 * Ops.RUNS], own, nodes);
   }
 
   int runs() {
     return idOfRun.length;
-  }
-
-  int ids() {
-    return slotOfId.length;
   }
 
   long removedBy(long op) {
@@ -46,38 +36,35 @@ record Past(
   }
 
   long earlierRuns(int run) {
-    long earlier = 0;
-    for (int r = 0; r < run; r++) {
-      earlier |= idOfRun[r] == idOfRun[run] ? Ops.all(r) : 0;
+    return runsOf(idOfRun[run]) & ((1L << (8 * run)) - 1);
+  }
+
+  long runsOf(int id) {
+    long all = 0;
+    for (int r = 0; r < idOfRun.length; r++) {
+      all |= idOfRun[r] == id ? Ops.all(r) : 0;
     }
-    return earlier;
+    return all;
   }
 
   long next(int run) {
     return Ops.op(run, Long.bitCount(issued & Ops.all(run)) + 1);
   }
 
-  Past add(long op) {
-    return new Past(issued | op, adds | op, lapsed, unsaid, removed, idOfRun, slotOfId);
-  }
-
-  Past remove(long op, long dots) {
+  Past issue(long op, boolean puts, long dots) {
     long[] more = removed.clone();
     more[Long.numberOfTrailingZeros(op)] = dots;
-    return new Past(issued | op, adds, lapsed, unsaid, more, idOfRun, slotOfId);
+    return new Past(issued | op, puts ? adds | op : adds, lapsed, unsaid, more, idOfRun, ids);
   }
 
   Past lapsed(long gone, long inNoClock) {
-    return new Past(issued, adds, lapsed | gone, unsaid | inNoClock, removed, idOfRun, slotOfId);
+    return new Past(issued, adds, lapsed | gone, unsaid | inNoClock, removed, idOfRun, ids);
   }
 
+  /** A new run of a node. */
   Past run(int id) {
-    return new Past(issued, adds, lapsed, unsaid, removed, with(idOfRun, id), slotOfId);
-  }
-
-  private static int[] with(int[] list, int last) {
-    int[] longer = Arrays.copyOf(list, list.length + 1);
-    longer[list.length] = last;
-    return longer;
+    int[] longer = Arrays.copyOf(idOfRun, idOfRun.length + 1);
+    longer[idOfRun.length] = id;
+    return new Past(issued, adds, lapsed, unsaid, removed, longer, ids);
   }
 }

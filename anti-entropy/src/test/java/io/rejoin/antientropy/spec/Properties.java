@@ -9,7 +9,7 @@ final class Properties {
   private final Moves moves;
   private final boolean progress;
 
-  /** Without {@code progress}, only safety is asked for, not that all are complete in the end. */
+  /** Without {@code progress}, only safety is asked for, not that all is forgotten in the end. */
   Properties(Moves moves, boolean progress) {
     this.moves = moves;
     this.progress = progress;
@@ -18,33 +18,13 @@ final class Properties {
   /** What is wrong with the state, or nothing. */
   String violated(World world) {
     for (Node node : world.nodes()) {
-      if (node.complete()) {
-        String wrong = honest(node, world.past());
-        if (!wrong.isEmpty()) {
-          return wrong;
-        }
+      String wrong = dishonest(node, world.past());
+      if (!wrong.isEmpty()) {
+        return "n" + node.id + wrong;
       }
     }
-    return settled(world);
-  }
-
-  /** The clock of a complete node says the truth. */
-  private static String honest(Node node, Past past) {
-    long dead = node.live & past.removedByAny(node.applied & ~past.unsaid());
-    if (dead != 0) {
-      return "n" + node.id + " is complete and shows removed " + Ops.show(dead);
-    }
-    long missing = node.applied
-        & past.adds()
-        & ~past.lapsed()
-        & ~past.removedByAny(past.issued())
-        & ~node.live;
-    return missing == 0 ? "" : "n" + node.id + " is complete and lacks " + Ops.show(missing);
-  }
-
-  private String settled(World world) {
     World end = world;
-    for (int round = 0; ; round++) {
+    for (int round = 0; round < ROUNDS; round++) {
       World before = end;
       for (int at = 0; at < end.nodes().length; at++) {
         for (int from = 0; from < at; from++) {
@@ -52,14 +32,25 @@ final class Properties {
         }
       }
       if (same(before, end)) {
-        break;
-      }
-      if (round == ROUNDS) {
-        return "sessions do not come to an end\n" + end;
+        String wrong = end(world, end);
+        return wrong.isEmpty() ? "" : wrong + ", in the end:\n" + end;
       }
     }
-    String wrong = end(world, end);
-    return wrong.isEmpty() ? "" : wrong + ", in the end:\n" + end;
+    return "sessions do not come to an end\n" + end;
+  }
+
+  /** The clock of a node says the truth: I1 and I2 of the package. */
+  private static String dishonest(Node node, Past past) {
+    long dead = node.live & past.removedByAny(node.applied & ~past.unsaid());
+    if (dead != 0) {
+      return " shows " + Ops.show(dead) + " and claims the removal";
+    }
+    long known = node.live | node.context | node.forgotten | past.removedByAny(past.issued());
+    long missing = node.applied & past.adds() & ~known;
+    if (missing != 0) {
+      return " claims " + Ops.show(missing) + " and knows nothing of it";
+    }
+    return Ops.covers(node.clock, node.forgotten) ? "" : " forgets what it has not applied";
   }
 
   private static boolean same(World one, World other) {
@@ -73,35 +64,24 @@ final class Properties {
     long known = 0;
     long held = 0;
     for (Node node : world.nodes()) {
-      known |= node.complete() ? node.applied : 0;
-      held |= node.live;
+      known |= world.isEvicted(node.id) ? 0 : node.applied & ~past.unsaid();
+      held |= world.isEvicted(node.id) ? 0 : node.live & ~past.lapsed();
     }
+    long first = -1;
     for (Node node : end.nodes()) {
-      if (node.live != end.nodes()[0].live) {
-        return "contents differ";
+      if (world.isEvicted(node.id)) {
+        continue;
       }
-      long risen = node.live & past.removedByAny(known & ~past.unsaid());
-      if (risen != 0) {
-        return "resurrected " + Ops.show(risen);
+      first = first == -1 ? node.live : first;
+      long risen = node.live & past.removedByAny(known);
+      long lost = held & ~past.removedByAny(past.issued()) & ~node.live;
+      if (node.live != first || risen != 0 || lost != 0) {
+        return risen != 0
+            ? "resurrected " + Ops.show(risen)
+            : lost != 0 ? "lost " + Ops.show(lost) : "contents differ";
       }
-      long lost = held & ~past.lapsed() & ~past.removedByAny(past.issued()) & ~node.live;
-      if (lost != 0) {
-        return "lost " + Ops.show(lost);
-      }
-    }
-    return progress ? progress(end) : "";
-  }
-
-  private static String progress(World end) {
-    for (Node node : end.nodes()) {
-      if (!node.complete()) {
-        return "n" + node.id + " is never complete";
-      }
-      if ((node.context & ~node.live) != 0) {
-        return "n" + node.id + " never forgets " + Ops.show(node.context & ~node.live);
-      }
-      if (node.removals != 0) {
-        return "n" + node.id + " keeps removals " + Ops.show(node.removals);
+      if (progress && (node.dead() != 0 || node.removals != 0)) {
+        return "n" + node.id + " never forgets";
       }
     }
     return "";

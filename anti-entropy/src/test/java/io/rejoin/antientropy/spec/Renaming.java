@@ -3,32 +3,21 @@ package io.rejoin.antientropy.spec;
 import java.util.Arrays;
 
 /**
- * A permutation of the nodes, and of the identities and runs with them in order of their start:
- * states that differ only by it are one, for the rules treat all nodes alike.
+ * A permutation of the nodes, and of the runs with them in order of their start: states that differ
+ * only by it are one, for the rules treat all nodes alike.
  */
 final class Renaming {
   private final int[] slots;
-  private final int[] ids;
-  private final int[] idNamed;
   private final int[] runs;
 
   Renaming(int[] slots, Past past) {
     this.slots = slots;
-    this.ids = new int[past.ids()];
-    this.idNamed = new int[past.ids()];
     this.runs = new int[past.runs()];
-    int nextId = 0;
-    int nextRun = 0;
+    int next = 0;
     for (int name = 0; name < slots.length; name++) {
-      for (int id = 0; id < ids.length; id++) {
-        if (slots[past.slotOfId()[id]] == name) {
-          idNamed[nextId] = id;
-          ids[id] = nextId++;
-        }
-      }
       for (int run = 0; run < runs.length; run++) {
-        if (slots[past.slotOfId()[past.idOfRun()[run]]] == name) {
-          runs[run] = nextRun++;
+        if (slots[past.idOfRun()[run]] == name) {
+          runs[run] = next++;
         }
       }
     }
@@ -38,22 +27,14 @@ final class Renaming {
     return slots[slot];
   }
 
-  int id(int id) {
-    return ids[id];
-  }
-
-  int idNamed(int name) {
-    return idNamed[name];
-  }
-
   int run(int run) {
     return runs[run];
   }
 
-  int ids(int mask) {
+  int slots(int mask) {
     int named = 0;
-    for (int id = 0; id < ids.length; id++) {
-      named |= ((mask >>> id) & 1) << ids[id];
+    for (int slot = 0; slot < slots.length; slot++) {
+      named |= ((mask >>> slot) & 1) << slots[slot];
     }
     return named;
   }

@@ -1,6 +1,5 @@
 package io.rejoin.antientropy.spec;
 
-import java.util.Arrays;
 import java.util.Set;
 
 /** The rules, each a change of one node's copy by what reaches it. */
@@ -17,17 +16,16 @@ final class Rules {
     return slips.contains(slip);
   }
 
-  /** A local write: an add, or the removal of dots that are live here. */
+  /** A local write: an add, or the removal of dots that are live here, or both. */
   void write(Node node, long op, long removes) {
     apply(node, op, removes);
   }
 
   /** What the node's own run sent earlier, once or again, in any order. */
   void delta(Node node, long op) {
-    if ((op & node.closed) != 0 && !slips(Slip.CLOSED_DELTAS)) {
-      return;
+    if ((op & node.closed) == 0 || slips(Slip.CLOSED_DELTAS)) {
+      apply(node, op, past.removedBy(op));
     }
-    apply(node, op, past.removedBy(op));
   }
 
   private void apply(Node node, long op, long removes) {
@@ -36,17 +34,16 @@ final class Rules {
     boolean news = (dot & (node.clock | node.context)) == 0 || slips(Slip.DELTA_COVERED);
     long put = news ? dot & ~node.context : 0;
     change(node, (node.live | put) & ~removes, node.context | put | removes);
-    if (removes != 0) {
-      node.removals |= op;
-    }
+    node.removals |= removes == 0 ? 0 : op;
     node.clock |= op;
     node.applied |= op;
     settle(node);
   }
 
-  /** What any frame's head tells: members, closed runs, horizons, clocks. */
+  /** What any frame's head tells: members, closed runs, the latest reports, what was heard of. */
   void open(Node node, Node peer) {
     node.members |= peer.members;
+    node.evicted |= peer.evicted;
     node.closed |= peer.closed | past.earlierRuns(peer.run);
     node.heard |= Ops.upTo(peer.clock) | (slips(Slip.HEARD_UNTOLD) ? 0 : peer.heard);
     for (int i = 0; i < node.reports.length; i++) {
@@ -57,76 +54,75 @@ final class Rules {
         node.closed |= past.earlierRuns(told.run());
       }
     }
-    for (long horizon : peer.horizons) {
-      know(node, horizon);
-    }
     settle(node);
   }
 
   /** The peer's half of a session, after the openings: its entry, its removals, its clock. */
   void half(Node node, Node peer) {
-    entry(node, peer);
+    if (node.live != peer.live) {
+      entry(node, peer, 0);
+    }
+    removals(node, peer.removals);
     adopt(node, peer);
+  }
+
+  /** A half that broke off after the entry. */
+  void brokenHalf(Node node, Node peer) {
+    if (node.live != peer.live) {
+      entry(node, peer, 0);
+    }
     settle(node);
   }
 
-  /** A half that broke off after the entry. No digest shows a difference of contexts alone. */
-  void entry(Node node, Node peer) {
-    if (node.live == peer.live) {
-      return;
+  /** A half that knew no answer: what the maker has beyond a base, taken or refused alike. */
+  void bundle(Node node, Node maker, long base) {
+    node.heard |= Ops.upTo(maker.clock);
+    entry(node, maker, base);
+    removals(node, maker.removals);
+    boolean hasBase = Ops.covers(node.clock, base) || slips(Slip.BUNDLE_WITHOUT_BASE);
+    boolean missedNothing =
+        Ops.covers(node.clock, maker.forgotten) || slips(Slip.BUNDLE_WITHOUT_FORGOTTEN);
+    if (hasBase && missedNothing) {
+      adopt(node, maker);
+    } else {
+      settle(node);
     }
-    long theirs = peer.live & ~node.context;
-    long mine = node.live & ~peer.context;
-    long refused = theirs & dead(node, node, peer);
-    long dropped = mine & dead(node, peer, node);
-    long joined = peer.context & ~(slips(Slip.DEAD_INTO_CONTEXT) ? 0 : refused);
-    long context = (node.context & ~dropped) | joined;
-    long live = node.live & ~dropped & ~(peer.context & ~peer.live);
-    change(node, live | (theirs & ~refused), context);
+  }
+
+  /**
+   * Joins the entry of another, except for what the other should not show. With a base it is a
+   * bundle, which says only what is beyond that, and was made without knowing what is here.
+   */
+  private void entry(Node node, Node peer, long base) {
+    boolean missedThere = !Ops.covers(peer.clock, node.forgotten);
+    boolean missedHere = !Ops.covers(node.clock, peer.forgotten) && base == 0;
+    long refused = missedThere && !slips(Slip.NOTHING_REFUSED)
+        ? peer.live & ~node.context & node.forgotten
+        : 0;
+    long shed =
+        missedHere && !slips(Slip.NOTHING_SHED) ? node.live & ~peer.context & peer.forgotten : 0;
+    long told = peer.context & ~base & ~(slips(Slip.DEAD_INTO_CONTEXT) ? 0 : refused);
+    long taken = peer.live & told & ~refused & ~node.context;
+    node.loose |= taken;
+    long kept = node.live & ~shed & ~(told & ~peer.live);
+    change(node, kept | taken, (node.context & ~shed) | told);
+  }
+
+  private void removals(Node node, long ops) {
+    for (long left = slips(Slip.NO_REMOVALS) ? 0 : ops; left != 0; left &= left - 1) {
+      long op = left & -left;
+      long dots = past.removedBy(op);
+      node.heard |= slips(Slip.HEARD_CLOCKS_ONLY) ? 0 : Ops.upTo(op);
+      change(node, node.live & ~dots, node.context | dots);
+      node.removals |= op;
+    }
   }
 
   private void adopt(Node node, Node peer) {
-    for (long left = peer.removals; left != 0 && !slips(Slip.NO_REMOVALS); left &= left - 1) {
-      long op = left & -left;
-      if ((op & node.clock) == 0) {
-        long dots = past.removedBy(op);
-        change(node, node.live & ~dots, node.context | dots);
-      }
-      node.removals |= op;
-      node.heard |= slips(Slip.HEARD_CLOCKS_ONLY) ? 0 : Ops.upTo(op);
-    }
-    if (!slips(Slip.ADOPT_SOUND_ONLY) || sound(peer, node.horizons)) {
-      node.clock |= peer.clock;
-      node.applied |= peer.applied;
-    }
-  }
-
-  /** The dots of which one who lacks them may say that they are dead, against one who has them. */
-  private long dead(Node node, Node right, Node wrong) {
-    if (slips(Slip.NO_COMPLETENESS)) {
-      return 0;
-    }
-    long dead = 0;
-    for (long horizon : node.horizons) {
-      if (wrong.covers(horizon)) {
-        continue;
-      }
-      if (right.covers(horizon)) {
-        dead |= horizon;
-      } else if (!slips(Slip.UNDECIDED_KEPT)) {
-        dead |= horizon & right.clock;
-      }
-    }
-    return dead;
-  }
-
-  private static boolean sound(Node node, long[] horizons) {
-    for (long horizon : horizons) {
-      if (!node.covers(horizon) && Ops.share(horizon, node.clock)) {
-        return false;
-      }
-    }
-    return true;
+    node.clock |= peer.clock;
+    node.applied |= peer.applied;
+    node.forgotten |= slips(Slip.FORGOTTEN_NOT_ADOPTED) ? 0 : peer.forgotten;
+    settle(node);
   }
 
   private void change(Node node, long live, long context) {
@@ -134,97 +130,89 @@ final class Rules {
       node.live = live;
       node.context = context;
       node.heard |= slips(Slip.HEARD_CLOCKS_ONLY) ? 0 : Ops.upTo(context);
-      node.stamp = Ops.upTo(node.clock) | (slips(Slip.STAMP_OWN_CLOCK) ? 0 : node.heard);
+      stamp(node);
     }
   }
 
-  /** Horizons that share a run are one: their maximum. Others stay apart. */
-  private void know(Node node, long horizon) {
-    long merged = horizon;
-    for (long before = 0; before != merged; ) {
-      before = merged;
-      for (long other : node.horizons) {
-        merged |= Ops.share(other, merged) ? other : 0;
-      }
+  /** All that may have had an effect upon the entry by now. */
+  private void stamp(Node node) {
+    node.stamp = Ops.upTo(node.clock) | (slips(Slip.STAMP_OWN_CLOCK) ? 0 : node.heard);
+  }
+
+  /** A start with what was stored. */
+  void start(Node node, int run, Event how) {
+    node.closed |= past.earlierRuns(run);
+    node.run = run;
+    if (how == Event.DAMAGE) {
+      node.live = 0;
+      node.context = 0;
     }
-    long[] all = new long[node.horizons.length + 1];
-    int count = 0;
-    for (long other : node.horizons) {
-      if (!Ops.share(other, merged)) {
-        all[count++] = other;
-      }
+    if (how == Event.DAMAGE || how == Event.DAMAGE_ELSEWHERE) {
+      node.clock &= slips(Slip.DAMAGED_CLOCK_KEPT) ? node.clock : 0;
+      node.applied &= node.clock;
+      node.forgotten &= slips(Slip.DAMAGED_FORGOTTEN_KEPT) ? node.forgotten : 0;
+      node.heard = slips(Slip.HEARD_LOST) ? Ops.upTo(node.context | node.clock) : node.heard;
+      node.loose = node.live;
     }
-    all[count++] = merged;
-    node.horizons = Arrays.copyOf(all, count);
+    if (how == Event.RESTART && slips(Slip.MEMBERS_FORGOTTEN)) {
+      node.members = 1 << node.id;
+    }
+    stamp(node);
+    settle(node);
   }
 
   /** What follows from what the node knows by now. */
   void settle(Node node) {
+    for (int id = 0; id < past.ids() && !slips(Slip.EVICTED_OPEN); id++) {
+      node.closed |= node.hasEvicted(id) ? past.runsOf(id) : 0;
+    }
     retire(node);
-    long horizon = Ops.prefix(node.clock);
-    for (int id = 0; id < past.ids(); id++) {
-      if (id != node.id && node.counts(id)) {
-        horizon &= Ops.prefix(node.reports[id].clock());
+    long all = Ops.prefix(node.clock);
+    for (int id = 0; id < past.ids() && !slips(Slip.FORGET_ALONE); id++) {
+      if (counts(node, id)) {
+        all &= Ops.prefix(node.reports[id].clock());
       }
     }
-    if (horizon != 0) {
-      know(node, horizon);
+    node.forgotten |= all;
+    if (Ops.covers(node.forgotten, node.stamp) || slips(Slip.FORGET_UNSTAMPED)) {
+      node.context &= node.live | ~node.forgotten;
     }
-    trim(node);
-    forget(node);
+    for (long left = node.removals; left != 0; left &= left - 1) {
+      long op = left & -left;
+      long named = slips(Slip.TRIM_EARLY) ? op : past.removedBy(op) | op;
+      node.removals &= Ops.covers(node.forgotten, named) ? ~op : -1;
+    }
+  }
+
+  private static boolean counts(Node node, int id) {
+    return id != node.id && node.knows(id) && !node.hasEvicted(id);
   }
 
   private void retire(Node node) {
-    long end = node.clock | node.heard;
-    for (long horizon : node.horizons) {
-      end |= horizon;
-    }
     for (int run = 0; run < past.runs(); run++) {
       long all = Ops.all(run);
-      if ((node.closed & all) != 0 && !Ops.covers(node.clock, all) && reported(node, all)) {
-        node.clock |= slips(Slip.RETIRE_FOR_EVER) ? all : Ops.upTo(end & all);
+      boolean filled = Ops.covers(node.clock, (node.clock | node.heard) & all);
+      boolean isOver = (node.closed & all) != 0;
+      if (isOver && (!filled || slips(Slip.RETIRE_FOR_EVER)) && reported(node, all)) {
+        node.clock |= all & (slips(Slip.RETIRE_FOR_EVER) ? all : Ops.upTo(node.clock | node.heard));
       }
     }
   }
 
   private boolean reported(Node node, long run) {
-    if (slips(Slip.RETIRE_ALONE)) {
-      return true;
-    }
-    for (int id = 0; id < past.ids(); id++) {
+    for (int id = 0; id < past.ids() && !slips(Slip.RETIRE_ALONE); id++) {
       Report report = node.reports[id];
-      if (id == node.id || !node.counts(id)) {
+      if (!counts(node, id)) {
         continue;
       }
       boolean same = report.run() >= 0
           && (report.closed() == node.closed || slips(Slip.RETIRE_BY_OLD_REPORTS));
-      boolean held = Ops.covers(node.clock | node.context, report.loose() & run);
+      boolean held = Ops.covers(node.clock | node.loose, report.loose() & run);
       boolean known = Ops.covers(node.clock, report.clock() & run);
       if (!same || !known || (!held && !slips(Slip.LOOSE_UNSAID))) {
         return false;
       }
     }
     return true;
-  }
-
-  private void trim(Node node) {
-    for (long left = node.removals; left != 0; left &= left - 1) {
-      long op = left & -left;
-      long dots = past.removedBy(op);
-      for (long horizon : node.horizons) {
-        if (Ops.covers(horizon, slips(Slip.TRIM_EARLY) ? dots : dots | op)) {
-          node.removals &= ~op;
-        }
-      }
-    }
-  }
-
-  private void forget(Node node) {
-    for (long horizon : node.horizons) {
-      boolean may = node.covers(horizon) || slips(Slip.FORGET_INCOMPLETE);
-      if (may && (Ops.covers(horizon, node.stamp) || slips(Slip.FORGET_UNSTAMPED))) {
-        node.context &= node.live | ~horizon;
-      }
-    }
   }
 }

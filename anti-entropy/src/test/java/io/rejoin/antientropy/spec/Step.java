@@ -5,7 +5,7 @@ record Step(Event event, int at, int from, long ops) {
   @Override
   public String toString() {
     String who = event + " at slot " + at + (from == at ? "" : " from " + from);
-    boolean kept = event == Event.RESTORE || event == Event.LATE_ARRIVAL;
+    boolean kept = event == Event.RESTORE || event == Event.TORN || event == Event.ARRIVAL;
     return who + (ops == 0 ? "" : kept ? " of #" + ops : " " + Ops.show(ops));
   }
 }

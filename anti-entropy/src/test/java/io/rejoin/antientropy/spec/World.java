@@ -51,11 +51,20 @@ record World(Node[] nodes, List<Kept> kept, Past past, Budget left) {
     long said = 0;
     long shown = 0;
     for (Node node : nodes) {
-      said |= node.applied;
-      shown |= node.live;
+      said |= isEvicted(node.id) ? 0 : node.applied;
+      shown |= isEvicted(node.id) ? 0 : node.live;
     }
     long unsaid = past.issued() & ~said;
     return past(past.lapsed(unsaid & ~shown, unsaid));
+  }
+
+  /** Whether an operator has evicted the node, whoever knows of it. */
+  boolean isEvicted(int id) {
+    boolean any = false;
+    for (Node node : nodes) {
+      any |= node.hasEvicted(id);
+    }
+    return any;
   }
 
   World past(Past longer) {
@@ -84,9 +93,7 @@ record World(Node[] nodes, List<Kept> kept, Past past, Budget left) {
       Kept one = kept.get(i);
       long[] node = one.node().encode(names);
       long[] part = Arrays.copyOf(node, node.length + 1);
-      part[node.length] = (one.event() == Event.IMAGE ? 64L : 0)
-          + names.slot(one.from()) * 8L
-          + names.slot(one.to());
+      part[node.length] = code(one.event()) + names.slot(one.from()) * 8L + names.slot(one.to());
       parts[nodes.length + i] = part;
     }
     Arrays.sort(parts, nodes.length, nodes.length + kept.size(), Arrays::compare);
@@ -104,19 +111,22 @@ record World(Node[] nodes, List<Kept> kept, Past past, Budget left) {
     return code;
   }
 
+  private static long code(Event kept) {
+    return kept == Event.IMAGE ? 128 : kept == Event.BUNDLE ? 64 : 0;
+  }
+
   private long[] history(Renaming names) {
-    long[] code = new long[5 + left.events().size() + past.runs() + Long.bitCount(past.issued())];
+    long[] code = new long[4 + left.events().size() + past.runs() + Long.bitCount(past.issued())];
     int at = 0;
     code[at++] = names.ops(past.issued());
     code[at++] = names.ops(past.adds());
     code[at++] = names.ops(past.lapsed());
     code[at++] = names.ops(past.unsaid());
-    code[at++] = past.ids();
     for (int times : left.events().values()) {
       code[at++] = times;
     }
     for (int run = 0; run < past.runs(); run++) {
-      code[at + names.run(run)] = names.id(past.idOfRun()[run]);
+      code[at + names.run(run)] = names.slot(past.idOfRun()[run]);
     }
     at += past.runs();
     int first = at;
