@@ -24,6 +24,7 @@ import io.rejoin.node.core.shard.History;
 import io.rejoin.node.core.shard.Numbers;
 import io.rejoin.node.core.shard.Outgoing;
 import io.rejoin.node.core.shard.Recovery;
+import io.rejoin.node.core.shard.Relics;
 import io.rejoin.node.core.shard.Removals;
 import io.rejoin.node.core.shard.Resident;
 import io.rejoin.node.core.shard.Saves;
@@ -77,6 +78,7 @@ public final class Replica implements Entries {
   private final AtomicLong sequence = new AtomicLong();
   private final Outgoing outgoing;
   private final History history;
+  private final Relics relics = new Relics();
   private final AtomicLong newerDropped = new AtomicLong();
   private volatile Runnable signal = () -> {};
 
@@ -111,6 +113,8 @@ public final class Replica implements Entries {
       entries.put(key, entry);
       if (live == 0 || recovery.isNews(writtenAt)) {
         news.add(entry);
+      } else {
+        relics.add(entry);
       }
     });
     recovery.resume(news, entries.values());
@@ -358,10 +362,21 @@ public final class Replica implements Entries {
    * @param minimum of the clocks of all members
    */
   void forget(Clock minimum) {
+    relics.look(FORGOTTEN_AT_ONCE, states::of, this::changed);
     if (history.forget(minimum)) {
       Clock reached = history.forgotten();
       shards.each(shard ->
           shard.forgettable(reached, FORGOTTEN_AT_ONCE).forEach(entry -> forget(entry, reached)));
+    }
+  }
+
+  private void changed(Entry entry) {
+    Shard shard = shards.of(entry);
+    shard.lock();
+    try {
+      shard.changed(entry);
+    } finally {
+      shard.unlock();
     }
   }
 

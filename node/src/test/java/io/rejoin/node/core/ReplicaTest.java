@@ -108,6 +108,24 @@ class ReplicaTest {
   }
 
   @Test
+  void whatAnEarlierRunStoredForgetsWithoutBeingChanged() {
+    add("x");
+    add("y");
+    remove("y");
+    for (long number = 4; number <= 6; number++) {
+      replica.mutate(counter("c"), PnCounter.TYPE, new PnCounter.Add(1));
+      drain();
+      replica.history().checkpoint();
+    }
+    Replica again = replica(2, disk);
+
+    again.forget(again.clock());
+
+    State state = again.state(set("s"));
+    assertEquals(state.live(), state.context());
+  }
+
+  @Test
   void theStoreMayRefuseAndTheNumberIsVoid() {
     Store full = new RefusingStore();
     Replica refused = replica(9, full);

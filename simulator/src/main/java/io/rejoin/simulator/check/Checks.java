@@ -96,6 +96,7 @@ public final class Checks {
           case "monotonic-reads" -> SessionReads.monotonicReads();
           case "durable-after-ack" -> new DurableAfterAck(unsynced);
           case "lattice-laws" -> new LatticeLaws();
+          case "forgets" -> new Forgets();
           case "corruption-contained" -> new CorruptionContained();
           case "bytes-bound" -> bytes(spec);
           case "deterministic" -> null;

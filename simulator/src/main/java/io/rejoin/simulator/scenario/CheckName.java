@@ -25,6 +25,7 @@ public enum CheckName {
   DURABLE_AFTER_ACK,
   CORRUPTION_CONTAINED,
   LATTICE_LAWS,
+  FORGETS,
   DETERMINISTIC;
 
   /** What a check can be told; the text of its value in a {@link CheckSpec} is of this measure. */

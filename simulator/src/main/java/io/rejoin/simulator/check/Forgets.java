@@ -1,0 +1,56 @@
+package io.rejoin.simulator.check;
+
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.State;
+import io.rejoin.crdt.causal.CausalContext;
+import io.rejoin.simulator.check.Finding.Draft;
+import io.rejoin.simulator.grid.SimGrid;
+import io.rejoin.simulator.grid.SimNode;
+
+/**
+ * At the end nothing is left of what was removed: no context knows a dot that is not live, no
+ * removal waits to be told, no entry is there that holds nothing, in memory or on disk. Only if
+ * every node that has not left is there to say what it has applied.
+ */
+final class Forgets implements Check {
+  @Override
+  public String name() {
+    return "forgets";
+  }
+
+  @Override
+  public Finding conclude(SimGrid grid) {
+    Draft draft = new Draft(name());
+    boolean waits = grid.nodes().stream()
+        .anyMatch(node -> node.lives() > 0 && !node.hasLeft() && !node.isServing());
+    if (waits) {
+      return draft.finding();
+    }
+    draft.looked(grid.journal().changing().stream()
+        .mapToLong(done -> done.written().removed().size())
+        .sum());
+    for (SimNode node : grid.up()) {
+      look(grid, node, draft);
+    }
+    return draft.finding();
+  }
+
+  private static void look(SimGrid grid, SimNode node, Draft draft) {
+    int removals = node.replica().removalCount();
+    if (removals > 0) {
+      String what = node + " still remembers " + removals + " removals";
+      draft.violation(Violation.of(grid, what).at(node));
+    }
+    for (EntryKey key : Checks.keys(grid)) {
+      State state = node.replica().state(key);
+      CausalContext dead = state.context().minus(state.live());
+      if (!dead.isEmpty()) {
+        String what = node + " still knows of " + dead + " in " + key.key().utf8();
+        draft.violation(Violation.of(grid, what).at(node).in(key));
+      } else if (state.isEmpty() && node.disk().read(key).isPresent()) {
+        String what = node + " still stores the empty entry " + key.key().utf8();
+        draft.violation(Violation.of(grid, what).at(node).in(key));
+      }
+    }
+  }
+}
