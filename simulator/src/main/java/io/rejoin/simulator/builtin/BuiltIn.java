@@ -33,6 +33,7 @@ public final class BuiltIn {
       "large-value",
       "leo-flap",
       "long-absence",
+      "nothing-left",
       "old-backup",
       "partial-partition",
       "restart-together",

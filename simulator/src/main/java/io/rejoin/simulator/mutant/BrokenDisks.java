@@ -95,7 +95,7 @@ final class BrokenDisks {
   }
 
   /** A store that hands everything through. */
-  private static class Through implements Store {
+  static class Through implements Store {
     private final Store disk;
 
     Through(Store disk) {

@@ -39,6 +39,22 @@ final class BrokenRepair {
     void rewrite(ByteReader in, ByteWriter out) throws MalformedBytes;
   }
 
+  /** What a side says of itself as a session begins. */
+  record Words(Clock clock, Clock forgotten) {
+    Words withClock(Clock other) {
+      return new Words(other, forgotten);
+    }
+
+    Words withForgotten(Clock other) {
+      return new Words(clock, other);
+    }
+  }
+
+  /** What those words become. */
+  interface Opening {
+    Words said(int from, int to, Words open);
+  }
+
   /** What the delta of an entry becomes, and whether it is all that the sender has. */
   private interface DeltaChange {
     State changed(EntryKey key, State delta, boolean whole);
@@ -89,10 +105,17 @@ final class BrokenRepair {
 
   /** A session that takes the clock of the living tree, which runs ahead of its snapshot. */
   static Tamper clockAheadOfSnapshot() {
-    return rewriting(OPEN, (in, out) -> {
+    return opening((from, to, open) -> open.withClock(BrokenDeltas.ahead(open.clock())));
+  }
+
+  /** Two nodes begin a session with other words. */
+  static Tamper opening(Opening opening) {
+    return (from, to, bytes) -> Optional.of(rewritten(bytes, OPEN, (in, out) -> {
       out.u8(in.u8()).fixed64(in.fixed64()).fixed64(in.fixed64()).varint(in.varint());
-      BrokenDeltas.ahead(Clock.read(in)).write(out);
-    });
+      Words words = opening.said(from, to, new Words(Clock.read(in), Clock.read(in)));
+      words.clock().write(out);
+      words.forgotten().write(out);
+    }));
   }
 
   private static Bytes pushes(Bytes frame, DeltaChange change) {

@@ -98,6 +98,42 @@ final class Grounds {
     return scenario("old-images", 3, ANYTHING, List.of(oldImage(8), oldImage(14)));
   }
 
+  /** A node comes back over an image from before most of what has happened. */
+  static Scenario longAgo() {
+    OldImage image = new OldImage(List.of("n/2"), Duration.ofSeconds(10), Duration.ofSeconds(1));
+    return scenario(
+        "long-ago",
+        3,
+        List.of(few(5, "set.add", "k{1..3}"), few(4, "set.remove", "k{1..3}")),
+        List.of(TimelineItem.at(Duration.ofSeconds(15), image)));
+  }
+
+  /** A node loses a record while it is cut off from two others that have started again before. */
+  static Scenario damagedAlone() {
+    Cut away = new Cut(List.of(List.of("n/2"), List.of("rest")), List.of(), Direction.BOTH);
+    Happening damage = new Happening.Corrupt(List.of("n/2"), Happening.Damage.RECORD);
+    return scenario(
+        "damaged-alone",
+        3,
+        List.of(some(5, "set.add"), few(5, "set.add", "k{2..9}")),
+        List.of(
+            crash(7, "n/1"),
+            crash(7, "n/3"),
+            TimelineItem.at(Duration.ofSeconds(12), Duration.ofSeconds(9), away),
+            TimelineItem.at(Duration.ofSeconds(13), damage),
+            crash(14, "n/2")));
+  }
+
+  /** Elements are added and removed, and nothing is left of the removed ones. */
+  static Scenario removals() {
+    Scenario removals = scenario(
+        "removals",
+        3,
+        List.of(few(5, "set.add", "k{1..3}"), few(4, "set.remove", "k{1..3}")),
+        List.of(crash(12, "n/3")));
+    return with(removals, new CheckSpec("forgets", new TreeMap<>()));
+  }
+
   /** A stock is sold by a node that is cut off and comes back over an image from before. */
   static Scenario salesOverOldImages() {
     Cut away = new Cut(List.of(List.of("n/2"), List.of("rest")), List.of(), Direction.BOTH);
@@ -187,12 +223,16 @@ final class Grounds {
   }
 
   private static Scenario with(Scenario scenario, String check, String setting, long value) {
-    List<CheckSpec> checks = new ArrayList<>(scenario.checks());
     SortedMap<String, String> settings = new TreeMap<>();
     settings.put(setting, Long.toString(value));
-    checks.add(new CheckSpec(check, settings));
+    return with(scenario, new CheckSpec(check, settings));
+  }
+
+  private static Scenario with(Scenario scenario, CheckSpec check) {
+    List<CheckSpec> checks = new ArrayList<>(scenario.checks());
+    checks.add(check);
     return scenario(
-        scenario.name() + "-" + check,
+        scenario.name() + "-" + check.name(),
         scenario.blocks(),
         scenario.workloads(),
         scenario.timeline(),

@@ -17,6 +17,7 @@ public final class Mutants {
     all.addAll(ofJoins());
     all.addAll(ofRepair());
     all.addAll(ofDisks());
+    all.addAll(ofForgetting());
     all.addAll(ofCounters());
     all.addAll(ofMembership());
     all.addAll(ofClients());
@@ -197,6 +198,46 @@ public final class Mutants {
             Variations.corruption(Frames::corruptedUnseen)));
   }
 
+  private static List<Mutant> ofForgetting() {
+    return List.of(
+        Mutant.of(
+            "stamps-ignored-for-frames",
+            "a late frame is joined whole, whatever was forgotten by then",
+            List.of("no-resurrected-removes"),
+            Grounds.calm(),
+            Variations.wireOf(BrokenForgetting::lateFramesJoined)),
+        Mutant.of(
+            "incomplete-word-taken",
+            "what a node shows that comes back from the past counts like that of any other",
+            List.of("no-resurrected-removes"),
+            Grounds.longAgo(),
+            Variations.wireOf(BrokenForgetting::wordOfThePastTaken)),
+        Mutant.of(
+            "clock-of-a-broken-session",
+            "the clock of a session that may break off is adopted as it begins",
+            List.of("clocks-sound"),
+            Grounds.cuts(),
+            Variations.wireOf(BrokenForgetting::clockAdoptedAtOnce)),
+        Mutant.of(
+            "forgotten-not-told",
+            "nobody says in a session what it has forgotten",
+            List.of("no-resurrected-removes"),
+            Grounds.longAgo(),
+            Variations.wire(BrokenForgetting::forgottenNotTold)),
+        Mutant.of(
+            "members-forgotten",
+            "a process that starts again does not wait for the members of before",
+            List.of("no-lost-adds"),
+            Grounds.damagedAlone(),
+            Variations.stores(() -> (node, disk) -> BrokenForgetting.withoutMembers(disk))),
+        Mutant.of(
+            "never-heard",
+            "nobody hears what one of the members has applied",
+            List.of("forgets"),
+            Grounds.removals(),
+            Variations.wire(BrokenForgetting::oneNeverHeard)));
+  }
+
   private static List<Mutant> ofCounters() {
     return List.of(
         Mutant.of(
@@ -285,11 +326,7 @@ public final class Mutants {
 
   private static List<Mutant> notBuilt() {
     return List.of(
-        Mutant.notBuilt("stamps-ignored-for-frames", "a late frame is joined past the horizon"),
         Mutant.notBuilt("stamps-ignored-for-bundles", "an old bundle is joined past the horizon"),
-        Mutant.notBuilt("incomplete-word-taken", "an incomplete node's word counts as complete"),
-        Mutant.notBuilt(
-            "clock-of-an-incomplete-peer", "the clock of an incomplete node is adopted"),
         Mutant.notBuilt(
             "evicted-writes-joined", "what only an evicted node wrote is joined by itself"),
         Mutant.notBuilt(

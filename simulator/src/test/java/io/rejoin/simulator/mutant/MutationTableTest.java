@@ -28,7 +28,7 @@ class MutationTableTest {
     List<Row> rows = table.run(SEEDS, row -> {});
     assertEquals(
         List.of(), rows.stream().filter(row -> row.fate() == Fate.SURVIVED).toList());
-    assertTrue(rows.stream().filter(row -> row.fate() == Fate.CAUGHT).count() >= 36);
+    assertTrue(rows.stream().filter(row -> row.fate() == Fate.CAUGHT).count() >= 42);
   }
 
   @Test

@@ -1,0 +1,76 @@
+package io.rejoin.simulator.mutant;
+
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.causal.Clock;
+import io.rejoin.node.core.frame.Frame.Clocks;
+import io.rejoin.node.core.frame.Frame.Deltas;
+import io.rejoin.node.port.Store;
+import io.rejoin.simulator.grid.SimGrid;
+import io.rejoin.simulator.grid.SimNode;
+import io.rejoin.simulator.world.Tamper;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Nodes that forget too much, or do not mind what they or others have forgotten. */
+final class BrokenForgetting {
+  private static final Duration LATE = Duration.ofSeconds(10);
+  private static final String MEMBERS = "members";
+
+  private BrokenForgetting() {}
+
+  /** Frames that come late are joined whole, whatever was applied and forgotten by then. */
+  static Tamper lateFramesJoined(SimGrid grid) {
+    return (from, to, bytes) -> {
+      if (Frames.decode(bytes) instanceof Deltas deltas) {
+        SimNode node = grid.node(to);
+        grid.world().after(LATE, () -> {
+          if (node.isServing()) {
+            deltas.batch().changes().forEach(each -> node.replica().joined(each.key(), each.delta()));
+          }
+        });
+      }
+      return Optional.of(bytes);
+    };
+  }
+
+  /** Who comes back from the past is taken for somebody who has missed nothing. */
+  static Tamper wordOfThePastTaken(SimGrid grid) {
+    return BrokenRepair.opening((from, to, open) -> {
+      SimNode node = grid.node(to);
+      Clock forgotten = node.isUp() ? node.replica().forgotten() : Clock.EMPTY;
+      return open.withClock(open.clock().join(forgotten));
+    });
+  }
+
+  /** The clock of a session is adopted as it begins: it may break off. */
+  static Tamper clockAdoptedAtOnce(SimGrid grid) {
+    return BrokenRepair.opening((from, to, open) -> {
+      SimNode node = grid.node(to);
+      if (node.isUp()) {
+        node.replica().adopt(open.clock(), open.forgotten());
+      }
+      return open;
+    });
+  }
+
+  /** Nobody says what it has forgotten. */
+  static Tamper forgottenNotTold() {
+    return BrokenRepair.opening((from, to, open) -> open.withForgotten(Clock.EMPTY));
+  }
+
+  /** Nobody hears what one node has applied. */
+  static Tamper oneNeverHeard() {
+    return (from, to, bytes) ->
+        from == 0 && Frames.decode(bytes) instanceof Clocks ? Optional.empty() : Optional.of(bytes);
+  }
+
+  /** A process that starts again does not know who the members are. */
+  static Store withoutMembers(Store disk) {
+    return new BrokenDisks.Through(disk) {
+      @Override
+      public Optional<Bytes> get(String name) {
+        return name.equals(MEMBERS) ? Optional.empty() : super.get(name);
+      }
+    };
+  }
+}
