@@ -33,6 +33,12 @@ final class DurableAfterAck implements Check {
     private long from;
     private long until = -1;
     private DiskFate fate = DiskFate.KEPT;
+
+    /** A disk that is lost already does not get better by another crash. */
+    void befalls(DiskFate disk) {
+      boolean isWorse = until < 0 || disk.compareTo(fate) > 0;
+      fate = isWorse ? disk : fate;
+    }
   }
 
   /** With the time between two syncs of each node's disk, in nanoseconds. */
@@ -50,9 +56,9 @@ final class DurableAfterAck implements Check {
     long now = grid.world().now();
     for (int node : nodes) {
       if (what instanceof Happening.Crash crash) {
-        life(node).fate = crash.disk();
+        life(node).befalls(crash.disk());
       } else if (what instanceof Happening.OldImage) {
-        life(node).fate = DiskFate.LOST;
+        life(node).befalls(DiskFate.LOST);
       } else if (what instanceof Happening.Corrupt) {
         life(node).from = now;
       }

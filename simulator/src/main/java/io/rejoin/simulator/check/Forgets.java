@@ -12,7 +12,7 @@ import io.rejoin.simulator.grid.SimNode;
  * removal waits to be told, no entry is there that holds nothing, in memory or on disk. Only if
  * every node that has not left is there to say what it has applied.
  */
-final class Forgets implements Check {
+public final class Forgets implements Check {
   @Override
   public String name() {
     return "forgets";
@@ -33,6 +33,11 @@ final class Forgets implements Check {
       look(grid, node, draft);
     }
     return draft.finding();
+  }
+
+  /** Whether nothing is left now, as far as one can tell. */
+  public static boolean holds(SimGrid grid) {
+    return new Forgets().conclude(grid).verdict() != Verdict.VIOLATION;
   }
 
   private static void look(SimGrid grid, SimNode node, Draft draft) {

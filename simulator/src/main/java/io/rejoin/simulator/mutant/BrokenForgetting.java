@@ -25,7 +25,10 @@ final class BrokenForgetting {
         SimNode node = grid.node(to);
         grid.world().after(LATE, () -> {
           if (node.isServing()) {
-            deltas.batch().changes().forEach(each -> node.replica().joined(each.key(), each.delta()));
+            deltas
+                .batch()
+                .changes()
+                .forEach(each -> node.replica().joined(each.key(), each.delta()));
           }
         });
       }

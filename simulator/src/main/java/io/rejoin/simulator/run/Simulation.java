@@ -4,6 +4,7 @@ import io.rejoin.node.core.frame.Lane;
 import io.rejoin.simulator.check.Check;
 import io.rejoin.simulator.check.Checks;
 import io.rejoin.simulator.check.Finding;
+import io.rejoin.simulator.check.Forgets;
 import io.rejoin.simulator.check.MembershipConverges;
 import io.rejoin.simulator.check.RootsEqual;
 import io.rejoin.simulator.check.Verdict;
@@ -17,6 +18,7 @@ import io.rejoin.simulator.grid.Variation;
 import io.rejoin.simulator.measure.Convergence;
 import io.rejoin.simulator.measure.Convergence.Heal;
 import io.rejoin.simulator.report.RunSummary;
+import io.rejoin.simulator.scenario.CheckName;
 import io.rejoin.simulator.scenario.Happening.Join;
 import io.rejoin.simulator.scenario.Scenario;
 import io.rejoin.simulator.scenario.TimelineItem;
@@ -152,7 +154,9 @@ public final class Simulation {
     onEnd.forEach(Runnable::run);
     director.heal();
     grid.network().steady();
+    long healed = world.now();
     OptionalLong agreed = settle();
+    forget(healed);
     observers.forEach(observer -> observer.sample(grid));
     List<Finding> findings = conclude();
     return summary(findings, agreed, (System.nanoTime() - begin) / 1e9);
@@ -202,6 +206,16 @@ public final class Simulation {
       world.runUntil(world.now() + LOOK.toNanos());
     }
     return OptionalLong.empty();
+  }
+
+  /** Where a scenario wants everything forgotten, there is time for it as long as for settling. */
+  private void forget(long healed) {
+    boolean asked = scenario.checks().stream()
+        .anyMatch(check -> check.name().equals(CheckName.FORGETS.toString()));
+    long end = healed + scenario.time().settle().toNanos();
+    while (asked && world.now() < end && !Forgets.holds(grid)) {
+      world.runUntil(world.now() + LOOK.toNanos());
+    }
   }
 
   private List<Finding> conclude() {

@@ -33,14 +33,15 @@ class ChecksTest {
     return check;
   }
 
-  private void powerFails(DiskFate fate) {
-    Crash crash = new Crash(List.of("n/1"), fate, Optional.empty(), Duration.ZERO);
+  private void powerFails(DiskFate... fates) {
     TreeSet<Integer> first = new TreeSet<>(List.of(0));
-    stage.grid.begins(crash, first);
-    stage.grid.crash(0, fate, true);
-    stage.pass(1);
+    for (DiskFate fate : fates) {
+      stage.grid.begins(
+          new Crash(List.of("n/1"), fate, Optional.empty(), Duration.ZERO), first);
+      stage.grid.crash(0, fate, true);
+      stage.pass(1);
+    }
     stage.grid.start(0);
-    stage.grid.ended(crash, first);
   }
 
   @Test
@@ -96,6 +97,15 @@ class ChecksTest {
     stage.read(0);
     assertEquals(Verdict.UNKNOWN, conclude(durable).verdict());
     assertEquals(Verdict.UNKNOWN, conclude(reads).verdict());
+  }
+
+  @Test
+  void aDiskThatIsLostStaysLostWhateverElseBefallsIt() {
+    Check check = watching(new DurableAfterAck(any -> 0));
+    stage.start();
+    stage.add(0, "gone");
+    powerFails(DiskFate.LOST, DiskFate.UNSYNCED);
+    assertEquals(Verdict.UNKNOWN, conclude(check).verdict());
   }
 
   @Test
