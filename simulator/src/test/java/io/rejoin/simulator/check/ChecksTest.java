@@ -36,8 +36,7 @@ class ChecksTest {
   private void powerFails(DiskFate... fates) {
     TreeSet<Integer> first = new TreeSet<>(List.of(0));
     for (DiskFate fate : fates) {
-      stage.grid.begins(
-          new Crash(List.of("n/1"), fate, Optional.empty(), Duration.ZERO), first);
+      stage.grid.begins(new Crash(List.of("n/1"), fate, Optional.empty(), Duration.ZERO), first);
       stage.grid.crash(0, fate, true);
       stage.pass(1);
     }
