@@ -129,7 +129,7 @@ class ProtocolTest {
     assertEquals(
         constants(REPAIR + "Content.java", "int OPEN", "int MAX_LEAF"), numbered("Repair"));
     assertEquals(
-        constants(MEMBERSHIP + "SwimCodec.java", "int PING", "int EVICTED"),
+        constants(MEMBERSHIP + "SwimCodec.java", "int PING", "int STATUS_BITS"),
         numbered("Membership"));
   }
 
