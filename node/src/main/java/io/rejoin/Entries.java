@@ -22,6 +22,13 @@ public interface Entries {
   <O extends Operation> Receipt apply(EntryKey entry, CrdtType<O> type, O operation);
 
   /**
+   * Removes an entry, with all that is seen of it here.
+   *
+   * @throws GridException.BadOperation for a bounded counter; nothing has changed then
+   */
+  Receipt erase(EntryKey entry);
+
+  /**
    * Tells the listener of every change of an entry; the rules are those of {@link Handle#onChange}.
    */
   Subscription onChange(EntryKey entry, ChangeListener listener);

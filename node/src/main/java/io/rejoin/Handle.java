@@ -52,6 +52,20 @@ public abstract class Handle<V> {
     });
   }
 
+  /**
+   * Removes the entry, with all that is seen of it here. What others write meanwhile, without
+   * having seen that, stays.
+   *
+   * @throws GridException.BadOperation for a field of a map, which the map removes, and for a
+   *     bounded counter, of which others may hold rights; nothing has changed then
+   */
+  public final Receipt erase() {
+    if (!place.isWhole()) {
+      throw new GridException.BadOperation("a field is removed through its map");
+    }
+    return place.entries().erase(place.entry());
+  }
+
   /** A snapshot of what is live at this place. */
   protected abstract V read(View view);
 

@@ -38,10 +38,10 @@ public interface Entries {
    */
   State shed(EntryKey key, CausalContext dots);
 
-  /** Joins a removal and puts it into the {@link RemovalIndex}, both before it returns. */
+  /** Joins a removal and puts it into the {@link io.rejoin.antientropy.index.RemovalIndex}, both before it returns. */
   void remove(Removal removal);
 
-  /** What {@link RemovalIndex#beyond} says now. */
+  /** What {@link io.rejoin.antientropy.index.RemovalIndex#beyond} says now. */
   List<Removal> removalsBeyond(Clock known);
 
   /** Effects of operations that this clock covers are about to come. */

@@ -74,15 +74,7 @@ final class EntryExchange {
   private final Deque<Stream> streams = new ArrayDeque<>();
   private final Deque<Refused> refused = new ArrayDeque<>();
   private Iterator<Removal> removals = Collections.emptyIterator();
-
-  private Clock theirClock = Clock.EMPTY;
-
-  private Clock forgotten = Clock.EMPTY;
-  private CausalContext missedThere = CausalContext.EMPTY;
-
-  /** What is to be shed if the other side does not have it. */
-  private CausalContext missedHere = CausalContext.EMPTY;
-
+  private Missed missed;
   private boolean takesRemovals = true;
 
   private long wantsReceived;
@@ -95,6 +87,7 @@ final class EntryExchange {
     this.entries = entries;
     this.mine = mine;
     this.limits = limits;
+    missed = new Missed(entries, Clock.EMPTY, Clock.EMPTY, Clock.EMPTY);
   }
 
   // What a comparison finds
@@ -124,10 +117,7 @@ final class EntryExchange {
    * cannot be read, what took the place of a removed item cannot be seen, so the item stays.
    */
   void begin(Content.Open theirs, Clock own) {
-    theirClock = theirs.clock();
-    missedHere = own.covers(theirs.forgotten())
-        ? CausalContext.EMPTY
-        : theirs.forgotten().operations();
+    missed = new Missed(entries, own, theirs.clock(), theirs.forgotten());
     removals = entries.removalsBeyond(theirs.clock()).iterator();
     takesRemovals = theirs.isReadable();
   }
@@ -149,7 +139,7 @@ final class EntryExchange {
       said.entries().forEach(this::receive);
       return true;
     } else if (content instanceof Content.Refusals said) {
-      said.entries().forEach(this::receive);
+      said.entries().forEach(each -> entries.shed(each.key(), missed.here(each.dots())));
       return true;
     }
     return content instanceof Content.WantHash said
@@ -160,7 +150,7 @@ final class EntryExchange {
     entriesIn++;
     EntryKey key = pushed.key();
     pushed.knowledge().ifPresent(theirs -> refuse(key, theirs));
-    State now = entries.join(key, acceptable(key, pushed.delta()));
+    State now = entries.join(key, missed.acceptable(key, pushed.delta()));
     boolean sameAsPushed = pushed.whole().isPresent() && now.equals(pushed.delta());
     Optional<Knowledge> theirs = sameAsPushed ? Optional.empty() : pushed.knowledge();
     if (pushed.holds().isPresent()) {
@@ -176,37 +166,12 @@ final class EntryExchange {
     }
   }
 
-  /** The delta without what was removed here, if the other side has missed that. */
-  private State acceptable(EntryKey key, State delta) {
-    CausalContext missed = missedThere();
-    return missed.isEmpty()
-        ? delta
-        : delta.shed(missed.minus(entries.state(key).context())).state();
-  }
-
   /** Tells the other side what of an entry it should not show. */
   private void refuse(EntryKey key, Knowledge theirs) {
-    CausalContext dots = theirs.context().intersect(missedThere());
-    CausalContext unknown =
-        dots.isEmpty() ? dots : dots.minus(entries.state(key).context());
-    if (!unknown.isEmpty()) {
-      refused.add(new Refused(key, unknown));
+    CausalContext dots = missed.refused(key, theirs.context());
+    if (!dots.isEmpty()) {
+      refused.add(new Refused(key, dots));
     }
-  }
-
-  /** What is forgotten here, if the other side's clock does not cover it. */
-  @SuppressWarnings("ReferenceEquality") // an equal one is as good, but need not be compared
-  private CausalContext missedThere() {
-    Clock now = entries.forgotten();
-    if (now != forgotten) {
-      forgotten = now;
-      missedThere = theirClock.covers(now) ? CausalContext.EMPTY : now.operations();
-    }
-    return missedThere;
-  }
-
-  private void receive(Refused said) {
-    entries.shed(said.key(), said.dots().intersect(missedHere));
   }
 
   /** Once: if it is still amiss then, it has changed meanwhile. */

@@ -347,40 +347,29 @@ public final class Session {
    * <p><b>What a clock claims</b>, and why the claim of the other side, P, may now be made here, Q:
    *
    * <ol>
-   *   <li>of an operation that took dots away: those dots are in the entry's context and not live;
-   *   <li>of an operation that put a dot: the dot is in the entry's context, or it has been removed
-   *       by some operation since.
+   *   <li>of an operation that took dots away: those dots are not live;
+   *   <li>of one that put a dot: it is live, or the entry's context says that it was removed, or it
+   *       lies at or below what is forgotten.
    * </ol>
    *
-   * The clock adopted is the one in P's Open, taken with P's snapshot. Whatever P applied later is
-   * not in it, so it does not matter what changes during the session. Contexts only grow, so what
-   * was once true of (1) and (2) stays true, and what is joined in a session that is cut stays
-   * right.
+   * The clock adopted is the one in P's Open, taken with P's snapshot, so it does not matter what
+   * changes during the session; and what is joined in a session that is cut stays right.
    *
-   * <p><b>(1)</b> Let the clock cover a removal. It is in P's index, or the horizon covers it and
-   * so does Q. P has sent every removal of its index above Q's clock. What lies at or below Q's
-   * clock Q had applied before. So Q has joined it either way. It is in Q's index as well, so Q may
-   * give the claim on. Equal content is no reason to leave this out: two sides can agree that an
-   * entry is not there and only one of them know that it was removed. Were Q to adopt the clock
-   * without that, a third replica which still has the entry would give it back to Q, take Q's clock
-   * in turn, and then nobody would think that anybody needs the removal.
+   * <p><b>(1)</b> P has sent every removal of its index above Q's clock, and what lies at or below
+   * that Q had applied before. Equal content is no reason to leave this out: two sides can agree that
+   * an entry is not there and only one of them know that it was removed. What is not in P's index any
+   * more lies at or below {@code open.forgotten()}, with all that it removed. Either Q's clock covers
+   * that, so Q has applied it; or Q was told which of the dots it shows P does not have, and has shed
+   * them ({@link Missed}). Q must not take them from others either: it forgets what P has forgotten.
    *
-   * <p><b>(2)</b> Let the clock cover an operation that put dot d, and let nobody have removed d.
-   * Then d is live in P's snapshot, because the snapshot shows all that the clock covers. Either
-   * Q's snapshot has the same id for the entry: then d is live in it. Or some range that holds the
-   * entry had another sum on the two sides, at every level, so it was described, asked for or
-   * pushed down to the entry; and then P sent the entry as it was by then, whole, or all of it that
-   * Q's context did not have. In each case d is in Q's context. (That different contents have equal
-   * sums of keyed 64-bit ids is left aside.)
+   * <p><b>(2)</b> Let nobody have removed dot d. Then it is live in P's snapshot. Either Q's snapshot
+   * has the same id for the entry: then d is live in it. Or some range that holds the entry had
+   * another sum on the two sides, at every level, so it was described, asked for or pushed down to
+   * the entry; and then P sent all of it that Q's context did not have. (That different contents have
+   * equal sums of keyed 64-bit ids is left aside.)
    *
    * <p>Each side needs only what the other has sent, not that its own words arrived: the one who
    * says Close adopts first. What P sent in a newer version is not joined: then Q adopts nothing.
-   *
-   * <p><b>What is forgotten.</b> A dot that P removed and forgot is in no context of P any more. It
-   * was forgotten at or below {@code open.forgotten()}, together with the operation that removed
-   * it, so if Q's clock does not cover that, Q was told of each such dot that it shows and has shed
-   * it ({@link Content.Refusals}); and if it does, Q has applied the operation itself. From now on
-   * Q must not take such a dot from anybody either: so it forgets what P has forgotten.
    */
   private void adopt(Content.Open open) {
     outcome = open.isReadable() ? Outcome.REPAIRED : Outcome.UNREAD;

@@ -16,6 +16,7 @@ import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.crdt.type.Erasure;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.ChangeListener;
@@ -58,8 +59,8 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * <p>Thread-safe. An entry is named by a type and a key: the same key under two types is two
- * entries. The key's part before the first slash is its bucket.
+ * <p>Thread-safe. An entry is named by a type and a key. The key's part before the first slash is
+ * its bucket.
  */
 public final class Grid implements Entries, Values, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Grid.class);
@@ -99,9 +100,7 @@ public final class Grid implements Entries, Values, AutoCloseable {
     }
   }
 
-  /**
-   * The API over a node that runs already, on something else than threads and sockets of its own.
-   */
+  /** The API over a node that runs already, on other things than threads and sockets of its own. */
   public static Grid over(GridConfig config, Host node) {
     return new Grid(config, node);
   }
@@ -144,14 +143,13 @@ public final class Grid implements Entries, Values, AutoCloseable {
     return entry(
         catalogue
             .byName(type)
-            .orElseThrow(
-                () -> new GridException.BadOperation("'" + type + "' is no type; " + types())),
+            .orElseThrow(() ->
+                new GridException.BadOperation("'" + type + "' is no type; there are " + types())),
         key);
   }
 
   private String types() {
-    return "there are "
-        + String.join(", ", catalogue.types().stream().map(CrdtType::name).toList());
+    return String.join(", ", catalogue.types().stream().map(CrdtType::name).toList());
   }
 
   /** The types that this node knows. */
@@ -218,6 +216,15 @@ public final class Grid implements Entries, Values, AutoCloseable {
   }
 
   @Override
+  public Receipt erase(EntryKey entry) {
+    if (!Erasure.canErase(entry.type())) {
+      throw new GridException.BadOperation(
+          "a bounded counter cannot be erased: others may hold rights to it; take what is left");
+    }
+    return apply(entry, Erasure.TYPE, new Erasure.Erase());
+  }
+
+  @Override
   public State read(EntryKey entry) {
     return node.replica().state(entry);
   }
@@ -225,14 +232,7 @@ public final class Grid implements Entries, Values, AutoCloseable {
   /** The entries of a bucket that hold anything, sorted by type and key. */
   public List<EntryKey> keys(String bucket) {
     Bytes name = Codec.string().encode(bucket);
-    return node.replica().keys(entry -> isIn(entry.key(), name));
-  }
-
-  private static boolean isIn(Bytes key, Bytes bucket) {
-    int length = bucket.length();
-    return key.length() >= length
-        && (key.length() == length || key.at(length) == '/')
-        && key.slice(0, length).equals(bucket);
+    return node.replica().keys(entry -> Buckets.bucket(entry.key()).equals(name));
   }
 
   @Override

@@ -98,6 +98,15 @@ public final class CausalContext {
     return numbers(run).last();
   }
 
+  /** The number of dots. */
+  public long size() {
+    long size = 0;
+    for (Intervals each : numbers) {
+      size += each.size();
+    }
+    return size;
+  }
+
   /** The number of intervals, over all runs. */
   public int intervals() {
     int count = 0;

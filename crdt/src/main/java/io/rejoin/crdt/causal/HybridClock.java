@@ -56,6 +56,11 @@ public final class HybridClock {
     last.accumulateAndGet(earlier.value(), HybridClock::greater);
   }
 
+  /** Is the wall further ahead of a time that was just taken elsewhere than clocks may differ? */
+  public boolean isAheadOf(Timestamp remote) {
+    return wall.millis() - remote.millis() > driftMillis;
+  }
+
   private Timestamp advance(Timestamp atLeast) {
     long floor = Timestamp.ofMillis(wall.millis()).max(atLeast).value();
     return new Timestamp(last.accumulateAndGet(floor, HybridClock::greaterOrNext));

@@ -6,6 +6,7 @@ import io.rejoin.membership.SwimConfig;
 import io.rejoin.node.core.frame.Frame.Hello;
 import io.rejoin.node.core.frame.FrameCodec;
 import io.rejoin.node.core.link.LinkConfig;
+import io.rejoin.node.core.relay.DeltaConfig;
 import io.rejoin.node.core.rights.RightsConfig;
 import java.time.Duration;
 import java.util.List;

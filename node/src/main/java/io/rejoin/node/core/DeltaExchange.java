@@ -3,13 +3,13 @@ package io.rejoin.node.core;
 import io.rejoin.antientropy.Batch;
 import io.rejoin.antientropy.DeltaBuffer;
 import io.rejoin.antientropy.Removal;
+import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.Intervals;
 import io.rejoin.crdt.causal.ReplicaId;
-import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.frame.Frame.Clocks;
 import io.rejoin.node.core.frame.Frame.Deltas;
@@ -18,14 +18,16 @@ import io.rejoin.node.core.frame.Frame.Row;
 import io.rejoin.node.core.link.DeltaSource;
 import io.rejoin.node.core.link.Links;
 import io.rejoin.node.core.link.Peer;
+import io.rejoin.node.core.relay.DeltaConfig;
+import io.rejoin.node.core.relay.Outbox;
+import io.rejoin.node.core.relay.Relay;
 import io.rejoin.node.core.roster.ClockMatrix;
 import io.rejoin.node.core.roster.Roster;
 import io.rejoin.node.core.shard.Outgoing;
 import io.rejoin.node.core.shard.Removals;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -61,6 +63,12 @@ final class DeltaExchange implements Outgoing.Sink {
   /** Every so many times everything is told again, in case it was lost. */
   private static final long RETELL = 10;
 
+  /** So much later the next member erases what has expired. */
+  private static final Duration TURN = Duration.ofSeconds(30);
+
+  /** Whose clock is in doubt, its own perhaps, erases nothing for so long. */
+  private static final long SKEW_PAUSE = Duration.ofMinutes(10).toNanos();
+
   /** In a large grid less often: times the members over this. */
   private static final long MEMBERS = 48;
 
@@ -73,15 +81,12 @@ final class DeltaExchange implements Outgoing.Sink {
   /** Operations that came in a newer version and were passed on. */
   private Clock carried = Clock.EMPTY;
 
-  /** In a large grid: what only some were told, and who brought what a run did last. */
-  private final Held held = new Held();
-
-  private final Map<ReplicaId, NodeId> broughtBy = new HashMap<>();
-
-  private final PassedBack passedBack = new PassedBack();
+  private final Relay relay;
   private Clock lastTold = Clock.EMPTY;
   private long claimed;
   private long nextClocks;
+  private long lastTick;
+  private long skewSeenAt = -SKEW_PAUSE;
   private long tellings;
 
   DeltaExchange(DeltaConfig config, Node node, Observer observer) {
@@ -89,6 +94,8 @@ final class DeltaExchange implements Outgoing.Sink {
     round = new DeltaBuffer(Long.MAX_VALUE, config.batchBytes());
     this.node = node;
     this.observer = observer;
+    relay = new Relay(
+        outboxes, new Relay.Node(node.roster(), node.matrix(), node.links(), node.swift()));
   }
 
   // ---- out
@@ -142,8 +149,12 @@ final class DeltaExchange implements Outgoing.Sink {
   // ---- in
 
   void received(Peer from, Deltas deltas) {
-    if (node.time().observe(deltas.time())) {
+    boolean ahead = node.time().observe(deltas.time());
+    if (ahead) {
       observer.ahead(from);
+    }
+    if (ahead || node.time().isAheadOf(deltas.time())) {
+      skewSeenAt = lastTick;
     }
     Batch batch = deltas.batch();
     Outbox back = outboxes.get(from.node());
@@ -158,10 +169,10 @@ final class DeltaExchange implements Outgoing.Sink {
       return;
     }
     if (!known) {
-      broughtBy.put(batch.run(), from.node());
+      relay.brought(batch.run(), from.node());
     }
     if (!known && (batch.isPartlyUnread() ? carry(from, batch) : apply(from, batch))) {
-      relay(from, batch);
+      relay.relay(from, batch);
     }
     if (!known || !node.roster().isSparse() || batch.run().equals(from.run())) {
       back.acknowledge(batch.run());
@@ -172,11 +183,7 @@ final class DeltaExchange implements Outgoing.Sink {
   /** Wholly below the own clock, or carried before: a duplicate. */
   private boolean isKnown(Batch batch) {
     return batch.upTo() > batch.after()
-        && (isIn(node.replica().clock(), batch) || isIn(carried, batch));
-  }
-
-  private static boolean isIn(Clock clock, Batch batch) {
-    return clock.operations().numbers(batch.run()).contains(batch.after() + 1, batch.upTo());
+        && (Relay.isIn(node.replica().clock(), batch) || Relay.isIn(carried, batch));
   }
 
   /** Joins a batch; says whether it brought news. */
@@ -242,78 +249,11 @@ final class DeltaExchange implements Outgoing.Sink {
     }
   }
 
-  private void relay(Peer from, Batch batch) {
-    Roster roster = node.roster();
-    Optional<NodeId> origin = roster.nodeOf(batch.run());
-    if (roster.isSparse() && held.add(from.node(), batch)) {
-      outboxes.forEach((peer, outbox) -> {
-        boolean hasIt =
-            peer.equals(from.node()) || (origin.isPresent() && origin.get().equals(peer));
-        if (!hasIt && node.swift().test(peer)) {
-          outbox.add(batch);
-          node.links().wake(peer);
-        }
-      });
-      return;
-    }
-    outboxes.forEach((peer, outbox) -> {
-      boolean heardIt = peer.equals(from.node()) || roster.areLinked(peer, from.node());
-      boolean wroteIt =
-          origin.isPresent() && (origin.get().equals(peer) || roster.areLinked(peer, origin.get()));
-      if (!heardIt && !wroteIt) {
-        outbox.add(batch);
-        node.links().wake(peer);
-      }
-    });
-  }
-
   void received(Peer from, Clocks clocks) {
     for (Row row : clocks.rows()) {
       boolean itself = row.node().equals(from.node()) && row.run().equals(from.run());
       node.matrix().heard(row, itself);
-      if (node.roster().isSparse()) {
-        passBack(from, row, itself);
-      } else if (itself) {
-        passOn(from, row);
-      }
-    }
-  }
-
-  /** Whoever wrote what a node acknowledges may have no link to it: it hears of it from here. */
-  private void passOn(Peer from, Row row) {
-    for (ReplicaId run : row.clock().runs()) {
-      NodeId writer = node.roster().nodeOf(run).orElse(from.node());
-      Outbox outbox = outboxes.get(writer);
-      if (outbox != null
-          && !writer.equals(from.node())
-          && !node.roster().areLinked(writer, from.node())) {
-        node.matrix().row(from.node()).ifPresent(outbox::tell);
-        node.links().wake(writer);
-      }
-    }
-  }
-
-  /**
-   * In a large grid what a node acknowledges goes back the way that it came: at once to a writer
-   * that is linked, else with the next clocks to whoever brought it here.
-   */
-  private void passBack(Peer from, Row row, boolean itself) {
-    Outbox theirs = outboxes.get(from.node());
-    for (ReplicaId run : row.clock().runs()) {
-      long last = row.clock().operations().last(run);
-      if (itself && (theirs == null || !theirs.hasBrought(run, last))) {
-        continue;
-      }
-      Optional<NodeId> writer = node.roster().nodeOf(run).filter(id -> outboxes.get(id) != null);
-      NodeId to = writer.orElseGet(() -> broughtBy.getOrDefault(run, from.node()));
-      Outbox outbox = outboxes.get(to);
-      boolean elsewhere = !to.equals(from.node()) && !to.equals(row.node());
-      if (outbox != null && elsewhere && passedBack.add(row.node(), run, last)) {
-        outbox.pass(new Row(row.node(), row.run(), Outbox.only(List.of(run), row.clock())));
-        if (itself && writer.isPresent()) {
-          node.links().wake(to);
-        }
-      }
+      relay.acknowledged(from, row, itself);
     }
   }
 
@@ -339,6 +279,7 @@ final class DeltaExchange implements Outgoing.Sink {
   }
 
   void tick(long now) {
+    lastTick = now;
     if (now < nextClocks) {
       return;
     }
@@ -347,7 +288,7 @@ final class DeltaExchange implements Outgoing.Sink {
     boolean again = ++tellings % (RETELL * (1 + node.roster().members().size() / MEMBERS)) == 0;
     if (again) {
       outboxes.values().forEach(outbox -> outbox.tellAgain(!sparse));
-      broughtBy.keySet().removeIf(run -> node.roster().nodeOf(run).isEmpty());
+      relay.forgetRunsThatAreOver();
     }
     node.replica().saveAgain();
     node.replica().history().checkpoint();
@@ -364,10 +305,10 @@ final class DeltaExchange implements Outgoing.Sink {
     outboxes.forEach((peer, outbox) -> {
       outbox.tellOwn(lastTold, clock, changed);
       outbox.report(report);
-      tellOfThirds(peer, outbox);
+      relay.tellOfThirds(peer, outbox);
     });
     lastTold = clock;
-    held.round(this::bringWhatIsMissed);
+    relay.round();
     if (again || !sparse) {
       tidy();
     }
@@ -386,20 +327,32 @@ final class DeltaExchange implements Outgoing.Sink {
     return changed;
   }
 
-  private void bringWhatIsMissed(NodeId sender, Batch batch) {
-    outboxes.forEach((peer, outbox) -> {
-      if (!peer.equals(sender) && !isIn(node.matrix().of(peer), batch)) {
-        outbox.add(batch);
-        node.links().wake(peer);
-      }
-    });
-  }
-
   /** Forgets what every member has applied. */
   private void tidy() {
     Replica replica = node.replica();
     node.endings().retire(node.matrix());
+    if (lastTick - skewSeenAt > SKEW_PAUSE) {
+      replica.expire(this::turnToErase);
+    }
+    if (replica.awaitsStamps()) {
+      node.roster()
+          .members()
+          .forEach(member -> replica.history().hears(node.matrix().of(member.id())));
+    }
     replica.forget(node.matrix().horizon(replica.clock()));
+  }
+
+  /** Of the members that are there one erases first, another one for each entry; others later. */
+  private long turnToErase(EntryKey key) {
+    long self = turn(node.roster().self(), key);
+    long before = node.roster().members().stream()
+        .filter(member -> member.status().isPresent() && turn(member.id(), key) < self)
+        .count();
+    return before * TURN.toMillis();
+  }
+
+  private static long turn(NodeId node, EntryKey key) {
+    return (node.low() ^ key.hashCode() * 0x9e3779b97f4a7c15L) * 0xbf58476d1ce4e5b9L;
   }
 
   long waitingFor(NodeId peer) {
@@ -415,19 +368,6 @@ final class DeltaExchange implements Outgoing.Sink {
   private void tellClocks(NodeId peer, Outbox outbox) {
     outbox.tellOwn(node.replica().clock());
     outbox.report(node.endings().report(node.links()));
-    tellOfThirds(peer, outbox);
-  }
-
-  private void tellOfThirds(NodeId peer, Outbox outbox) {
-    List<Member> thirds = node.roster().isSparse() ? List.of() : node.roster().members();
-    for (Member member : thirds) {
-      NodeId third = member.id();
-      if (!third.equals(peer) && !node.roster().areLinked(third, peer)) {
-        node.matrix().row(third).ifPresent(outbox::tell);
-      }
-    }
-    if (outbox.hasDeltas()) {
-      node.links().wake(peer);
-    }
+    relay.tellOfThirds(peer, outbox);
   }
 }

@@ -11,7 +11,9 @@ import io.rejoin.membership.NodeId;
 import io.rejoin.membership.SwimConfig;
 import io.rejoin.node.core.frame.Frame.Closed;
 import io.rejoin.node.core.frame.Frame.Closing;
+import io.rejoin.node.core.frame.Frame.Refuse;
 import io.rejoin.node.core.frame.Frame.Report;
+import io.rejoin.node.core.frame.Refusal;
 import io.rejoin.node.core.link.Links;
 import io.rejoin.node.core.link.Ousted;
 import io.rejoin.node.core.link.Peer;
@@ -65,11 +67,30 @@ final class Endings {
     return closings;
   }
 
+  /** Nodes run anew: what their earlier runs still say must not be heard. */
+  void restarted(List<MemberEvent> events, Links links) {
+    for (MemberEvent event : events) {
+      if (event instanceof MemberEvent.Restarted restarted) {
+        restarted(restarted, links);
+        partFromEarlierRun(restarted.member(), links);
+      }
+    }
+  }
+
+  /** An earlier run that lives on is no earlier run: then it is the other that has to go. */
+  private static void partFromEarlierRun(Member member, Links links) {
+    links
+        .peer(member.id())
+        .filter(peer -> !peer.run().equals(member.run()) && links.isSilent(peer.node()))
+        .ifPresent(peer -> links.part(
+            peer.node(), new Refuse(Refusal.SAME_NODE, "run " + member.run() + " came after you")));
+  }
+
   /**
    * A row of another run has taken the place of one. Rows come in any order, so this does not say
    * which run came first; a link to one of them says that it lives.
    */
-  void restarted(MemberEvent.Restarted event, Links links) {
+  private void restarted(MemberEvent.Restarted event, Links links) {
     Member member = event.member();
     links
         .peer(member.id())

@@ -40,7 +40,6 @@ import io.rejoin.node.port.Notices;
 import io.rejoin.node.port.Transport;
 import io.rejoin.node.port.TransportListener;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.random.RandomGenerator;
@@ -275,11 +274,14 @@ public final class NodeCore implements TransportListener {
     settle();
   }
 
+  private Refuse goodbye() {
+    return new Refuse(Refusal.LEAVING, config.self().name() + " stops");
+  }
+
   /** Closes all links. */
   public void close() {
     leaving = true;
-    Refuse bye = new Refuse(Refusal.LEAVING, config.self().name() + " stops");
-    links.linked().forEach(node -> links.part(node, bye));
+    links.linked().forEach(node -> links.part(node, goodbye()));
   }
 
   /** Sends what the calls before have given rise to. */
@@ -293,50 +295,19 @@ public final class NodeCore implements TransportListener {
       endings.rosterChanged(links);
       evictions.rosterChanged();
     }
-    events.forEach(this::report);
+    events.forEach(event -> MemberNews.tell(event, notices));
+    endings.restarted(events, links);
     links.pump();
     if (matrix.takeAdvanced()) {
       onConfirmed.run();
     }
   }
 
-  private void report(MemberEvent event) {
-    Member member = event.member();
-    String who = member.name() + "@" + member.site();
-    if (event instanceof MemberEvent.Joined) {
-      notices.info(who + " is a member, " + member.status().name().toLowerCase(Locale.ROOT));
-    } else if (event instanceof MemberEvent.Restarted restarted) {
-      notices.info(who + " runs anew as " + member.run());
-      endings.restarted(restarted, links);
-      partFromEarlierRun(member);
-    } else if (event instanceof MemberEvent.Suspected) {
-      notices.info(who + " does not answer");
-    } else if (event instanceof MemberEvent.Died) {
-      notices.warn(who + " is held dead");
-    } else if (event instanceof MemberEvent.Returned) {
-      notices.info(who + " is back");
-    } else if (event instanceof MemberEvent.Left) {
-      notices.info(who + " left");
-    }
-  }
-
-  /** An earlier run that lives on is no earlier run: then it is the other that has to go. */
-  private void partFromEarlierRun(Member member) {
-    links
-        .peer(member.id())
-        .filter(peer -> !peer.run().equals(member.run()) && links.isSilent(peer.node()))
-        .ifPresent(peer -> links.part(
-            peer.node(), new Refuse(Refusal.SAME_NODE, "run " + member.run() + " came after you")));
-  }
-
   /** Leads what the links bring to those whose business it is. */
   private final class Router implements LinkListener {
     @Override
     public Optional<Refuse> objection(Peer peer) {
-      if (leaving) {
-        return Optional.of(new Refuse(Refusal.LEAVING, config.self().name() + " stops"));
-      }
-      return evictions.objection(peer.node());
+      return leaving ? Optional.of(goodbye()) : evictions.objection(peer.node());
     }
 
     @Override

@@ -18,29 +18,28 @@ import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.digest.Digest;
 import io.rejoin.crdt.digest.Digester;
-import io.rejoin.node.core.shard.Buckets.Durability;
+import io.rejoin.crdt.type.Erasure;
 import io.rejoin.node.core.shard.Entry;
+import io.rejoin.node.core.shard.Expiry;
 import io.rejoin.node.core.shard.History;
 import io.rejoin.node.core.shard.Numbers;
 import io.rejoin.node.core.shard.Outgoing;
 import io.rejoin.node.core.shard.Recovery;
-import io.rejoin.node.core.shard.Relics;
 import io.rejoin.node.core.shard.Removals;
-import io.rejoin.node.core.shard.Resident;
-import io.rejoin.node.core.shard.Saves;
 import io.rejoin.node.core.shard.Shard;
 import io.rejoin.node.core.shard.Shards;
+import io.rejoin.node.core.shard.Table;
 import io.rejoin.node.port.Notices;
 import io.rejoin.node.port.Store;
-import java.util.ArrayList;
+import io.rejoin.node.port.StoreFull;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /**
  * All entries of this node, and the only way in which any of them ever changes: a join. A local
@@ -59,26 +58,23 @@ public final class Replica implements Entries {
   /** What a replica asks of the world; change listeners run on the dispatcher. */
   public record Ports(HybridClock time, Store store, Executor dispatcher, Notices notices) {}
 
-  /** Entries that one tick lets forget in a shard at most, so that it does not hold others up. */
-  private static final int FORGOTTEN_AT_ONCE = 256;
+  /** Entries that a tick erases, or lets forget in a shard, at most: others must not be held up. */
+  private static final int AT_ONCE = 256;
 
-  /** What encodes to this much less is worth being stored anew. */
-  private static final int WORTH_STORING = 64;
+  /** By how much clocks may differ. */
+  private static final Duration DRIFT = Duration.ofMinutes(5);
 
   private final ReplicaId run;
   private final Lanes lanes;
   private final Digester digester;
   private final Ports ports;
-  private final Store store;
-  private final Saves saves;
-  private final Resident states;
   private final Listeners listeners;
-  private final Map<EntryKey, Entry> entries = new ConcurrentHashMap<>();
+  private final Table entries;
   private final Shards shards;
   private final AtomicLong sequence = new AtomicLong();
   private final Outgoing outgoing;
   private final History history;
-  private final Relics relics = new Relics();
+  private final Expiry expiry;
   private final AtomicLong newerDropped = new AtomicLong();
   private volatile Runnable signal = () -> {};
 
@@ -86,41 +82,21 @@ public final class Replica implements Entries {
   public Replica(GridIdentity grid, ReplicaId run, ReplicaLimits limits, Ports ports) {
     this.run = run;
     this.ports = ports;
-    store = ports.store();
-    saves = new Saves(store, limits.buckets());
-    states = new Resident(store, saves, limits.residentBytes());
     lanes = Lanes.derive(grid.material());
     digester = new Digester(SipHash.derive(grid.material(), "state digest"));
     listeners = new Listeners(ports.dispatcher(), ports.notices());
     outgoing = new Outgoing(limits.outgoing(), limits.outgoingLargeBytes());
-    boolean isStored = !limits.buckets().uses(Durability.MEMORY);
-    history = new History(
-        run, outgoing::read, new History.Ground(store, saves, ports.notices(), isStored));
+    History.Ground ground = History.Ground.of(ports.store(), limits.buckets(), ports.notices());
+    history = new History(run, outgoing::read, ground);
+    entries = new Table(lanes, ground, limits.residentBytes(), history::mark);
     Numbers.Source source =
         new Numbers.Source(run, sequence, ports.time(), limits.items(), history::continues);
     shards = new Shards(
         grid.shardBits(), lanes, () -> new Numbers(source), () -> history.stamp(sequence.get()));
+    expiry = new Expiry(limits.buckets(), DRIFT);
     Recovery recovery = history.recovery();
-    load(recovery);
+    entries.load(recovery, shards, expiry);
     history.begin(recovery, run);
-  }
-
-  private void load(Recovery recovery) {
-    List<Entry> news = new ArrayList<>();
-    store.forEach((key, digest, live, time, writtenAt) -> {
-      Entry.Content stored = new Entry.Content(null, digest, live, time);
-      Entry entry = new Entry(key, lanes.keyHash(key), stored);
-      entries.put(key, entry);
-      if (live == 0 || recovery.isNews(writtenAt)) {
-        news.add(entry);
-      } else {
-        relics.add(entry);
-      }
-    });
-    recovery.resume(news, entries.values());
-    entries.values().forEach(entry -> shards.of(entry).touch(entry));
-    news.forEach(entry -> shards.of(entry).changed(entry));
-    fold();
   }
 
   // ---- reading, from any thread
@@ -131,20 +107,12 @@ public final class Replica implements Entries {
 
   @Override
   public State state(EntryKey key) {
-    Entry entry = entries.get(key);
-    return entry == null ? State.EMPTY : states.of(entry);
+    return entries.state(key);
   }
 
   /** The entries with live content that fulfil a condition, in the order of their keys. */
   public List<EntryKey> keys(Predicate<EntryKey> condition) {
-    List<EntryKey> found = new ArrayList<>();
-    entries.forEach((key, entry) -> {
-      if (entry.content().isLive() && condition.test(key)) {
-        found.add(key);
-      }
-    });
-    found.sort(null);
-    return found;
+    return entries.keys(condition);
   }
 
   /** The last number that a local operation took. */
@@ -169,6 +137,16 @@ public final class Replica implements Entries {
     return history.removalCount();
   }
 
+  /** Whether it must hear what every member has applied before it forgets anything stored. */
+  boolean awaitsStamps() {
+    return entries.awaitingStamps() > 0;
+  }
+
+  /** Entries whose contexts name dots that are not live, about. */
+  public int remembering() {
+    return shards.remembering() + entries.awaitingStamps();
+  }
+
   /** Hears of every change. */
   public Subscription listen(ChangeListener listener) {
     return listeners.add(listener);
@@ -187,12 +165,12 @@ public final class Replica implements Entries {
    * @throws IllegalArgumentException if the operation is not possible; nothing has changed then
    */
   public <O extends Operation> Written mutate(EntryKey key, CrdtType<O> type, O operation) {
-    Entry entry = entry(key);
+    Entry entry = entries.entry(key);
     Shard shard = shards.of(entry);
     Written written;
     shard.lock();
     try {
-      written = mutate(shard, placed(entry), type, operation);
+      written = mutate(shard, entries.placed(entry), type, operation);
     } finally {
       shard.unlock();
     }
@@ -209,7 +187,7 @@ public final class Replica implements Entries {
     numbers.restart();
     boolean handedOver = false;
     try {
-      State before = states.of(entry);
+      State before = entries.state(entry);
       Mutation.Outcome outcome = Mutation.carryOut(type, before, operation, numbers);
       if (numbers.count() == 0) {
         return Written.nothing(run);
@@ -241,13 +219,13 @@ public final class Replica implements Entries {
   }
 
   private Joined changed(EntryKey key, Function<State, Joined> how, Optional<State> delta) {
-    Entry found = entry(key);
+    Entry found = entries.entry(key);
     Shard shard = shards.of(found);
     Joined joined;
     shard.lock();
     try {
-      Entry entry = placed(found);
-      joined = how.apply(states.of(entry));
+      Entry entry = entries.placed(found);
+      joined = how.apply(entries.state(entry));
       if (joined.changed()) {
         apply(shard, entry, joined, delta, false);
       }
@@ -266,35 +244,16 @@ public final class Replica implements Entries {
       Shard shard, Entry entry, Joined joined, Optional<State> delta, boolean local) {
     EntryKey key = entry.key();
     Entry.Content before = entry.content();
-    State old = states.of(entry);
+    State old = entries.state(entry);
     Digest digest = digester.update(before.digest(), joined);
     Entry.Content after = before.joined(joined, digest, ports.time().millis());
-    long record = saves.append(key, delta, kept(joined.state(), after), local);
-    entry.become(after);
-    states.changed(entry, joined);
-    if (old.isEmpty()) {
-      entries.put(key, entry);
-    }
+    long record = entries.become(entry, joined, after, delta, local);
+    expiry.changed(key, after);
     shard.changed(entry);
     if (listeners.hear(key)) {
       listeners.enqueue(new Change(key, old, joined.state(), local, 0));
     }
     return record;
-  }
-
-  private Store.Kept kept(State state, Entry.Content content) {
-    return new Store.Kept(state, content.digest(), content.live(), content.time(), history.mark());
-  }
-
-  /** The entry of a key, or a place for it that is not in the map yet. */
-  private Entry entry(EntryKey key) {
-    Entry entry = entries.get(key);
-    return entry == null ? new Entry(key, lanes.keyHash(key)) : entry;
-  }
-
-  /** The same, under the lock of its shard: another thread may have put it there meanwhile. */
-  private Entry placed(Entry found) {
-    return found.isVacant() ? entries.getOrDefault(found.key(), found) : found;
   }
 
   // ---- trees
@@ -343,56 +302,39 @@ public final class Replica implements Entries {
 
   /** Stores what there was no room for; if there still is none, another time. */
   void saveAgain() {
-    for (EntryKey key : saves.missing()) {
-      Entry entry = entry(key);
-      Shard shard = shards.of(entry);
-      shard.lock();
-      try {
-        saves.append(key, Optional.empty(), kept(states.of(entry), entry.content()), false);
-      } finally {
-        shard.unlock();
-      }
-    }
+    entries.saveAgain(shards);
   }
 
   /**
-   * Forgets what every member has applied: removed dots leave the contexts, entries without anything
-   * disappear, removals need not be told any more. A tick does a part of it.
+   * Forgets what every member has applied: removed dots leave the contexts, entries without
+   * anything disappear, removals need not be told any more. A tick does a part of it.
    *
    * @param minimum of the clocks of all members
    */
   void forget(Clock minimum) {
-    relics.look(FORGOTTEN_AT_ONCE, states::of, this::changed);
+    entries.lookAtRelics(AT_ONCE, shards);
+    if (awaitsStamps() && !minimum.operations().isEmpty()) {
+      entries.stamp(shards);
+    }
     if (history.forget(minimum)) {
       Clock reached = history.forgotten();
       shards.each(shard ->
-          shard.forgettable(reached, FORGOTTEN_AT_ONCE).forEach(entry -> forget(entry, reached)));
+          shard.forgettable(reached, AT_ONCE).forEach(entry -> entries.forget(entry, reached)));
     }
   }
 
-  private void changed(Entry entry) {
-    Shard shard = shards.of(entry);
-    shard.lock();
-    try {
-      shard.changed(entry);
-    } finally {
-      shard.unlock();
-    }
-  }
-
-  private void forget(Entry entry, Clock horizon) {
-    State before = states.of(entry);
-    State after = before.forget(horizon);
-    if (after.isEmpty()) {
-      entries.remove(entry.key(), entry);
-      entry.become(Entry.Content.NOTHING);
-      saves.delete(entry.key());
-      return;
-    }
-    entry.become(entry.content().with(after.compact()));
-    if (after.size() <= WORTH_STORING
-        && before.toBytes().length() - after.toBytes().length() >= WORTH_STORING) {
-      saves.append(entry.key(), Optional.empty(), kept(after, entry.content()), false);
+  /**
+   * Erases what has not changed for as long as its bucket says.
+   *
+   * @param delay how much longer this node waits than the first, in milliseconds
+   */
+  void expire(ToLongFunction<EntryKey> delay) {
+    for (EntryKey key : expiry.due(ports.time().millis(), AT_ONCE, delay)) {
+      try {
+        mutate(key, Erasure.TYPE, new Erasure.Erase());
+      } catch (StoreFull full) {
+        expiry.changed(key, entries.entry(key).content());
+      }
     }
   }
 
@@ -408,12 +350,12 @@ public final class Replica implements Entries {
 
   @Override
   public long keyHash(EntryKey key) {
-    return entry(key).keyHash();
+    return entries.entry(key).keyHash();
   }
 
   @Override
   public EntryId id(EntryKey key) {
-    return lanes.id(key, entry(key).content().digest());
+    return lanes.id(key, entries.entry(key).content().digest());
   }
 
   @Override

@@ -4,8 +4,8 @@ import io.rejoin.crdt.Item;
 import io.rejoin.node.core.shard.Buckets;
 
 /**
- * How much a replica lets wait, how large items its operations may put, what it stores, and how much
- * of that it keeps in memory.
+ * How much a replica lets wait, how large items its operations may put, what it stores, and how
+ * much of that it keeps in memory.
  *
  * @param outgoing local operations that may wait for the core, a power of two
  * @param outgoingLargeBytes bytes of large deltas among them

@@ -90,7 +90,8 @@ final class StatusBoard {
         converged,
         traffic,
         refused,
-        from.replica.removalCount(),
+        new StatusView.Forgetting(
+            from.replica.removalCount(), from.replica.remembering(), from.matrix.behind(clock)),
         from.links.drill().sites());
   }
 

@@ -20,7 +20,7 @@ import java.util.SortedSet;
  *     it has no link here, is known to have applied the same operations; in a grid too large for
  *     links between all, every linked peer
  * @param refused how often something was refused, by reason
- * @param removals that some member may not have applied yet
+ * @param forgetting what is remembered of what was removed
  * @param cut sites that a drill cuts off
  */
 public record StatusView(
@@ -33,8 +33,18 @@ public record StatusView(
     boolean converged,
     Traffic.View traffic,
     SortedMap<String, Long> refused,
-    int removals,
+    Forgetting forgetting,
     SortedSet<String> cut) {
+
+  /**
+   * What is still remembered of what was removed, and who it is remembered for.
+   *
+   * @param removals that some member may not have applied yet
+   * @param entries whose contexts name removed dots, about
+   * @param heldBackBy members that have not applied all that this node has, those least of all
+   *     first; nothing that is removed can be forgotten before they have
+   */
+  public record Forgetting(int removals, int entries, List<NodeId> heldBackBy) {}
 
   /**
    * Another member, seen from here.

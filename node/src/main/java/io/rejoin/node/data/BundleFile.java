@@ -26,8 +26,8 @@ import java.util.zip.CRC32C;
  *
  * <p>Big-endian. {@code fingerprint} is the grid's, {@code bytes} counts all before it, the
  * checksum is over all before it, and the seal is a SipHash over all before it with a key that
- * derives from grid name and secret. A file that is foreign, damaged or cut is refused as a whole, before any
- * part of it is looked at. Reading takes the memory of one part.
+ * derives from grid name and secret. A file that is foreign, damaged or cut is refused as a whole,
+ * before any part of it is looked at. Reading takes the memory of one part.
  */
 public final class BundleFile {
   /** The largest part. */

@@ -278,7 +278,7 @@ public final class RunningNode implements Host {
         view.converged(),
         view.traffic(),
         refused,
-        view.removals(),
+        view.forgetting(),
         view.cut());
   }
 

@@ -11,9 +11,9 @@ import java.util.Optional;
  * Keeps entries and a little metadata over a restart of the node.
  *
  * <p>Thread-safe. Every write takes the next sequence number. Writes reach the disk in that order:
- * whatever is lost when a process or a machine dies is the end of it, so a stored clock never covers
- * an operation that the stored entries lack. Writes for one entry are made in order, under the lock
- * of its shard, and do not wait for the disk; only {@link #awaitSynced} does.
+ * whatever is lost when a process or a machine dies is the end of it, so a stored clock never
+ * covers an operation that the stored entries lack. Writes for one entry are made in order, under
+ * the lock of its shard, and do not wait for the disk; only {@link #awaitSynced} does.
  *
  * <p>What is read is what was last written, also if it has not reached the disk yet. A record whose
  * checksum is wrong is set aside and counted, and its entry is absent then; others are unaffected.

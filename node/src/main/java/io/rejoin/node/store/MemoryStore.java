@@ -19,6 +19,15 @@ public final class MemoryStore implements Store {
   private final Map<String, Bytes> metadata = new ConcurrentHashMap<>();
   private final AtomicLong sequence = new AtomicLong();
 
+  /** Another one with the same content, as of an image. */
+  public MemoryStore copy() {
+    MemoryStore image = new MemoryStore();
+    image.entries.putAll(entries);
+    image.metadata.putAll(metadata);
+    image.sequence.set(sequence.get());
+    return image;
+  }
+
   @Override
   public long append(EntryKey key, State delta, Kept now) {
     return replace(key, now);

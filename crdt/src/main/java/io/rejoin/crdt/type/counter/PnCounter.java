@@ -17,12 +17,11 @@ import java.util.Optional;
  * A counter that goes up and down. An item holds what was added and what was taken; the value is
  * the sum over all items.
  *
- * <p>At the top of an entry only a run itself ever removes its items, or a later run of its node once
- * nothing more of it can come, so an addition replaces them by one item with the new sums: in the
- * long run one per node. Inside a map a remove of the field may
- * come at any time, and it must take exactly what it saw; were sums kept there, the item of a
- * concurrent addition would carry the removed amounts back in. So there every addition is an item
- * of its own.
+ * <p>At the top of an entry only a run itself ever removes its items, or a later run of its node
+ * once nothing more of it can come, so an addition replaces them by one item with the new sums: in
+ * the long run one per node. Inside a map a remove of the field may come at any time, and it must
+ * take exactly what it saw; were sums kept there, the item of a concurrent addition would carry the
+ * removed amounts back in. So there every addition is an item of its own.
  *
  * <table>
  * <caption>Operations that did not see each other</caption>

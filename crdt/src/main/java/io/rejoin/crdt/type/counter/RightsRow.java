@@ -17,8 +17,8 @@ import java.util.TreeSet;
 
 /**
  * What one run has written down about its rights: amounts that only grow. Encoding: created and
- * spent, then the count of runs given to, and for each run and amount, ascending; then, if there are
- * any, the count of runs continued, and each, ascending.
+ * spent, then the count of runs given to, and for each run and amount, ascending; then, if there
+ * are any, the count of runs continued, and each, ascending.
  *
  * @param created rights from increments
  * @param spent rights that decrements used up

@@ -54,6 +54,7 @@ public final class StatusCommand implements Command {
             Quantity.count(status.path("entries").asLong()) + ", root "
                 + status.path("root").asText());
     disk(status.path("disk"), layout);
+    forgetting(status.path("forgetting"), layout);
     status
         .path("bytes")
         .properties()
@@ -93,6 +94,18 @@ public final class StatusCommand implements Command {
       layout.row("disk", "FULL: writes of this node are refused until there is room");
     }
     texts(disk.path("damaged")).forEach(damage -> layout.row("damaged", damage));
+  }
+
+  /** Only what is held back: that something is remembered for a moment is as it should be. */
+  private static void forgetting(JsonNode forgetting, Layout layout) {
+    List<String> behind = texts(forgetting.path("held_back_by"));
+    long entries = forgetting.path("entries").asLong();
+    if (!behind.isEmpty() && entries > 0) {
+      layout.row(
+          "remembered",
+          "what was removed in " + Quantity.count(entries) + " entries, for "
+              + String.join(", ", behind));
+    }
   }
 
   private static String converged(JsonNode status) {

@@ -12,6 +12,7 @@ import io.rejoin.crdt.Item;
 import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.Dot;
+import io.rejoin.crdt.type.Erasure;
 import io.rejoin.crdt.type.counter.InsufficientRights;
 import io.rejoin.grid.Grid;
 import io.rejoin.server.json.Fields;
@@ -29,7 +30,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** {@code GET} and {@code POST /v1/{type}/{key}}; the key is the rest of the path. */
+/**
+ * {@code GET} and {@code POST /v1/{type}/{key}}; the key is the rest of the path. Besides its
+ * type's operations every entry takes {@code erase}.
+ */
 final class EntryRoute implements Route {
   static final String PREFIX = "/v1/";
   static final int MAX_OPERATIONS = 10_000;
@@ -108,7 +112,8 @@ final class EntryRoute implements Route {
     }
     List<Operation> operations = new ArrayList<>(json.size());
     for (JsonNode operation : json) {
-      operations.add(TypesJson.operation(type, operation));
+      boolean erases = operation.path("op").asText().equals("erase");
+      operations.add(erases ? new Erasure.Erase() : TypesJson.operation(type, operation));
     }
     return new Order(json, operations, level(fields), Duration.ofMillis(timeout(fields)));
   }
@@ -155,7 +160,7 @@ final class EntryRoute implements Route {
 
   private Receipt apply(EntryKey entry, Operation operation, int index) throws Problem {
     try {
-      return grid.apply(entry, operation);
+      return operation instanceof Erasure.Erase ? grid.erase(entry) : grid.apply(entry, operation);
     } catch (InsufficientRights e) {
       throw Refusal.of(e, index);
     } catch (IllegalArgumentException e) {

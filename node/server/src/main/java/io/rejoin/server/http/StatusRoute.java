@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rejoin.grid.Grid;
 import io.rejoin.membership.Member;
+import io.rejoin.membership.NodeId;
 import io.rejoin.membership.Status;
 import io.rejoin.node.core.StatusView;
 import io.rejoin.node.core.link.Traffic;
 import io.rejoin.node.loop.DiskView;
 import io.rejoin.server.json.Json;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -55,10 +58,19 @@ final class StatusRoute implements Route {
     status.refused().forEach(refused::put);
     ArrayNode evicted = body.putArray("evicted");
     status.members().stream().filter(Member::evicted).map(Member::name).forEach(evicted::add);
-    body.put("removals", status.removals());
+    forgetting(status, body.putObject("forgetting"));
     ArrayNode cut = body.putObject("drill").put("allowed", drillAllowed).putArray("cut");
     status.cut().forEach(cut::add);
     return body;
+  }
+
+  private static void forgetting(StatusView status, ObjectNode body) {
+    StatusView.Forgetting forgetting = status.forgetting();
+    body.put("removals", forgetting.removals()).put("entries", forgetting.entries());
+    ArrayNode behind = body.putArray("held_back_by");
+    Map<NodeId, String> names = new HashMap<>();
+    status.members().forEach(member -> names.put(member.id(), member.name()));
+    forgetting.heldBackBy().forEach(id -> behind.add(names.getOrDefault(id, id.toString())));
   }
 
   private static long alive(StatusView status) {

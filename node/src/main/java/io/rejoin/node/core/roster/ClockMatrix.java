@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -126,6 +127,29 @@ public final class ClockMatrix {
       }
     }
     return nodes;
+  }
+
+  /**
+   * The members that have not applied all that this node has, those least of all first: while they
+   * are away, what was removed since cannot be forgotten.
+   */
+  public List<NodeId> behind(Clock own) {
+    Map<NodeId, Long> behind = new TreeMap<>();
+    for (NodeId unmet : roster.unmet()) {
+      behind.put(unmet, Long.MAX_VALUE);
+    }
+    for (Member member : roster.members()) {
+      if (!member.id().equals(roster.self()) && Roster.counts(member)) {
+        long missing = own.operations().minus(of(member.id()).operations()).size();
+        if (missing > 0) {
+          behind.put(member.id(), missing);
+        }
+      }
+    }
+    return behind.entrySet().stream()
+        .sorted(Map.Entry.<NodeId, Long>comparingByValue().reversed())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** What every member has applied that may come back, reachable or not. */

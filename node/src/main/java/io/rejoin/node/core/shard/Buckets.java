@@ -52,6 +52,12 @@ public record Buckets(Policy standard, SortedMap<Bytes, Policy> named) {
     return named.isEmpty() ? standard : named.getOrDefault(bucket(entry.key()), standard);
   }
 
+  /** Whether any bucket has a time to live. */
+  public boolean anyExpires() {
+    return standard.ttl().isPresent()
+        || named.values().stream().anyMatch(policy -> policy.ttl().isPresent());
+  }
+
   /** Whether any bucket is kept in this way. */
   public boolean uses(Durability durability) {
     return standard.durability() == durability

@@ -23,7 +23,13 @@ import java.util.function.Predicate;
 public final class History {
 
   /** Where it stands, and what it goes by. */
-  public record Ground(Store store, Saves saves, Notices notices, boolean isStored) {}
+  public record Ground(Store store, Saves saves, Notices notices, boolean isStored) {
+    /** Over a store that keeps what the policies of the buckets say. */
+    public static Ground of(Store store, Buckets buckets, Notices notices) {
+      boolean isStored = !buckets.uses(Buckets.Durability.MEMORY);
+      return new Ground(store, new Saves(store, buckets), notices, isStored);
+    }
+  }
 
   private final Ground ground;
   private final Progress progress;
@@ -169,6 +175,7 @@ public final class History {
     Clock now = clock();
     boolean same = now.equals(savedClock) && progress.forgotten().equals(savedForgotten);
     if (same || !ground.isStored()) {
+      savedForgotten = progress.forgotten();
       return true;
     }
     long next = mark.incrementAndGet();
@@ -192,9 +199,8 @@ public final class History {
     if (raised && !checkpoint()) {
       return false;
     }
-    if (raised) {
+    if (raised || removals.size() > 0) {
       removals.trim(progress.forgotten());
-      savedForgotten = progress.forgotten();
     }
     return true;
   }

@@ -15,9 +15,9 @@ import io.rejoin.crdt.causal.ReplicaId;
  * of as applied by anybody. Changed by the core's thread, read by any.
  *
  * <p>Two things hold at any time, and all of forgetting rests on them. If the clock covers the
- * removal of a dot, the dot is not live here. If the clock covers the operation that put a dot, then
- * the dot is live here, or an entry's context says that it was removed, or it is at or below what is
- * forgotten.
+ * removal of a dot, the dot is not live here. If the clock covers the operation that put a dot,
+ * then the dot is live here, or an entry's context says that it was removed, or it is at or below
+ * what is forgotten.
  */
 public final class Progress {
   private static final int FORMAT = 1;

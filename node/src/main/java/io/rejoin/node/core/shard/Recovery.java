@@ -30,6 +30,12 @@ public final class Recovery {
   private static final String PROGRESS = "progress";
   private static final String RUNS = "runs";
 
+  /** How much damage earlier starts have dealt with. */
+  private static final String DAMAGE = "damage";
+
+  /** So much may be more than a store tells. */
+  private static final int MUCH_DAMAGE = 50;
+
   private final Store store;
   private final Progress progress;
   private final Removals removals;
@@ -81,23 +87,32 @@ public final class Recovery {
   }
 
   /**
-   * Goes on from where the last run was, once all entries were visited, which shows what is damaged.
+   * Goes on from where the last run was, once all entries were visited, which shows what is
+   * damaged.
    *
    * @param news the entries that {@linkplain #isNews are news}
    * @param all that are stored
    */
   public void resume(Iterable<Entry> news, Iterable<Entry> all) {
     List<String> damaged = store.damaged();
-    if (last.isPresent() && hasAllRemovals && damaged.isEmpty()) {
+    String seen = store.get(DAMAGE).map(Bytes::utf8).orElse("0");
+    boolean isWhole = seen.equals(Integer.toString(damaged.size())) && damaged.size() < MUCH_DAMAGE;
+    if (last.isPresent() && hasAllRemovals && isWhole) {
       progress.resume(last.get());
       news.forEach(entry -> claimAfter(entry, last.get().run()));
       return;
     }
-    if (!hasAllRemovals || !damaged.isEmpty()) {
+    if (!hasAllRemovals || !isWhole) {
       notices.warn("something stored was damaged, so the node learns from others what it missed: "
           + damaged);
     }
+    last.ifPresent(checkpoint -> progress.hears(checkpoint.clock().join(checkpoint.heard())));
+    removals
+        .beyond(Clock.EMPTY)
+        .forEach(removal ->
+            progress.hears(removal.operation().run(), removal.operation().number()));
     all.forEach(this::claimShown);
+    keep(DAMAGE, Bytes.utf8(Integer.toString(damaged.size())));
   }
 
   /** The last operation of a run upon an entry was certainly applied, as the entry shows it. */
@@ -138,10 +153,14 @@ public final class Recovery {
     ByteWriter out = new ByteWriter();
     formerRuns.forEach(each -> each.write(out));
     run.write(out);
+    keep(RUNS, out.toBytes());
+  }
+
+  private void keep(String name, Bytes value) {
     try {
-      store.put(RUNS, out.toBytes());
+      store.put(name, value);
     } catch (StoreFull full) {
-      // The last run is in the progress still; the list is stored by the next start.
+      notices.warn("there is no room to store " + name + "; the next start does without it");
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.rejoin.node.core.shard;
 
 import io.rejoin.antientropy.Removal;
-import io.rejoin.antientropy.RemovalIndex;
+import io.rejoin.antientropy.index.RemovalIndex;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.ByteReader;

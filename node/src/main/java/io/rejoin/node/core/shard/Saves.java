@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Leads what entries become to the store, as the policies of their buckets demand. When the store is
- * full, operations of this node are refused; what others wrote is joined in memory all the same, and
- * recorded when there is room again. Until then a restart would lose it, so the node must not say
- * that it has applied anything more. The same holds, until they are synced, of buckets that promise
- * that.
+ * Leads what entries become to the store, as the policies of their buckets demand. When the store
+ * is full, operations of this node are refused; what others wrote is joined in memory all the same,
+ * and recorded when there is room again. Until then a restart would lose it, so the node must not
+ * say that it has applied anything more. The same holds, until they are synced, of buckets that
+ * promise that.
  */
 public final class Saves {
   private final Store store;
@@ -37,8 +37,8 @@ public final class Saves {
   }
 
   /**
-   * Records that an entry became {@code now}, by joining {@code delta} or otherwise; under the lock of
-   * its shard.
+   * Records that an entry became {@code now}, by joining {@code delta} or otherwise; under the lock
+   * of its shard.
    *
    * @param local whether an operation of this node did that
    * @return the sequence of the record, 0 if there is none

@@ -73,6 +73,11 @@ public final class Shards {
     return Arrays.stream(shards).mapToInt(Shard::remembering).sum();
   }
 
+  /** Acts upon an entry's shard under its lock. */
+  public void locked(Entry entry, Consumer<Shard> action) {
+    locked(of(entry), action);
+  }
+
   private static void locked(Shard shard, Consumer<Shard> action) {
     shard.lock();
     try {

@@ -1,4 +1,4 @@
-package io.rejoin.node.core;
+package io.rejoin.node.core.relay;
 
 import io.rejoin.antientropy.Batch;
 import io.rejoin.antientropy.DeltaBuffer;
@@ -26,7 +26,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** What waits for one linked node: joined deltas, acknowledgements, clocks of others. */
-final class Outbox implements DeltaSource {
+public final class Outbox implements DeltaSource {
   /** Third nodes that are looked at in a round of a large grid. */
   private static final int THIRDS = 32;
 
@@ -45,7 +45,7 @@ final class Outbox implements DeltaSource {
   private boolean reports;
   private int nextThird;
 
-  Outbox(DeltaConfig config, HybridClock time, Supplier<Row> own) {
+  public Outbox(DeltaConfig config, HybridClock time, Supplier<Row> own) {
     this.time = time;
     this.own = own;
     buffer = new DeltaBuffer(config.bufferBytes(), config.batchBytes());
@@ -55,7 +55,7 @@ final class Outbox implements DeltaSource {
    * Takes in a batch so that its claim holds for whoever gets all of its deltas. Of a claim that
    * comes late or again only what is beyond the earlier ones is kept.
    */
-  void add(Batch batch) {
+  public void add(Batch batch) {
     long before = claimed.getOrDefault(batch.run(), 0L);
     long after = Math.max(batch.after(), before);
     long upTo = Math.max(batch.upTo(), before);
@@ -66,12 +66,12 @@ final class Outbox implements DeltaSource {
   }
 
   /** An answer to a batch of this run is due. */
-  void acknowledge(ReplicaId run) {
+  public void acknowledge(ReplicaId run) {
     acknowledge.add(run);
   }
 
   /** Tells the node what this one has applied, as far as that changed since the last time. */
-  void tellOwn(Clock clock) {
+  public void tellOwn(Clock clock) {
     for (ReplicaId run : clock.runs()) {
       if (!told.operations().numbers(run).equals(clock.operations().numbers(run))) {
         acknowledge.add(run);
@@ -81,13 +81,13 @@ final class Outbox implements DeltaSource {
   }
 
   /** Tells the node what it may rely on, together with everything that {@link #tellOwn} noted. */
-  void report(Report now) {
+  public void report(Report now) {
     reports = !now.isNone() && (reports || !now.equals(report));
     report = now;
   }
 
   /** Tells the node what a third one has applied, if that changed since the last time. */
-  boolean tell(Row row) {
+  public boolean tell(Row row) {
     boolean news = !row.equals(toldOthers.put(row.node(), row));
     if (news) {
       others.put(row.node(), row);
@@ -96,7 +96,7 @@ final class Outbox implements DeltaSource {
   }
 
   /** Tells of the next few nodes in turn what they have applied, until that is enough. */
-  void tellNext(List<Member> thirds, ClockMatrix matrix) {
+  public void tellNext(List<Member> thirds, ClockMatrix matrix) {
     int runs = 0;
     for (int i = 0; i < Math.min(THIRDS, thirds.size()) && runs < THIRDS_RUNS; i++) {
       nextThird = (nextThird + 1) % thirds.size();
@@ -108,7 +108,7 @@ final class Outbox implements DeltaSource {
   }
 
   /** Tells the node what a third one has applied, in addition to what waits to be told. */
-  void pass(Row row) {
+  public void pass(Row row) {
     others.merge(row.node(), row, Outbox::joined);
   }
 
@@ -119,13 +119,13 @@ final class Outbox implements DeltaSource {
   }
 
   /** Whether the node got, or is to get, from here what a run did up to this number. */
-  boolean hasBrought(ReplicaId run, long upTo) {
+  public boolean hasBrought(ReplicaId run, long upTo) {
     return claimed.getOrDefault(run, 0L) >= upTo;
   }
 
   /** As {@link #tellOwn(Clock)}, if these runs are all in which it changed since then. */
   @SuppressWarnings("ReferenceEquality") // an equal one is as good, but need not be compared
-  void tellOwn(Clock before, Clock clock, List<ReplicaId> changed) {
+  public void tellOwn(Clock before, Clock clock, List<ReplicaId> changed) {
     if (told == before) {
       acknowledge.addAll(changed);
       told = clock;
@@ -135,7 +135,7 @@ final class Outbox implements DeltaSource {
   }
 
   /** Forgets what was told, as it may have been lost. */
-  void tellAgain(boolean ofOthersToo) {
+  public void tellAgain(boolean ofOthersToo) {
     told = Clock.EMPTY;
     reports = !report.isNone();
     if (ofOthersToo) {
@@ -144,7 +144,7 @@ final class Outbox implements DeltaSource {
   }
 
   /** Bytes of deltas that wait. */
-  long bytes() {
+  public long bytes() {
     return buffer.bytes();
   }
 
@@ -168,7 +168,7 @@ final class Outbox implements DeltaSource {
     return rows.isEmpty() ? Optional.empty() : Optional.of(new Clocks(rows));
   }
 
-  static Clock only(Collection<ReplicaId> runs, Clock clock) {
+  public static Clock only(Collection<ReplicaId> runs, Clock clock) {
     CausalContext result = CausalContext.EMPTY;
     for (ReplicaId run : runs) {
       result = result.union(CausalContext.of(run, clock.operations().numbers(run)));

@@ -1,4 +1,4 @@
-package io.rejoin.node.core;
+package io.rejoin.node.core.relay;
 
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package io.rejoin.node.core;
+package io.rejoin.node.core.relay;
 
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.NodeId;

@@ -1,4 +1,4 @@
-package io.rejoin.node.core;
+package io.rejoin.node.core.relay;
 
 import io.rejoin.antientropy.Batch;
 import io.rejoin.membership.NodeId;

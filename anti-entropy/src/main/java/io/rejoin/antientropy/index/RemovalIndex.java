@@ -1,5 +1,6 @@
-package io.rejoin.antientropy;
+package io.rejoin.antientropy.index;
 
+import io.rejoin.antientropy.Removal;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.Dot;

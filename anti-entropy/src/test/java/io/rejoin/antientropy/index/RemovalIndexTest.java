@@ -1,9 +1,11 @@
-package io.rejoin.antientropy;
+package io.rejoin.antientropy.index;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.rejoin.antientropy.Removal;
 import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.Dot;
@@ -18,9 +20,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RemovalIndexTest {
   private static final ReplicaId RUN = new ReplicaId(7);
-  private static final EntryKey KEY = PlainReplica.set("a");
+  private static final EntryKey KEY = key("a");
 
   private final RemovalIndex index = new RemovalIndex();
+
+  private static EntryKey key(String name) {
+    return new EntryKey(1, Bytes.utf8(name));
+  }
 
   @Test
   void aCounterThatIsReplacedAThousandTimesIsOneRemoval() {
@@ -46,7 +52,7 @@ class RemovalIndexTest {
   @Test
   void whatTheHorizonCoversIsForgotten() {
     index.add(removal(KEY, 5, 1));
-    index.add(removal(PlainReplica.set("b"), 7, 2));
+    index.add(removal(key("b"), 7, 2));
     index.trim(upTo(6));
     assertEquals(1, index.size());
     index.add(removal(KEY, 8, 3));
@@ -78,7 +84,7 @@ class RemovalIndexTest {
     List<Removal> added = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       int number = 2 + random.nextInt(5000);
-      EntryKey key = PlainReplica.set("set" + number % 3);
+      EntryKey key = key("set" + number % 3);
       Removal removal = removal(key, number, 1 + random.nextInt(number - 1));
       if (added.stream().noneMatch(r -> r.operation().equals(removal.operation()))) {
         added.add(removal);

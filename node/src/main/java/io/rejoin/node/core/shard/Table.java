@@ -1,0 +1,174 @@
+package io.rejoin.node.core.shard;
+
+import io.rejoin.antientropy.Lanes;
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.Joined;
+import io.rejoin.crdt.State;
+import io.rejoin.crdt.causal.Clock;
+import io.rejoin.node.port.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/**
+ * The entries of a replica by their keys: where their states are, in memory or in the store, and
+ * how both are kept up. Read without a lock; changed under the lock of an entry's shard.
+ */
+public final class Table {
+  /** What encodes to this much less than before is worth being stored anew. */
+  private static final int WORTH_STORING = 64;
+
+  private final Map<EntryKey, Entry> entries = new ConcurrentHashMap<>();
+  private final Lanes lanes;
+  private final Store store;
+  private final Saves saves;
+  private final Resident states;
+  private final LongSupplier mark;
+  private final Relics relics = new Relics();
+  private List<Entry> resumed = List.of();
+
+  /**
+   * Over a store.
+   *
+   * @param residentBytes of states in memory, about
+   * @param mark how often progress was stored
+   */
+  public Table(Lanes lanes, History.Ground ground, long residentBytes, LongSupplier mark) {
+    this.lanes = lanes;
+    store = ground.store();
+    saves = ground.saves();
+    states = new Resident(store, saves, residentBytes);
+    this.mark = mark;
+  }
+
+  /** Takes up what is stored. */
+  public void load(Recovery recovery, Shards shards, Expiry expiry) {
+    List<Entry> news = new ArrayList<>();
+    store.forEach((key, digest, live, time, writtenAt) -> {
+      Entry.Content stored = new Entry.Content(null, digest, live, time);
+      Entry entry = new Entry(key, lanes.keyHash(key), stored);
+      entries.put(key, entry);
+      expiry.changed(key, stored);
+      if (live == 0 || recovery.isNews(writtenAt)) {
+        news.add(entry);
+      } else {
+        relics.add(entry);
+      }
+    });
+    recovery.resume(news, entries.values());
+    entries.values().forEach(entry -> shards.of(entry).touch(entry));
+    shards.fold();
+    resumed = news;
+  }
+
+  /** How many entries there are of which it is not known who may have had an effect upon them. */
+  public int awaitingStamps() {
+    return resumed.size();
+  }
+
+  /**
+   * All that members have applied was heard by now, so also whatever an earlier run had joined just
+   * before it ended: what those entries know may be forgotten once everybody has applied all of it.
+   */
+  public void stamp(Shards shards) {
+    resumed.forEach(entry -> shards.locked(entry, shard -> shard.changed(entry)));
+    resumed = List.of();
+  }
+
+  /** The entry of a key, or a place for it that is not in the table yet. */
+  public Entry entry(EntryKey key) {
+    Entry entry = entries.get(key);
+    return entry == null ? new Entry(key, lanes.keyHash(key)) : entry;
+  }
+
+  /** The same, under the lock of its shard: another thread may have put it there meanwhile. */
+  public Entry placed(Entry found) {
+    return found.isVacant() ? entries.getOrDefault(found.key(), found) : found;
+  }
+
+  public State state(EntryKey key) {
+    Entry entry = entries.get(key);
+    return entry == null ? State.EMPTY : states.of(entry);
+  }
+
+  public State state(Entry entry) {
+    return states.of(entry);
+  }
+
+  /** The entries with live content that fulfil a condition, in the order of their keys. */
+  public List<EntryKey> keys(Predicate<EntryKey> condition) {
+    List<EntryKey> found = new ArrayList<>();
+    entries.forEach((key, entry) -> {
+      if (entry.content().isLive() && condition.test(key)) {
+        found.add(key);
+      }
+    });
+    found.sort(null);
+    return found;
+  }
+
+  /**
+   * Puts the outcome of a join in place and stores it.
+   *
+   * @param delta that was joined; without one the entry is stored anew
+   * @param local whether an operation of this node did that
+   * @return the sequence of the record
+   */
+  public long become(
+      Entry entry, Joined joined, Entry.Content after, Optional<State> delta, boolean local) {
+    boolean isNew = entry.isVacant();
+    long record = saves.append(entry.key(), delta, kept(joined.state(), after), local);
+    entry.become(after);
+    states.changed(entry, joined);
+    if (isNew) {
+      entries.put(entry.key(), entry);
+    }
+    return record;
+  }
+
+  private Store.Kept kept(State state, Entry.Content content) {
+    return new Store.Kept(
+        state, content.digest(), content.live(), content.time(), mark.getAsLong());
+  }
+
+  /** Reads some of the entries that an earlier run stored: perhaps they have something to forget. */
+  public void lookAtRelics(int most, Shards shards) {
+    relics.look(
+        most, states::of, entry -> shards.locked(entry, shard -> shard.changed(entry)));
+  }
+
+  /** Lets an entry forget what is at or below a horizon; without anything left, it is gone. */
+  public void forget(Entry entry, Clock horizon) {
+    State before = states.of(entry);
+    State after = before.forget(horizon);
+    if (after.isEmpty()) {
+      entries.remove(entry.key(), entry);
+      entry.become(Entry.Content.NOTHING);
+      saves.delete(entry.key());
+      return;
+    }
+    entry.become(entry.content().with(after.compact()));
+    if (after.size() <= WORTH_STORING
+        && before.toBytes().length() - after.toBytes().length() >= WORTH_STORING) {
+      saves.append(entry.key(), Optional.empty(), kept(after, entry.content()), false);
+    }
+  }
+
+  /** Stores what there was no room for; if there still is none, another time. */
+  public void saveAgain(Shards shards) {
+    for (EntryKey key : saves.missing()) {
+      Entry entry = entry(key);
+      Shard shard = shards.of(entry);
+      shard.lock();
+      try {
+        saves.append(key, Optional.empty(), kept(states.of(entry), entry.content()), false);
+      } finally {
+        shard.unlock();
+      }
+    }
+  }
+}
