@@ -105,7 +105,9 @@ public final class Removals {
     ByteWriter out = new ByteWriter();
     for (Removal removal : removals) {
       Dot operation = removal.operation();
-      if (!forgotten.covers(operation.run(), operation.number())) {
+      boolean isForgotten = forgotten.covers(operation.run(), operation.number())
+          && forgotten.operations().covers(removal.dots());
+      if (!isForgotten) {
         removal.write(out);
       }
     }
