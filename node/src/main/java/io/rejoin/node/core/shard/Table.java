@@ -137,8 +137,7 @@ public final class Table {
 
   /** Reads some of the entries that an earlier run stored: perhaps they have something to forget. */
   public void lookAtRelics(int most, Shards shards) {
-    relics.look(
-        most, states::of, entry -> shards.locked(entry, shard -> shard.changed(entry)));
+    relics.look(most, states::of, entry -> shards.locked(entry, shard -> shard.changed(entry)));
   }
 
   /** Lets an entry forget what is at or below a horizon; without anything left, it is gone. */
