@@ -24,7 +24,8 @@ public record Batch(ReplicaId run, long after, long upTo, List<Change> changes) 
 
   /**
    * What operations of the run did to an entry, joined, and the dots that they took away if there
-   * are any: to be put into the {@link io.rejoin.antientropy.index.RemovalIndex} before the claim is.
+   * are any: to be put into the {@link io.rejoin.antientropy.index.RemovalIndex} before the claim
+   * is.
    */
   public record Change(EntryKey key, State delta, Optional<Removal> removal) {
 

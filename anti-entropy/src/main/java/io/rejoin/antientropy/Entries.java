@@ -38,7 +38,10 @@ public interface Entries {
    */
   State shed(EntryKey key, CausalContext dots);
 
-  /** Joins a removal and puts it into the {@link io.rejoin.antientropy.index.RemovalIndex}, both before it returns. */
+  /**
+   * Joins a removal and puts it into the {@link io.rejoin.antientropy.index.RemovalIndex}, both
+   * before it returns.
+   */
   void remove(Removal removal);
 
   /** What {@link io.rejoin.antientropy.index.RemovalIndex#beyond} says now. */

@@ -356,17 +356,17 @@ public final class Session {
    * changes during the session; and what is joined in a session that is cut stays right.
    *
    * <p><b>(1)</b> P has sent every removal of its index above Q's clock, and what lies at or below
-   * that Q had applied before. Equal content is no reason to leave this out: two sides can agree that
-   * an entry is not there and only one of them know that it was removed. What is not in P's index any
-   * more lies at or below {@code open.forgotten()}, with all that it removed. Either Q's clock covers
-   * that, so Q has applied it; or Q was told which of the dots it shows P does not have, and has shed
-   * them ({@link Missed}). Q must not take them from others either: it forgets what P has forgotten.
+   * that Q had applied before. Equal content is no reason to leave this out: two sides can agree
+   * that an entry is not there and only one of them know that it was removed. What is not in P's
+   * index any more lies at or below {@code open.forgotten()}, with all that it removed. Either Q's
+   * clock covers that, so Q has applied it; or Q was told which of the dots it shows P does not
+   * have, and has shed them ({@link Missed}). Q forgets it too, so it takes them from nobody else.
    *
-   * <p><b>(2)</b> Let nobody have removed dot d. Then it is live in P's snapshot. Either Q's snapshot
-   * has the same id for the entry: then d is live in it. Or some range that holds the entry had
-   * another sum on the two sides, at every level, so it was described, asked for or pushed down to
-   * the entry; and then P sent all of it that Q's context did not have. (That different contents have
-   * equal sums of keyed 64-bit ids is left aside.)
+   * <p><b>(2)</b> Let nobody have removed dot d. Then it is live in P's snapshot. Either Q's
+   * snapshot has the same id for the entry: then d is live in it. Or some range that holds the
+   * entry had another sum on the two sides, at every level, so it was described, asked for or
+   * pushed down to the entry; and then P sent all of it that Q's context did not have. (That
+   * different contents have equal sums of keyed 64-bit ids is left aside.)
    *
    * <p>Each side needs only what the other has sent, not that its own words arrived: the one who
    * says Close adopts first. What P sent in a newer version is not joined: then Q adopts nothing.

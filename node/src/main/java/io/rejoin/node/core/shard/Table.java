@@ -135,7 +135,9 @@ public final class Table {
         state, content.digest(), content.live(), content.time(), mark.getAsLong());
   }
 
-  /** Reads some of the entries that an earlier run stored: perhaps they have something to forget. */
+  /**
+   * Reads some of the entries that an earlier run stored: perhaps they have something to forget.
+   */
   public void lookAtRelics(int most, Shards shards) {
     relics.look(most, states::of, entry -> shards.locked(entry, shard -> shard.changed(entry)));
   }
