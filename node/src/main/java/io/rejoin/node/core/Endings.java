@@ -119,12 +119,12 @@ final class Endings {
     }
   }
 
-  /** None while a node that is leaving still brings what it did last. */
+  /** None without closed runs, and while a node that is leaving still brings what it did last. */
   Report report(Links links) {
     boolean mayTakeMore = links.linked().stream()
         .flatMap(peer -> links.peer(peer).stream())
         .anyMatch(peer -> closings.isClosed(peer.run()));
-    return mayTakeMore
+    return mayTakeMore || closings.areNone()
         ? Report.NONE
         : new Report(closings.digest(), replica.history().loose());
   }

@@ -70,6 +70,11 @@ public final class Closings {
     return digest;
   }
 
+  /** Whether no run is over. */
+  public synchronized boolean areNone() {
+    return closed.isEmpty();
+  }
+
   public synchronized List<Closing> all() {
     return listed(closed);
   }
