@@ -11,7 +11,7 @@ import io.rejoin.crdt.causal.Clock;
  * are two ways to that: it was removed while the one was away, or the other has lost it. If the one
  * has applied all that the other has forgotten it was not away; so the dot was lost, and is taken.
  */
-final class Missed {
+public final class Missed {
   private final Entries entries;
   private final Clock theirClock;
   private final CausalContext here;
@@ -24,7 +24,7 @@ final class Missed {
    * @param own the clock of this side's snapshot
    * @param theirForgotten up to where the other side has forgotten
    */
-  Missed(Entries entries, Clock own, Clock theirClock, Clock theirForgotten) {
+  public Missed(Entries entries, Clock own, Clock theirClock, Clock theirForgotten) {
     this.entries = entries;
     this.theirClock = theirClock;
     here = own.covers(theirForgotten) ? CausalContext.EMPTY : theirForgotten.operations();
@@ -36,7 +36,7 @@ final class Missed {
   }
 
   /** A delta of the other side without what was removed here while it was away. */
-  State acceptable(EntryKey key, State delta) {
+  public State acceptable(EntryKey key, State delta) {
     CausalContext away = there();
     return away.isEmpty()
         ? delta

@@ -6,7 +6,6 @@ import io.rejoin.antientropy.Prefix;
 import io.rejoin.antientropy.Removal;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.Bytes;
-import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.membership.NodeId;
 import java.io.IOException;
@@ -64,7 +63,7 @@ public final class Export {
     long count = 0;
     while (all.hasNext()) {
       MerkleTree.Entry entry = all.next();
-      State delta = entries.state(entry.key()).since(head.base().operations(), none());
+      State delta = entries.state(entry.key()).since(head.base().operations(), Optional.empty());
       if (!delta.isEmpty()) {
         count++;
         for (State part : delta.parts(PIECE_BYTES)) {
@@ -74,10 +73,6 @@ public final class Export {
     }
     changes.flush();
     return count;
-  }
-
-  private static Optional<CausalContext> none() {
-    return Optional.empty();
   }
 
   private interface Packing<T> {

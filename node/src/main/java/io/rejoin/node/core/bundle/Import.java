@@ -1,10 +1,8 @@
 package io.rejoin.node.core.bundle;
 
 import io.rejoin.antientropy.Entries;
+import io.rejoin.antientropy.Missed;
 import io.rejoin.antientropy.Removal;
-import io.rejoin.crdt.EntryKey;
-import io.rejoin.crdt.State;
-import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
 
 /**
@@ -24,6 +22,7 @@ import io.rejoin.crdt.causal.Clock;
 public final class Import {
   private final Entries entries;
   private final Piece.Head head;
+  private final Missed missed;
   private long changes;
   private long removals;
 
@@ -39,6 +38,7 @@ public final class Import {
   public Import(Entries entries, Piece.Head head) {
     this.entries = entries;
     this.head = head;
+    missed = new Missed(entries, Clock.EMPTY, head.clock(), Clock.EMPTY);
     entries.hears(head.clock());
   }
 
@@ -50,7 +50,7 @@ public final class Import {
       }
     } else if (piece instanceof Piece.Changes list) {
       list.changes().forEach(change -> {
-        entries.join(change.key(), acceptable(change.key(), change.delta()));
+        entries.join(change.key(), missed.acceptable(change.key(), change.delta()));
         changes++;
       });
     }
@@ -59,15 +59,6 @@ public final class Import {
   private void remove(Removal removal) {
     entries.remove(removal);
     removals++;
-  }
-
-  private State acceptable(EntryKey key, State delta) {
-    Clock forgotten = entries.forgotten();
-    if (head.clock().covers(forgotten)) {
-      return delta;
-    }
-    CausalContext missed = forgotten.operations().minus(entries.state(key).context());
-    return delta.shed(missed).state();
   }
 
   /** Ends when all pieces were taken. */
