@@ -4,6 +4,8 @@ import io.rejoin.crdt.bytes.ByteReader;
 import io.rejoin.crdt.bytes.ByteWriter;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
+import io.rejoin.crdt.causal.CausalContext;
+import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.MemberEvent;
@@ -71,31 +73,23 @@ final class Endings {
   void restarted(List<MemberEvent> events, Links links) {
     for (MemberEvent event : events) {
       if (event instanceof MemberEvent.Restarted restarted) {
-        restarted(restarted, links);
-        partFromEarlierRun(restarted.member(), links);
+        links.peer(restarted.member().id()).ifPresent(peer -> restarted(restarted, peer, links));
       }
     }
   }
 
-  /** An earlier run that lives on is no earlier run: then it is the other that has to go. */
-  private static void partFromEarlierRun(Member member, Links links) {
-    links
-        .peer(member.id())
-        .filter(peer -> !peer.run().equals(member.run()) && links.isSilent(peer.node()))
-        .ifPresent(peer -> links.part(
-            peer.node(), new Refuse(Refusal.SAME_NODE, "run " + member.run() + " came after you")));
-  }
-
   /**
    * A row of another run has taken the place of one. Rows come in any order, so this does not say
-   * which run came first; a link to one of them says that it lives.
+   * which run came first; a link to one of them says that it lives. An earlier run that lives on is
+   * no earlier run: then it is the other that has to go.
    */
-  private void restarted(MemberEvent.Restarted event, Links links) {
-    Member member = event.member();
-    links
-        .peer(member.id())
-        .filter(peer -> peer.run().equals(member.run()))
-        .ifPresent(peer -> ended(event.previousRun(), member.id(), links));
+  private void restarted(MemberEvent.Restarted event, Peer peer, Links links) {
+    ReplicaId run = event.member().run();
+    if (peer.run().equals(run)) {
+      ended(event.previousRun(), peer.node(), links);
+    } else if (links.isSilent(peer.node())) {
+      links.part(peer.node(), new Refuse(Refusal.SAME_NODE, "run " + run + " came after you"));
+    }
   }
 
   private void ended(ReplicaId run, NodeId node, Links links) {
@@ -131,10 +125,17 @@ final class Endings {
 
   /** Takes for void what nobody has of runs that are over. */
   void retire(ClockMatrix matrix) {
+    List<Closing> open = closings.open();
+    if (open.isEmpty()) {
+      return;
+    }
     History history = replica.history();
-    for (Closing closing : closings.open()) {
+    long closed = closings.digest();
+    Clock own = history.clock();
+    CausalContext loose = history.loose();
+    for (Closing closing : open) {
       ReplicaId run = closing.run();
-      if (matrix.agreesOn(run, closings.digest(), history.clock(), history.loose())) {
+      if (matrix.agreesOn(run, closed, own, loose)) {
         history.retire(run);
         closings.end(run);
       }

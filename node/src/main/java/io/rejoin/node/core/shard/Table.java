@@ -163,13 +163,10 @@ public final class Table {
   public void saveAgain(Shards shards) {
     for (EntryKey key : saves.missing()) {
       Entry entry = entry(key);
-      Shard shard = shards.of(entry);
-      shard.lock();
-      try {
-        saves.append(key, Optional.empty(), kept(states.of(entry), entry.content()), false);
-      } finally {
-        shard.unlock();
-      }
+      shards.locked(
+          entry,
+          shard ->
+              saves.append(key, Optional.empty(), kept(states.of(entry), entry.content()), false));
     }
   }
 }
