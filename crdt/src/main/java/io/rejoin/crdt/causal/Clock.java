@@ -55,11 +55,6 @@ public record Clock(CausalContext operations) {
     return new Clock(result.build());
   }
 
-  /** Is nothing missing of this run, and nothing to come? */
-  public boolean isFinal(ReplicaId run) {
-    return number(run) == Intervals.MAX_NUMBER;
-  }
-
   public Clock join(Clock other) {
     return covers(other) ? this : new Clock(operations.union(other.operations));
   }

@@ -294,14 +294,4 @@ final class Intake {
       lock.unlock();
     }
   }
-
-  /** What waits to be written, in bytes. */
-  long queuedBytes() {
-    lock.lock();
-    try {
-      return queued;
-    } finally {
-      lock.unlock();
-    }
-  }
 }

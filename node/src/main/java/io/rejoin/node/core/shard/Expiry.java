@@ -18,6 +18,7 @@ import java.util.function.ToLongFunction;
  */
 public final class Expiry {
   private final Buckets buckets;
+  private final boolean anyExpires;
   private final long margin;
   private final Map<EntryKey, Long> changes = new ConcurrentHashMap<>();
   private final PriorityBlockingQueue<Due> queue = new PriorityBlockingQueue<>();
@@ -37,11 +38,15 @@ public final class Expiry {
    */
   public Expiry(Buckets buckets, Duration margin) {
     this.buckets = buckets;
+    anyExpires = buckets.anyExpires();
     this.margin = margin.toMillis();
   }
 
   /** Notes what an entry became; under the lock of its shard. */
   public void changed(EntryKey key, Entry.Content now) {
+    if (!anyExpires) {
+      return;
+    }
     Optional<Duration> life = buckets.of(key).ttl();
     if (life.isEmpty() || !Erasure.canErase(key.type())) {
       return;
