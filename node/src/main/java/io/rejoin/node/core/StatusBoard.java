@@ -2,7 +2,6 @@ package io.rejoin.node.core;
 
 import io.rejoin.antientropy.NodeDigest;
 import io.rejoin.crdt.causal.Clock;
-import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.link.Links;
@@ -121,19 +120,11 @@ final class StatusBoard {
         from.links.isLinked(id),
         agreement.isPresent() && agreement.get().agreed(),
         ago,
-        isOutOfSight(id) ? 0 : behind(own, from.matrix.of(id)));
+        isOutOfSight(id) ? 0 : from.matrix.missing(own, id));
   }
 
   /** In a large grid a node only knows the clocks of those that it is linked to. */
   private boolean isOutOfSight(NodeId id) {
     return from.roster.isSparse() && !from.links.isLinked(id);
-  }
-
-  private static long behind(Clock own, Clock theirs) {
-    long behind = 0;
-    for (ReplicaId run : own.runs()) {
-      behind += Math.max(0, own.number(run) - theirs.number(run));
-    }
-    return behind;
   }
 }

@@ -140,7 +140,7 @@ public final class ClockMatrix {
     }
     for (Member member : roster.members()) {
       if (!member.id().equals(roster.self()) && Roster.counts(member)) {
-        long missing = own.operations().minus(of(member.id()).operations()).size();
+        long missing = missing(own, member.id());
         if (missing > 0) {
           behind.put(member.id(), missing);
         }
@@ -150,6 +150,11 @@ public final class ClockMatrix {
         .sorted(Map.Entry.<NodeId, Long>comparingByValue().reversed())
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** How many of the operations that this node has applied a member is not known to have. */
+  public long missing(Clock own, NodeId node) {
+    return own.operations().minus(of(node).operations()).size();
   }
 
   /** What every member has applied that may come back, reachable or not. */
