@@ -70,7 +70,7 @@ public final class BundleFile {
     if (Files.exists(file)) {
       throw new IOException(file + " exists and is not written over");
     }
-    Path beside = file.resolveSibling(file.getFileName() + ".new");
+    Path beside = WholeFile.beside(file);
     long size;
     try (Sealing sealing = new Sealing(Files.newOutputStream(beside), grid)) {
       DataOutputStream out = new DataOutputStream(sealing);

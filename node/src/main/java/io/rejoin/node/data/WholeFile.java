@@ -20,7 +20,7 @@ public final class WholeFile {
 
   /** Writes a text in place of what was there. */
   public static void write(Path file, String text) throws IOException {
-    Path beside = file.resolveSibling(file.getFileName() + UNFINISHED);
+    Path beside = beside(file);
     try (FileChannel channel = FileChannel.open(
         beside,
         StandardOpenOption.CREATE,
@@ -33,6 +33,11 @@ public final class WholeFile {
       channel.force(true);
     }
     move(beside, file);
+  }
+
+  /** Where a file is written before it takes its name. */
+  static Path beside(Path file) {
+    return file.resolveSibling(file.getFileName() + UNFINISHED);
   }
 
   /** Renames a file or directory within one file system, for good. */
