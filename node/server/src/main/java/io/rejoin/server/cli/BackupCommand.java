@@ -30,13 +30,10 @@ public final class BackupCommand implements Command {
     String target = directory.toAbsolutePath().normalize().toString();
     JsonNode made =
         options.patientClient().post("/admin/backup", Json.object().put("directory", target));
-    spec.commandLine()
-        .getOut()
-        .println(
-            options.json
-                ? Json.line(made)
-                : "backed up: " + Quantity.count(made.path("files").asLong()) + " files, "
-                    + Quantity.bytes(made.path("bytes").asLong()) + ", in " + target);
-    return 0;
+    return options.say(
+        spec.commandLine().getOut(),
+        made,
+        "backed up: " + Quantity.count(made.path("files").asLong()) + " files, "
+            + Quantity.bytes(made.path("bytes").asLong()) + ", in " + target);
   }
 }

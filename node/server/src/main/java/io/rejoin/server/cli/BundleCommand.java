@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rejoin.server.Command;
 import io.rejoin.server.json.Json;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -60,8 +61,8 @@ public final class BundleCommand implements Command {
       body.put("since", base.token);
     }
     JsonNode reply = options.patientClient().post("/admin/bundle/export", body);
-    return say(
-        options,
+    return options.say(
+        out(),
         reply,
         "wrote " + Quantity.count(reply.path("entries").asLong()) + " entries, "
             + Quantity.bytes(reply.path("bytes").asLong()) + ", to " + file);
@@ -81,8 +82,8 @@ public final class BundleCommand implements Command {
         ? ""
         : "\nThis node lacked what the bundle builds upon: ask for one with\n  rejoin bundle export"
             + " FILE --since " + reply.path("token").asText();
-    return say(
-        options,
+    return options.say(
+        out(),
         reply,
         "joined " + Quantity.count(reply.path("changes").asLong()) + " changes and "
             + Quantity.count(reply.path("removals").asLong()) + " removals" + rest);
@@ -94,12 +95,11 @@ public final class BundleCommand implements Command {
       mixinStandardHelpOptions = true)
   int token(@Mixin NodeOptions options) {
     JsonNode reply = options.client().post("/admin/bundle/token", Json.object());
-    return say(options, reply, reply.path("token").asText());
+    return options.say(out(), reply, reply.path("token").asText());
   }
 
-  private int say(NodeOptions options, JsonNode reply, String text) {
-    spec.commandLine().getOut().println(options.json ? Json.line(reply) : text);
-    return 0;
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
   }
 
   private static String absolute(Path file) {

@@ -45,10 +45,9 @@ public final class EvictCommand implements Command {
       return Main.FAILED;
     }
     JsonNode reply = options.client().post("/admin/evict", Json.object().put("node", member));
-    out.println(
-        options.json
-            ? Json.line(reply)
-            : "evicted " + reply.path("node").asText() + ", " + reply.path("id").asText());
-    return 0;
+    return options.say(
+        out,
+        reply,
+        "evicted " + reply.path("node").asText() + ", " + reply.path("id").asText());
   }
 }

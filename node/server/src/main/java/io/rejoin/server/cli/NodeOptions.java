@@ -1,5 +1,8 @@
 package io.rejoin.server.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rejoin.server.json.Json;
+import java.io.PrintWriter;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
@@ -25,5 +28,11 @@ final class NodeOptions {
   /** For requests that take as long as there is data. */
   NodeClient patientClient() {
     return new NodeClient(node, PATIENT);
+  }
+
+  /** Prints what a node replied, as it came or as a text for people; a command has succeeded. */
+  int say(PrintWriter out, JsonNode reply, String text) {
+    out.println(json ? Json.line(reply) : text);
+    return 0;
   }
 }

@@ -27,13 +27,9 @@ public final class ReadmitCommand implements Command {
   @Override
   public Integer call() {
     JsonNode reply = options.client().post("/admin/readmit", Json.object().put("node", member));
-    spec.commandLine()
-        .getOut()
-        .println(
-            options.json
-                ? Json.line(reply)
-                : "readmitted " + reply.path("node").asText() + ", "
-                    + reply.path("id").asText());
-    return 0;
+    return options.say(
+        spec.commandLine().getOut(),
+        reply,
+        "readmitted " + reply.path("node").asText() + ", " + reply.path("id").asText());
   }
 }
