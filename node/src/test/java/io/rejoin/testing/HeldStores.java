@@ -1,19 +1,15 @@
 package io.rejoin.testing;
 
-import io.rejoin.crdt.EntryKey;
-import io.rejoin.crdt.State;
-import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.node.data.DurableStore;
 import io.rejoin.node.data.StoreProvider;
 import io.rejoin.node.port.StoreFull;
 import io.rejoin.node.store.MemoryStore;
+import io.rejoin.node.store.PassThrough;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Disks for tests: what is written to a directory is there for whoever opens it next. */
@@ -32,10 +28,13 @@ public final class HeldStores implements StoreProvider {
   }
 
   /** A store that counts who waited for it, and may have no room to sync. */
-  public static final class Held implements DurableStore {
-    private final MemoryStore memory = new MemoryStore();
+  public static final class Held extends PassThrough implements DurableStore {
     private volatile long awaited;
     private volatile boolean full;
+
+    Held() {
+      super(new MemoryStore());
+    }
 
     /** Up to where somebody waited. */
     public long awaited() {
@@ -56,78 +55,13 @@ public final class HeldStores implements StoreProvider {
     }
 
     @Override
-    public long append(EntryKey key, State delta, Kept now) {
-      return memory.append(key, delta, now);
-    }
-
-    @Override
-    public long replace(EntryKey key, Kept now) {
-      return memory.replace(key, now);
-    }
-
-    @Override
-    public long delete(EntryKey key) {
-      return memory.delete(key);
-    }
-
-    @Override
-    public long put(String name, Bytes value) {
-      return memory.put(name, value);
-    }
-
-    @Override
-    public Optional<State> read(EntryKey key) {
-      return memory.read(key);
-    }
-
-    @Override
-    public void forEach(Visitor visitor) {
-      memory.forEach(visitor);
-    }
-
-    @Override
-    public Optional<Bytes> get(String name) {
-      return memory.get(name);
-    }
-
-    @Override
-    public long written() {
-      return memory.written();
-    }
-
-    @Override
-    public long synced() {
-      return memory.synced();
-    }
-
-    @Override
-    public void sync(long sequence) {
-      memory.sync(sequence);
-    }
-
-    @Override
-    public void onSynced(Runnable listener) {
-      memory.onSynced(listener);
-    }
-
-    @Override
-    public List<String> damaged() {
-      return memory.damaged();
-    }
-
-    @Override
     public void snapshot(Path target) throws IOException {
       Files.createDirectory(target);
     }
 
     @Override
     public Figures figures() {
-      return new Figures(memory.written(), full);
-    }
-
-    @Override
-    public void close() {
-      memory.close();
+      return new Figures(written(), full);
     }
   }
 }

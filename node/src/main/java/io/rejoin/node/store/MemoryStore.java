@@ -3,8 +3,6 @@ package io.rejoin.node.store;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.Bytes;
-import io.rejoin.node.port.Store;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Keeps entries in memory, for as long as this object is kept: a node that starts again over the
  * same store finds its entries, a new store is an empty disk.
  */
-public final class MemoryStore implements Store {
+public final class MemoryStore implements Unsynced {
   private final Map<EntryKey, Kept> entries = new ConcurrentHashMap<>();
   private final Map<String, Bytes> metadata = new ConcurrentHashMap<>();
   private final AtomicLong sequence = new AtomicLong();
@@ -70,35 +68,5 @@ public final class MemoryStore implements Store {
   @Override
   public long written() {
     return sequence.get();
-  }
-
-  @Override
-  public long synced() {
-    return sequence.get();
-  }
-
-  @Override
-  public void sync(long upTo) {
-    // Everything is where it will ever be.
-  }
-
-  @Override
-  public void awaitSynced(long upTo) {
-    // There is nothing to wait for.
-  }
-
-  @Override
-  public void onSynced(Runnable listener) {
-    // It never lags behind.
-  }
-
-  @Override
-  public List<String> damaged() {
-    return List.of();
-  }
-
-  @Override
-  public void close() {
-    // Whoever holds the store may open it again.
   }
 }

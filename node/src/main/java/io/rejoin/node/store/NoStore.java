@@ -3,13 +3,11 @@ package io.rejoin.node.store;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.Bytes;
-import io.rejoin.node.port.Store;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Keeps nothing: for a node whose entries live in its memory only. After a restart it is empty. */
-public final class NoStore implements Store {
+public final class NoStore implements Unsynced {
   private final AtomicLong sequence = new AtomicLong();
 
   @Override
@@ -50,35 +48,5 @@ public final class NoStore implements Store {
   @Override
   public long written() {
     return sequence.get();
-  }
-
-  @Override
-  public long synced() {
-    return sequence.get();
-  }
-
-  @Override
-  public void sync(long upTo) {
-    // Nobody was promised anything.
-  }
-
-  @Override
-  public void awaitSynced(long upTo) {
-    // There is nothing to wait for.
-  }
-
-  @Override
-  public void onSynced(Runnable listener) {
-    // It never lags behind.
-  }
-
-  @Override
-  public List<String> damaged() {
-    return List.of();
-  }
-
-  @Override
-  public void close() {
-    // Nothing is open.
   }
 }

@@ -3,16 +3,17 @@ package io.rejoin.node.core;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.Bytes;
-import io.rejoin.node.port.Store;
 import io.rejoin.node.port.StoreFull;
 import io.rejoin.node.store.MemoryStore;
-import java.util.List;
-import java.util.Optional;
+import io.rejoin.node.store.PassThrough;
 
 /** A disk that is full, until somebody makes room. */
-final class RefusingStore implements Store {
-  private final MemoryStore disk = new MemoryStore();
+final class RefusingStore extends PassThrough {
   private boolean full = true;
+
+  RefusingStore() {
+    super(new MemoryStore());
+  }
 
   void makeRoom() {
     full = false;
@@ -20,24 +21,20 @@ final class RefusingStore implements Store {
 
   @Override
   public long append(EntryKey key, State delta, Kept now) {
-    return replace(key, now);
+    check();
+    return super.append(key, delta, now);
   }
 
   @Override
   public long replace(EntryKey key, Kept now) {
     check();
-    return disk.replace(key, now);
-  }
-
-  @Override
-  public long delete(EntryKey key) {
-    return disk.delete(key);
+    return super.replace(key, now);
   }
 
   @Override
   public long put(String name, Bytes value) {
     check();
-    return disk.put(name, value);
+    return super.put(name, value);
   }
 
   private void check() {
@@ -45,46 +42,4 @@ final class RefusingStore implements Store {
       throw new StoreFull();
     }
   }
-
-  @Override
-  public Optional<State> read(EntryKey key) {
-    return disk.read(key);
-  }
-
-  @Override
-  public void forEach(Visitor visitor) {
-    disk.forEach(visitor);
-  }
-
-  @Override
-  public Optional<Bytes> get(String name) {
-    return disk.get(name);
-  }
-
-  @Override
-  public long written() {
-    return disk.written();
-  }
-
-  @Override
-  public long synced() {
-    return disk.synced();
-  }
-
-  @Override
-  public void sync(long upTo) {}
-
-  @Override
-  public void awaitSynced(long upTo) {}
-
-  @Override
-  public void onSynced(Runnable listener) {}
-
-  @Override
-  public List<String> damaged() {
-    return List.of();
-  }
-
-  @Override
-  public void close() {}
 }

@@ -9,7 +9,7 @@ import io.rejoin.crdt.bytes.MalformedBytes;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.digest.Digest;
 import io.rejoin.node.core.shard.Progress;
-import io.rejoin.node.port.Store;
+import io.rejoin.node.store.Unsynced;
 import io.rejoin.simulator.scenario.Happening.Damage;
 import io.rejoin.simulator.scenario.Happening.DiskFate;
 import io.rejoin.simulator.world.Draws;
@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  * The store of a simulated node. A start reads every entry from its bytes; an entry whose record is
  * damaged is not there then, and comes back by repair.
  */
-public final class SimStore implements Store {
+public final class SimStore implements Unsynced {
 
   /** An entry as it is recorded; the state is kept beside its bytes, which few ever ask for. */
   private record Stored(EntryKey key, Kept kept) implements Supplier<Bytes> {
@@ -113,33 +113,8 @@ public final class SimStore implements Store {
   }
 
   @Override
-  public long synced() {
-    return sequence;
-  }
-
-  @Override
-  public void sync(long upTo) {
-    // A disk of the simulator syncs at intervals of its own.
-  }
-
-  @Override
-  public void awaitSynced(long upTo) {
-    // No thread of the simulator ever waits.
-  }
-
-  @Override
-  public void onSynced(Runnable listener) {
-    // What a node claims counts as written, not as synced.
-  }
-
-  @Override
   public List<String> damaged() {
     return detected() == 0 ? List.of() : List.of(detected() + " records");
-  }
-
-  @Override
-  public void close() {
-    // The disk outlives the process.
   }
 
   /** Up to where the node whose disk this is had forgotten, as far as it is stored. */

@@ -9,11 +9,11 @@ import io.rejoin.crdt.bytes.MalformedBytes;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.node.port.Store;
+import io.rejoin.node.store.PassThrough;
 import io.rejoin.simulator.grid.SimNode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,7 +41,7 @@ final class BrokenDisks {
 
   /** What is appended lies in memory for a while; whoever wrote it was told that it is stored. */
   static Store late(Store disk) {
-    return new Through(disk) {
+    return new PassThrough(disk) {
       private record Waiting(EntryKey key, State delta, Kept now) {}
 
       private final Deque<Waiting> waiting = new ArrayDeque<>();
@@ -60,7 +60,7 @@ final class BrokenDisks {
 
   /** What is known to be removed is forgotten when the process starts again. */
   static Store forgetful(Store disk) {
-    return new Through(disk) {
+    return new PassThrough(disk) {
       @Override
       public Optional<State> read(EntryKey key) {
         return super.read(key).map(BrokenDisks::forgotten);
@@ -73,7 +73,7 @@ final class BrokenDisks {
     Map<SimNode, Map<EntryKey, Long>> written = new HashMap<>();
     return (node, disk) -> {
       Map<EntryKey, Long> times = written.computeIfAbsent(node, any -> new HashMap<>());
-      return new Through(disk) {
+      return new PassThrough(disk) {
         @Override
         public long append(EntryKey key, State delta, Kept now) {
           times.put(key, node.clock().millis());
@@ -92,84 +92,5 @@ final class BrokenDisks {
 
   private static State forgotten(State state) {
     return state.forget(new Clock(state.context()));
-  }
-
-  /** A store that hands everything through. */
-  static class Through implements Store {
-    private final Store disk;
-
-    Through(Store disk) {
-      this.disk = disk;
-    }
-
-    @Override
-    public long append(EntryKey key, State delta, Kept now) {
-      return disk.append(key, delta, now);
-    }
-
-    @Override
-    public long replace(EntryKey key, Kept now) {
-      return disk.replace(key, now);
-    }
-
-    @Override
-    public long delete(EntryKey key) {
-      return disk.delete(key);
-    }
-
-    @Override
-    public long put(String name, Bytes value) {
-      return disk.put(name, value);
-    }
-
-    @Override
-    public Optional<State> read(EntryKey key) {
-      return disk.read(key);
-    }
-
-    @Override
-    public void forEach(Visitor visitor) {
-      disk.forEach(visitor);
-    }
-
-    @Override
-    public Optional<Bytes> get(String name) {
-      return disk.get(name);
-    }
-
-    @Override
-    public long written() {
-      return disk.written();
-    }
-
-    @Override
-    public long synced() {
-      return disk.synced();
-    }
-
-    @Override
-    public void sync(long upTo) {
-      disk.sync(upTo);
-    }
-
-    @Override
-    public void awaitSynced(long upTo) {
-      disk.awaitSynced(upTo);
-    }
-
-    @Override
-    public void onSynced(Runnable listener) {
-      disk.onSynced(listener);
-    }
-
-    @Override
-    public List<String> damaged() {
-      return disk.damaged();
-    }
-
-    @Override
-    public void close() {
-      disk.close();
-    }
   }
 }

@@ -5,6 +5,7 @@ import io.rejoin.crdt.causal.Clock;
 import io.rejoin.node.core.frame.Frame.Clocks;
 import io.rejoin.node.core.frame.Frame.Deltas;
 import io.rejoin.node.port.Store;
+import io.rejoin.node.store.PassThrough;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
 import io.rejoin.simulator.world.Tamper;
@@ -69,7 +70,7 @@ final class BrokenForgetting {
 
   /** A process that starts again does not know who the members are. */
   static Store withoutMembers(Store disk) {
-    return new BrokenDisks.Through(disk) {
+    return new PassThrough(disk) {
       @Override
       public Optional<Bytes> get(String name) {
         return name.equals(MEMBERS) ? Optional.empty() : super.get(name);
