@@ -39,6 +39,7 @@ import java.util.TreeMap;
 final class Endings {
   private static final String CLOSED = "closed";
   private static final String MEMBERS = "members";
+  private static final String OWNER = "owner";
   private static final long AGAIN = Duration.ofSeconds(10).toNanos();
 
   private final Replica replica;
@@ -51,11 +52,29 @@ final class Endings {
     this.replica = replica;
     this.roster = roster;
     closings.read(replica.history().kept(CLOSED));
-    replica.history().formerRuns().forEach(run -> closings.close(new Closing(run, roster.self())));
-    replica.history().onEnded(closings::hasEnded);
     Map<NodeId, String> stored = Acquaintances.read(replica.history().kept(MEMBERS));
     acquaintances.putAll(stored);
-    roster.remember(stored.keySet());
+    own(replica.history());
+    replica.history().formerRuns().forEach(run -> closings.close(new Closing(run, roster.self())));
+    replica.history().onEnded(closings::hasEnded);
+    roster.remember(acquaintances.keySet());
+  }
+
+  /**
+   * What another node had stored came by a backup. That node may live: its runs are not over, and
+   * it is a member that may not have applied everything.
+   */
+  private void own(History history) {
+    Map<NodeId, String> owner = Acquaintances.read(history.kept(OWNER));
+    if (owner.containsKey(roster.self())) {
+      return;
+    }
+    if (!owner.isEmpty()) {
+      history.disown(replica.run());
+      acquaintances.putAll(owner);
+      history.keep(MEMBERS, Acquaintances.toBytes(acquaintances));
+    }
+    history.keep(OWNER, Acquaintances.toBytes(new TreeMap<>(Map.of(roster.self(), ""))));
   }
 
   /** Also dials those who were members when the node last ran. */

@@ -3,7 +3,11 @@ package io.rejoin.node.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.rejoin.crdt.causal.Clock;
 import io.rejoin.node.core.TestNode.Setting;
+import io.rejoin.node.port.Store;
+import io.rejoin.node.store.MemoryStore;
+import io.rejoin.node.store.PassThrough;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -54,6 +58,62 @@ class RunsTest {
       assertEquals(3, node.counted("visits"), node.toString());
       assertTrue(node.core().ousted().isEmpty(), node.toString());
       assertTrue(!node.core().isOver(again.replica().run()), node.toString());
+    }
+  }
+
+  @Test
+  void aBackupComesBackBesideTheNodeThatItWasMadeOf() {
+    MemoryStore store = new MemoryStore();
+    TestNode ben = new TestNode(network, Setting.of("ben", "south", 2).withStore(store), ada);
+    network.runUntil("linked", LATER, () -> linked(ada, ben));
+    ben.count("visits", 1);
+    network.runFor(WHILE);
+    Setting copy = Setting.of("dora", "west", 3).withStore(store.copy());
+    TestNode restored = new TestNode(network, copy, ada);
+    network.runUntil("linked", LATER, () -> linked(ben, restored));
+    restored.count("visits", 1);
+    network.runFor(WHILE);
+    ben.count("visits", 1);
+    network.runFor(WHILE);
+    for (TestNode node : List.of(ada, ben, restored)) {
+      assertEquals(3, node.counted("visits"), node.toString());
+      assertTrue(node.core().ousted().isEmpty(), node.toString());
+    }
+  }
+
+  @Test
+  void aNodeOverABackupForgetsNothingThatItsOriginalHasNotApplied() {
+    MemoryStore store = new MemoryStore();
+    TestNode ben = new TestNode(network, Setting.of("ben", "south", 2).withStore(store));
+    ben.add("tags", "red");
+    network.runFor(WHILE);
+    onlyBetween(Set.of());
+    Setting copy = Setting.of("dora", "west", 3).withStore(store.copy());
+    TestNode restored = new TestNode(network, copy);
+    restored.remove("tags", "red");
+    network.runFor(WHILE);
+    assertTrue(restored.replica().removalCount() > 0);
+    network.heal();
+  }
+
+  @Test
+  void aClockThatDamageMadeVoidIsNotTrustedByALaterStart() {
+    MemoryStore store = new MemoryStore();
+    TestNode ben = new TestNode(network, Setting.of("ben", "south", 2).withStore(store), ada);
+    network.runFor(WHILE);
+    ben.add("tags", "red");
+    network.runFor(WHILE);
+    onlyBetween(Set.of());
+    Store damaged = new PassThrough(store) {
+      @Override
+      public List<String> damaged() {
+        return List.of("something");
+      }
+    };
+    for (int start = 3; start < 6; start++) {
+      network.kill(ben);
+      ben = new TestNode(network, Setting.of("ben", "south", start).withStore(damaged));
+      assertEquals(Clock.EMPTY, ben.replica().clock());
     }
   }
 }

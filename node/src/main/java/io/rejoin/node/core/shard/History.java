@@ -53,12 +53,20 @@ public final class History {
     return new Recovery(ground.store(), progress, removals, ground.notices());
   }
 
-  /** Begins a run over what was recovered. */
+  /** Begins a run over what was recovered; nothing that was stored of its progress holds on. */
   public void begin(Recovery recovery, ReplicaId run) {
     formerRuns = recovery.formerRuns();
     recovery.saveRuns(run);
     mark.set(recovery.mark() + 2);
-    checkpoint();
+    if (recovery.mark() == 0 ? checkpoint() : save()) {
+      recovery.settled();
+    }
+  }
+
+  /** The earlier runs were those of another node. */
+  public void disown(ReplicaId run) {
+    formerRuns = Set.of();
+    keep(Recovery.RUNS, Recovery.runs(formerRuns, run));
   }
 
   // ---- from any thread
@@ -172,9 +180,12 @@ public final class History {
 
   /** Stores the clock and what belongs to it, if it has changed; {@code false} if it could not. */
   public boolean checkpoint() {
-    Clock now = clock();
-    boolean same = now.equals(savedClock) && progress.forgotten().equals(savedForgotten);
-    if (same || !ground.isStored()) {
+    boolean same = clock().equals(savedClock) && progress.forgotten().equals(savedForgotten);
+    return same || save();
+  }
+
+  private boolean save() {
+    if (!ground.isStored()) {
       savedForgotten = progress.forgotten();
       return true;
     }

@@ -28,7 +28,7 @@ import java.util.TreeSet;
  */
 public final class Recovery {
   private static final String PROGRESS = "progress";
-  private static final String RUNS = "runs";
+  static final String RUNS = "runs";
 
   /** How much damage earlier starts have dealt with. */
   private static final String DAMAGE = "damage";
@@ -112,7 +112,11 @@ public final class Recovery {
         .forEach(removal ->
             progress.hears(removal.operation().run(), removal.operation().number()));
     all.forEach(this::claimShown);
-    keep(DAMAGE, Bytes.utf8(Integer.toString(damaged.size())));
+  }
+
+  /** Once what is claimed now is stored: the next start need not deal with the same damage. */
+  public void settled() {
+    keep(DAMAGE, Bytes.utf8(Integer.toString(store.damaged().size())));
   }
 
   /** The last operation of a run upon an entry was certainly applied, as the entry shows it. */
@@ -150,10 +154,15 @@ public final class Recovery {
 
   /** Stores that there were these runs, and this one, before it does anything. */
   public void saveRuns(ReplicaId run) {
+    keep(RUNS, runs(formerRuns, run));
+  }
+
+  /** The runs of a node as they are stored. */
+  static Bytes runs(Set<ReplicaId> former, ReplicaId run) {
     ByteWriter out = new ByteWriter();
-    formerRuns.forEach(each -> each.write(out));
+    former.forEach(each -> each.write(out));
     run.write(out);
-    keep(RUNS, out.toBytes());
+    return out.toBytes();
   }
 
   private void keep(String name, Bytes value) {
