@@ -2,40 +2,37 @@ package io.rejoin.antientropy;
 
 import io.rejoin.crdt.EntryKey;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of one shard that hold live content, as a 16-ary trie over their key hash.
  *
  * <p>Immutable: a change copies the path to one leaf and shares the rest, so a snapshot is a
- * pointer. A leaf holds up to {@value #LEAF} entries; an inner node the sum of its children. The
+ * pointer. A leaf holds up to {@value #ROOM} entries; an inner node the sum of its children. The
  * shape never shows: {@link #digest} answers for any range, whether a node stands for it or not.
  */
 public final class MerkleTree {
-  /** A range with no more entries than this is a leaf. */
+  /** A range with no more entries than this is compared entry by entry. */
   static final int LEAF = 16;
 
-  /** An inner node whose count falls to this becomes a leaf; lower than LEAF, against flapping. */
-  private static final int MERGE = 8;
+  /** So many entries lie in one leaf: enough that leaves do not weigh, few enough to copy. */
+  private static final int ROOM = 32;
 
-  /** An entry as the tree knows it, its id inlined to save memory. */
+  /** An inner node whose count falls to this becomes a leaf; lower than ROOM, against flapping. */
+  private static final int MERGE = 16;
+
+  /** An entry as the tree knows it. */
   public record Entry(long keyHash, EntryKey key, long lane1, long lane2) {
     public EntryId id() {
       return new EntryId(lane1, lane2);
-    }
-
-    private int compareTo(long otherHash, EntryKey otherKey) {
-      int byHash = Long.compareUnsigned(keyHash, otherHash);
-      return byHash != 0 ? byHash : key.compareTo(otherKey);
     }
   }
 
@@ -49,28 +46,66 @@ public final class MerkleTree {
     }
   }
 
+  /** The digest of its entries stands in it without an object of its own. */
   private abstract static sealed class Node permits Leaf, Inner {
-    final NodeDigest digest;
+    final long lane1;
+    final long lane2;
+    final int count;
 
     Node(NodeDigest digest) {
-      this.digest = digest;
+      lane1 = digest.lane1();
+      lane2 = digest.lane2();
+      count = (int) digest.count();
+    }
+
+    NodeDigest digest() {
+      return new NodeDigest(lane1, lane2, count);
     }
   }
 
-  /** Entries ascending by hash, then key. */
+  /**
+   * Entries ascending by hash, then key. With ten million entries their own objects are worth
+   * leaving out: there is an array of keys, and one of hash, lane 1 and lane 2 of each.
+   */
   private static final class Leaf extends Node {
-    final Entry[] entries;
+    private static final int WORDS = 3;
+    private static final Leaf NONE = new Leaf(new EntryKey[0], new long[0]);
 
-    Leaf(Entry[] entries, int from, int to) {
-      super(sum(entries, from, to));
-      this.entries =
-          from == 0 && to == entries.length ? entries : Arrays.copyOfRange(entries, from, to);
+    private final EntryKey[] keys;
+    private final long[] words;
+
+    Leaf(EntryKey[] keys, long[] words) {
+      super(sum(words, 0, keys.length));
+      this.keys = keys;
+      this.words = words;
+    }
+
+    /** The entries in {@code [from, to)}. */
+    Leaf part(int from, int to) {
+      return to - from == count
+          ? this
+          : new Leaf(
+              Arrays.copyOfRange(keys, from, to),
+              Arrays.copyOfRange(words, WORDS * from, WORDS * to));
+    }
+
+    long hash(int at) {
+      return words[WORDS * at];
+    }
+
+    Entry entry(int at) {
+      return new Entry(hash(at), keys[at], words[WORDS * at + 1], words[WORDS * at + 2]);
+    }
+
+    int compare(int at, long otherHash, EntryKey otherKey) {
+      int byHash = Long.compareUnsigned(hash(at), otherHash);
+      return byHash != 0 ? byHash : keys[at].compareTo(otherKey);
     }
 
     /** The index of the first entry whose hash is not below this one. */
     int first(long keyHash) {
       int at = 0;
-      while (at < entries.length && Long.compareUnsigned(entries[at].keyHash, keyHash) < 0) {
+      while (at < keys.length && Long.compareUnsigned(hash(at), keyHash) < 0) {
         at++;
       }
       return at;
@@ -79,10 +114,60 @@ public final class MerkleTree {
     /** The index behind the last entry of a range, from its first. */
     int end(int first, Prefix range) {
       int at = first;
-      while (at < entries.length && range.contains(entries[at].keyHash)) {
+      while (at < keys.length && range.contains(hash(at))) {
         at++;
       }
       return at;
+    }
+
+    NodeDigest digest(int from, int to) {
+      return sum(words, from, to);
+    }
+
+    Iterator<Entry> iterator(int from, int to) {
+      return IntStream.range(from, to).mapToObj(this::entry).iterator();
+    }
+
+    private static NodeDigest sum(long[] words, int from, int to) {
+      long lane1 = 0;
+      long lane2 = 0;
+      for (int at = WORDS * from; at < WORDS * to; at += WORDS) {
+        lane1 += words[at + 1];
+        lane2 += words[at + 2];
+      }
+      return new NodeDigest(lane1, lane2, to - from);
+    }
+  }
+
+  /** Takes entries in order and makes a leaf of them, however many. */
+  private static final class Filling {
+    private final EntryKey[] keys;
+    private final long[] words;
+    private int size;
+
+    Filling(int most) {
+      keys = new EntryKey[most];
+      words = new long[Leaf.WORDS * most];
+    }
+
+    void add(long keyHash, EntryKey key, long lane1, long lane2) {
+      words[Leaf.WORDS * size] = keyHash;
+      words[Leaf.WORDS * size + 1] = lane1;
+      words[Leaf.WORDS * size + 2] = lane2;
+      keys[size++] = key;
+    }
+
+    void add(Leaf from, int start, int end) {
+      System.arraycopy(from.keys, start, keys, size, end - start);
+      System.arraycopy(
+          from.words, Leaf.WORDS * start, words, Leaf.WORDS * size, Leaf.WORDS * (end - start));
+      size += end - start;
+    }
+
+    Leaf leaf() {
+      return size == keys.length
+          ? new Leaf(keys, words)
+          : new Leaf(Arrays.copyOf(keys, size), Arrays.copyOf(words, Leaf.WORDS * size));
     }
   }
 
@@ -120,7 +205,7 @@ public final class MerkleTree {
     Node at = down(range);
     if (at instanceof Leaf leaf && range.nibbles() > top) {
       int first = leaf.first(range.bits());
-      return sum(leaf.entries, first, leaf.end(first, range));
+      return leaf.digest(first, leaf.end(first, range));
     }
     return digest(at);
   }
@@ -130,7 +215,7 @@ public final class MerkleTree {
     Node at = down(range);
     if (at instanceof Leaf leaf && range.nibbles() > top) {
       int first = leaf.first(range.bits());
-      return Arrays.asList(leaf.entries).subList(first, leaf.end(first, range)).iterator();
+      return leaf.iterator(first, leaf.end(first, range));
     }
     return new Walk(at);
   }
@@ -171,9 +256,9 @@ public final class MerkleTree {
 
   private @Nullable EntryId id(long keyHash, EntryKey key) {
     if (down(Prefix.of(keyHash)) instanceof Leaf leaf) {
-      for (int at = leaf.first(keyHash); at < leaf.entries.length; at++) {
-        if (leaf.entries[at].compareTo(keyHash, key) == 0) {
-          return leaf.entries[at].id();
+      for (int at = leaf.first(keyHash); at < leaf.count; at++) {
+        if (leaf.compare(at, keyHash, key) == 0) {
+          return leaf.entry(at).id();
         }
       }
     }
@@ -188,15 +273,14 @@ public final class MerkleTree {
     if (node instanceof Inner inner) {
       return changed(inner, level, changes, from, to);
     }
-    Entry[] entries = node instanceof Leaf leaf ? leaf.entries : new Entry[0];
-    Entry[] merged = merged(entries, changes, from, to);
-    return build(merged, 0, merged.length, level);
+    Leaf merged = merged(node instanceof Leaf leaf ? leaf : Leaf.NONE, changes, from, to);
+    return build(merged, 0, merged.count, level);
   }
 
   private static @Nullable Node changed(
       Inner inner, int level, Change[] changes, int from, int to) {
     @Nullable Node[] children = inner.children.clone();
-    NodeDigest digest = inner.digest;
+    NodeDigest digest = inner.digest();
     for (int start = from, end; start < to; start = end) {
       int nibble = Prefix.nibble(changes[start].keyHash(), level);
       end = start + 1;
@@ -211,70 +295,57 @@ public final class MerkleTree {
     if (digest.count() > MERGE) {
       return result;
     }
-    List<Entry> left = new ArrayList<>();
-    new Walk(result).forEachRemaining(left::add);
-    return build(left.toArray(new Entry[0]), 0, left.size(), level);
+    Filling left = new Filling(result.count);
+    new Walk(result)
+        .forEachRemaining(each -> left.add(each.keyHash(), each.key(), each.lane1(), each.lane2()));
+    return build(left.leaf(), 0, result.count, level);
   }
 
   /** The entries of a leaf after the changes; both ascending. */
-  private static Entry[] merged(Entry[] entries, Change[] changes, int from, int to) {
-    Entry[] result = new Entry[entries.length + to - from];
-    int size = 0;
+  private static Leaf merged(Leaf leaf, Change[] changes, int from, int to) {
+    Filling result = new Filling(leaf.count + to - from);
     int at = 0;
     for (int i = from; i < to; i++) {
       Change change = changes[i];
+      int start = at;
       int order = 1;
-      while (at < entries.length
-          && (order = entries[at].compareTo(change.keyHash(), change.key())) < 0) {
-        result[size++] = entries[at++];
+      while (at < leaf.count && (order = leaf.compare(at, change.keyHash(), change.key())) < 0) {
+        at++;
       }
-      if (at < entries.length && order == 0) {
+      result.add(leaf, start, at);
+      if (at < leaf.count && order == 0) {
         at++;
       }
       EntryId after = change.after();
       if (after != null) {
-        result[size++] = new Entry(change.keyHash(), change.key(), after.lane1(), after.lane2());
+        result.add(change.keyHash(), change.key(), after.lane1(), after.lane2());
       }
     }
-    System.arraycopy(entries, at, result, size, entries.length - at);
-    size += entries.length - at;
-    return size == result.length ? result : Arrays.copyOf(result, size);
+    result.add(leaf, at, leaf.count);
+    return result.leaf();
   }
 
-  private static @Nullable Node build(Entry[] entries, int from, int to, int level) {
+  private static @Nullable Node build(Leaf all, int from, int to, int level) {
     if (from == to) {
       return null;
     }
-    if (to - from <= LEAF || level == Prefix.MAX_NIBBLES) {
-      return new Leaf(entries, from, to);
+    if (to - from <= ROOM || level == Prefix.MAX_NIBBLES) {
+      return all.part(from, to);
     }
     @Nullable Node[] children = new Node[16];
-    NodeDigest digest = NodeDigest.EMPTY;
     for (int start = from, end; start < to; start = end) {
-      int nibble = Prefix.nibble(entries[start].keyHash, level);
+      int nibble = Prefix.nibble(all.hash(start), level);
       end = start + 1;
-      while (end < to && Prefix.nibble(entries[end].keyHash, level) == nibble) {
+      while (end < to && Prefix.nibble(all.hash(end), level) == nibble) {
         end++;
       }
-      Node child = build(entries, start, end, level + 1);
-      digest = digest.plus(digest(child));
-      children[nibble] = child;
+      children[nibble] = build(all, start, end, level + 1);
     }
-    return new Inner(digest, children);
+    return new Inner(all.digest(from, to), children);
   }
 
   private static NodeDigest digest(@Nullable Node node) {
-    return node == null ? NodeDigest.EMPTY : node.digest;
-  }
-
-  private static NodeDigest sum(Entry[] entries, int from, int to) {
-    long lane1 = 0;
-    long lane2 = 0;
-    for (int i = from; i < to; i++) {
-      lane1 += entries[i].lane1;
-      lane2 += entries[i].lane2;
-    }
-    return new NodeDigest(lane1, lane2, to - from);
+    return node == null ? NodeDigest.EMPTY : node.digest();
   }
 
   /** The entries below a node, ascending; holds the path to where it stands, not the whole. */
@@ -293,7 +364,7 @@ public final class MerkleTree {
       while (!here.hasNext() && !ahead.isEmpty()) {
         Node next = ahead.pop();
         if (next instanceof Leaf leaf) {
-          here = Arrays.asList(leaf.entries).iterator();
+          here = leaf.iterator(0, leaf.count);
         } else if (next instanceof Inner inner) {
           for (int nibble = 15; nibble >= 0; nibble--) {
             Node child = inner.children[nibble];

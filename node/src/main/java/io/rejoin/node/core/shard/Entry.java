@@ -20,6 +20,7 @@ public final class Entry {
   private final EntryKey key;
   private final long keyHash;
   private volatile Content content;
+  private volatile @Nullable Entry next;
   private boolean dirty;
   private boolean changed;
   private boolean used;
@@ -152,6 +153,17 @@ public final class Entry {
     if (state != null) {
       CONTENT.compareAndSet(this, now, now.with(state.compact()));
     }
+  }
+
+  // ---- for the index
+
+  @Nullable
+  Entry next() {
+    return next;
+  }
+
+  void next(@Nullable Entry other) {
+    next = other;
   }
 
   // ---- for the states in memory

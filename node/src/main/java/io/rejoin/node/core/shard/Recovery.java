@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * What a node makes of its store when it starts. A stored clock holds, as entries are stored before
@@ -91,9 +92,9 @@ public final class Recovery {
    * damaged.
    *
    * @param news the entries that {@linkplain #isNews are news}
-   * @param all that are stored
+   * @param all visits all that are stored
    */
-  public void resume(Iterable<Entry> news, Iterable<Entry> all) {
+  public void resume(Iterable<Entry> news, Consumer<Consumer<Entry>> all) {
     List<String> damaged = store.damaged();
     String seen = store.get(DAMAGE).map(Bytes::utf8).orElse("0");
     boolean isWhole = seen.equals(Integer.toString(damaged.size())) && damaged.size() < MUCH_DAMAGE;
@@ -111,7 +112,7 @@ public final class Recovery {
         .beyond(Clock.EMPTY)
         .forEach(removal ->
             progress.hears(removal.operation().run(), removal.operation().number()));
-    all.forEach(this::claimShown);
+    all.accept(this::claimShown);
   }
 
   /** Once what is claimed now is stored: the next start need not deal with the same damage. */

@@ -8,9 +8,7 @@ import io.rejoin.crdt.causal.Clock;
 import io.rejoin.node.port.Store;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -22,7 +20,7 @@ public final class Table {
   /** What encodes to this much less than before is worth being stored anew. */
   private static final int WORTH_STORING = 64;
 
-  private final Map<EntryKey, Entry> entries = new ConcurrentHashMap<>();
+  private final Index entries = new Index();
   private final Lanes lanes;
   private final Store store;
   private final Saves saves;
@@ -51,7 +49,8 @@ public final class Table {
     store.forEach((key, digest, live, time, writtenAt) -> {
       Entry.Content stored = new Entry.Content(null, digest, live, time);
       Entry entry = new Entry(key, lanes.keyHash(key), stored);
-      entries.put(key, entry);
+      entries.add(entry);
+      shards.of(entry).touch(entry);
       expiry.changed(key, stored);
       if (live == 0 || recovery.isNews(writtenAt)) {
         news.add(entry);
@@ -59,8 +58,7 @@ public final class Table {
         relics.add(entry);
       }
     });
-    recovery.resume(news, entries.values());
-    entries.values().forEach(entry -> shards.of(entry).touch(entry));
+    recovery.resume(news, entries::forEach);
     shards.fold();
     resumed = news;
   }
@@ -81,17 +79,19 @@ public final class Table {
 
   /** The entry of a key, or a place for it that is not in the table yet. */
   public Entry entry(EntryKey key) {
-    Entry entry = entries.get(key);
-    return entry == null ? new Entry(key, lanes.keyHash(key)) : entry;
+    long keyHash = lanes.keyHash(key);
+    Entry entry = entries.find(keyHash, key);
+    return entry == null ? new Entry(key, keyHash) : entry;
   }
 
   /** The same, under the lock of its shard: another thread may have put it there meanwhile. */
   public Entry placed(Entry found) {
-    return found.isVacant() ? entries.getOrDefault(found.key(), found) : found;
+    Entry now = found.isVacant() ? entries.find(found.keyHash(), found.key()) : found;
+    return now == null ? found : now;
   }
 
   public State state(EntryKey key) {
-    Entry entry = entries.get(key);
+    Entry entry = entries.find(lanes.keyHash(key), key);
     return entry == null ? State.EMPTY : states.of(entry);
   }
 
@@ -102,9 +102,9 @@ public final class Table {
   /** The entries with live content that fulfil a condition, in the order of their keys. */
   public List<EntryKey> keys(Predicate<EntryKey> condition) {
     List<EntryKey> found = new ArrayList<>();
-    entries.forEach((key, entry) -> {
-      if (entry.content().isLive() && condition.test(key)) {
-        found.add(key);
+    entries.forEach(entry -> {
+      if (entry.content().isLive() && condition.test(entry.key())) {
+        found.add(entry.key());
       }
     });
     found.sort(null);
@@ -125,7 +125,7 @@ public final class Table {
     entry.become(after);
     states.changed(entry, joined);
     if (isNew) {
-      entries.put(entry.key(), entry);
+      entries.add(entry);
     }
     return record;
   }
@@ -147,7 +147,7 @@ public final class Table {
     State before = states.of(entry);
     State after = before.forget(horizon);
     if (after.isEmpty()) {
-      entries.remove(entry.key(), entry);
+      entries.remove(entry);
       entry.become(Entry.Content.NOTHING);
       saves.delete(entry.key());
       return;
