@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.function.BiConsumer;
 
 /** An embedded store without anything around it, with the options that this job asks for. */
-interface BareEngine extends AutoCloseable {
+public interface BareEngine extends AutoCloseable {
 
   /** The engines that are compared. */
   enum Kind {
@@ -15,7 +15,7 @@ interface BareEngine extends AutoCloseable {
     SQLITE;
 
     /** Opens an engine; {@code sync} says whether batches will be synced. */
-    BareEngine open(Path folder, boolean sync) throws Exception {
+    public BareEngine open(Path folder, boolean sync) throws Exception {
       return switch (this) {
         case ROCKSDB -> new RocksEngine(folder);
         case LMDB -> new LmdbEngine(folder);

@@ -14,15 +14,15 @@ import java.util.stream.Stream;
 
 /**
  * Compares engines for the durable store, each measurement in a process of its own, and then our
- * store with the engine that it stands on, and a whole node over it. Arguments choose engines;
- * {@code ours} and {@code node} are the other parts. Prints tables.
+ * store with the engine that it stands on. Arguments choose engines; {@code ours} is the other
+ * part. Prints tables.
  */
 public final class StoreSpeed {
   private StoreSpeed() {}
 
   public static void main(String[] arguments) throws Exception {
     List<String> chosen = arguments.length == 0
-        ? List.of("rocksdb", "lmdb", "mvstore", "sqlite", "ours", "node")
+        ? List.of("rocksdb", "lmdb", "mvstore", "sqlite", "ours")
         : Arrays.asList(arguments);
     System.out.printf(
         Locale.ROOT,
@@ -44,10 +44,6 @@ public final class StoreSpeed {
     if (chosen.contains("ours")) {
       System.out.println();
       OurStore.print();
-    }
-    if (chosen.contains("node")) {
-      System.out.println();
-      WholeNode.main(new String[] {"1000000"});
     }
   }
 
@@ -118,7 +114,7 @@ public final class StoreSpeed {
   // ---- folders
 
   /** A new folder that is gone when this process ends. */
-  static Path folder() throws IOException {
+  public static Path folder() throws IOException {
     Path base = Path.of(System.getProperty("folder", System.getProperty("java.io.tmpdir")));
     Path folder = Files.createTempDirectory(base, "store-speed");
     Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
@@ -133,7 +129,7 @@ public final class StoreSpeed {
     }
   }
 
-  static long bytes(Path folder) throws IOException {
+  public static long bytes(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(Files::isRegularFile)
