@@ -32,5 +32,7 @@ enum Event {
   /** A start without a fault, and without having kept who the members are. */
   RESTART,
   /** An operator evicts a member for good. */
-  EVICT
+  EVICT,
+  /** A member takes in what an evicted one had set aside. */
+  SALVAGE
 }

@@ -35,6 +35,7 @@ class ForgettingTest {
         one.with(Event.BROKEN_HALF, 1),
         one.with(Event.WIPE, 1),
         one.with(Event.EVICT, 1),
+        one.with(Event.EVICT, 1).with(Event.SALVAGE, 1),
         two.with(Event.WIPE, 1),
         two.with(Event.DAMAGE, 1),
         two.with(Event.ADD, 1).with(Event.IMAGE, 1).with(Event.RESTORE, 1),
@@ -58,6 +59,10 @@ class ForgettingTest {
         MORE.with(Event.DAMAGE, 1).with(Event.DAMAGE_ELSEWHERE, 2),
         MORE.islands(2).with(Event.BUNDLE, 2).with(Event.WIPE, 1).with(Event.RESTART, 1),
         MORE.with(Event.EVICT, 1).with(Event.BROKEN_HALF, 1).with(Event.LATE_HALF, 1),
+        MORE.with(Event.REPLACE, 1).with(Event.EVICT, 1).with(Event.SALVAGE, 2),
+        MORE.with(Event.OPENING, 2).with(Event.EVICT, 1).with(Event.SALVAGE, 1),
+        MORE.with(Event.RESTART, 1).with(Event.EVICT, 1).with(Event.SALVAGE, 1),
+        MORE.with(Event.BUNDLE, 1).with(Event.EVICT, 1).with(Event.SALVAGE, 2),
         MORE.with(Event.REPLACE, 2).with(Event.BROKEN_HALF, 1).with(Event.RESTORE, 1),
         ALL_FAULTS);
   }

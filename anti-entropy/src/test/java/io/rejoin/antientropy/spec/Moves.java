@@ -21,12 +21,16 @@ final class Moves {
 
   void from(World world, Sink sink) {
     for (int at = 0; at < world.nodes().length; at++) {
+      if (world.nodes()[at].isOver()) {
+        continue;
+      }
       writes(world, at, sink);
       deltas(world, at, sink);
       for (int from = 0; from < world.nodes().length; from++) {
         if (from != at) {
           sessions(world, at, from, sink);
           evictions(world, at, from, sink);
+          salvages(world, at, from, sink);
         }
       }
       starts(world, at, sink);
@@ -128,6 +132,17 @@ final class Moves {
       rules(world).settle(copy);
       sink.accept(
           Event.EVICT, at, whom, 0, world.after(Event.EVICT).with(at, copy).lapse());
+    }
+  }
+
+  private void salvages(World world, int at, int from, Sink sink) {
+    if (world.left(Event.SALVAGE) > 0 && world.isEvicted(from) && !world.isEvicted(at)) {
+      Node node = world.nodes()[at].copy();
+      Node over = world.nodes()[from].copy();
+      over.evicted |= 1 << from;
+      rules(world).salvage(node, over);
+      World next = world.lapseHeard(from).after(Event.SALVAGE).with(from, over).with(at, node);
+      sink.accept(Event.SALVAGE, at, from, 0, next);
     }
   }
 

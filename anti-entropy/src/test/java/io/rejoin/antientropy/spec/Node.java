@@ -59,13 +59,18 @@ final class Node {
     return (members & (1 << member)) != 0;
   }
 
+  /** An evicted node whose data was set aside runs no more. */
+  boolean isOver() {
+    return hasEvicted(id);
+  }
+
   boolean hasEvicted(int member) {
     return (evicted & (1 << member)) != 0;
   }
 
   /** What the two would not say to each other. */
   boolean refuses(Node peer) {
-    return hasEvicted(peer.id) || peer.hasEvicted(id);
+    return hasEvicted(peer.id) || peer.hasEvicted(id) || isOver() || peer.isOver();
   }
 
   long dead() {

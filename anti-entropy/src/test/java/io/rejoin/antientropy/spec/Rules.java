@@ -90,6 +90,19 @@ final class Rules {
   }
 
   /**
+   * What an evicted node has left. It may have evicted others itself and taken for void what they
+   * did, so its clock counts for nothing: it was away all the time, and nothing is adopted.
+   */
+  void salvage(Node node, Node evicted) {
+    Node left = evicted.copy();
+    left.clock = 0;
+    left.forgotten = 0;
+    node.closed |= past.runsOf(evicted.id);
+    entry(node, left, 0);
+    settle(node);
+  }
+
+  /**
    * Joins the entry of another, except for what the other should not show. With a base it is a
    * bundle, which says only what is beyond that, and was made without knowing what is here.
    */

@@ -58,6 +58,18 @@ record World(Node[] nodes, List<Kept> kept, Past past, Budget left) {
     return past(past.lapsed(unsaid & ~shown, unsaid));
   }
 
+  /** What a member has heard of, but no member has, of an evicted node may be taken for void. */
+  World lapseHeard(int evicted) {
+    long heard = 0;
+    long said = 0;
+    for (Node node : nodes) {
+      heard |= isEvicted(node.id) ? 0 : node.heard;
+      said |= isEvicted(node.id) ? 0 : node.applied;
+    }
+    long unsaid = past.issued() & past.runsOf(evicted) & heard & ~said;
+    return past(past.lapsed(unsaid, unsaid));
+  }
+
   /** Whether an operator has evicted the node, whoever knows of it. */
   boolean isEvicted(int id) {
     boolean any = false;
