@@ -24,6 +24,7 @@ import io.rejoin.node.core.roster.Closings;
 import io.rejoin.node.core.roster.Roster;
 import io.rejoin.node.core.shard.History;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +113,12 @@ final class Endings {
   }
 
   private void ended(ReplicaId run, NodeId node, Links links) {
-    learn(List.of(new Closing(run, node)), node, links);
+    over(node, List.of(run), links);
+  }
+
+  /** Runs of a node are over. */
+  void over(NodeId node, Collection<ReplicaId> runs, Links links) {
+    learn(runs.stream().map(run -> new Closing(run, node)).toList(), node, links);
   }
 
   /** Who left or was evicted will not go on; who is new must be remembered. */
@@ -142,15 +148,19 @@ final class Endings {
         : new Report(closings.digest(), replica.history().loose());
   }
 
-  /** Takes for void what nobody has of runs that are over. */
+  /** Takes for void what nobody has of runs that are over, and again if more of them turns up. */
   void retire(ClockMatrix matrix) {
+    if (closings.areNone()) {
+      return;
+    }
+    History history = replica.history();
+    Clock own = history.clock();
+    closings.reopen(history.heardBeyond(own).runs());
     List<Closing> open = closings.open();
     if (open.isEmpty()) {
       return;
     }
-    History history = replica.history();
     long closed = closings.digest();
-    Clock own = history.clock();
     CausalContext loose = history.loose();
     for (Closing closing : open) {
       ReplicaId run = closing.run();

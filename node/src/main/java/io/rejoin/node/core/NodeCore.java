@@ -186,7 +186,10 @@ public final class NodeCore implements TransportListener {
 
   /** News in files. */
   public Bundles bundles() {
-    return new Bundles(replica, roster, matrix, deltas::flush);
+    return new Bundles(
+        replica,
+        new Bundles.Node(
+            roster, matrix, deltas::flush, (node, runs) -> endings.over(node, runs, links)));
   }
 
   /** Begins to look for others. */

@@ -1,23 +1,31 @@
 package io.rejoin.node.loop;
 
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.ByteReader;
 import io.rejoin.crdt.bytes.ByteWriter;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
 import io.rejoin.crdt.causal.Clock;
+import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.GridIdentity;
 import io.rejoin.node.core.bundle.Bundles;
 import io.rejoin.node.core.bundle.Export;
 import io.rejoin.node.core.bundle.Import;
 import io.rejoin.node.core.bundle.Piece;
+import io.rejoin.node.core.bundle.Salvage;
+import io.rejoin.node.data.Aside;
 import io.rejoin.node.data.BundleFile;
+import io.rejoin.node.data.UnusableDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -112,6 +120,46 @@ public final class Courier {
       });
     });
     return asked(taken::end);
+  }
+
+  /** Hears what was found in an entry: what the evicted node has left of it, and what is news. */
+  public interface Finder {
+    void found(EntryKey key, State left, Salvage.Find find);
+  }
+
+  /** What an evicted node has left: whose it was, and what of it is damaged and was passed over. */
+  public record Salvaged(NodeId node, List<String> damaged) {}
+
+  /**
+   * Looks through what an evicted node has left, and enters what is news if it is asked to. Twice
+   * is once.
+   *
+   * @param folder in which its content was set aside
+   * @throws UnusableDirectory if that is no such folder, another grid's, in use or damaged
+   */
+  public Salvaged salvage(Path folder, boolean enter, Finder finder) throws IOException {
+    try (Aside aside = Aside.open(folder, grid, Disk.provider())) {
+      Salvage salvage = bundles.salvage();
+      if (enter) {
+        Set<ReplicaId> runs = aside.runs();
+        asked(() -> {
+          bundles.isOver(aside.node(), runs);
+          return runs;
+        });
+      }
+      for (EntryKey key : aside.keys()) {
+        Optional<State> read = aside.read(key);
+        if (read.isPresent()) {
+          State left = read.get();
+          Salvage.Find find =
+              enter ? asked(() -> salvage.enter(key, left)) : salvage.look(key, left);
+          if (!find.isNothing()) {
+            finder.found(key, left, find);
+          }
+        }
+      }
+      return new Salvaged(aside.node(), aside.damaged());
+    }
   }
 
   private static Piece piece(Path file, Bytes part) throws BundleFile.Refused {

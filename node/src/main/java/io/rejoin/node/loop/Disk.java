@@ -50,9 +50,11 @@ public final class Disk implements AutoCloseable {
     directory
         .setAside()
         .ifPresent(aside -> LOG.warn(
-            "this node was evicted; what it had is in {}, and it begins anew as {}",
+            "this node was evicted; what it had is in {}, and it begins anew as {};"
+                + " 'rejoin salvage {}' shows what the grid has not seen of it",
             aside,
-            directory.id()));
+            directory.id(),
+            aside));
     try {
       DurableStore store = provider().open(directory.store(), plan.data().syncInterval());
       store.damaged().forEach(damage -> LOG.warn("damaged, set aside: {}", damage));
@@ -67,7 +69,7 @@ public final class Disk implements AutoCloseable {
     }
   }
 
-  private static StoreProvider provider() throws UnusableDirectory {
+  static StoreProvider provider() throws UnusableDirectory {
     return ServiceLoader.load(StoreProvider.class)
         .findFirst()
         .orElseThrow(() -> new UnusableDirectory("rejoin.data.dir is set, but there is no store on"

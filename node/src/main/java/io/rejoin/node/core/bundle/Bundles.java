@@ -2,35 +2,47 @@ package io.rejoin.node.core.bundle;
 
 import io.rejoin.antientropy.Entries;
 import io.rejoin.crdt.causal.Clock;
+import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.roster.ClockMatrix;
 import io.rejoin.node.core.roster.Roster;
+import java.util.Collection;
+import java.util.function.BiConsumer;
 
-/** The bundles of a node. For the core's thread. */
+/** The bundles of a node, and what evicted nodes have left. For the core's thread. */
 public final class Bundles {
   private final Entries entries;
-  private final Roster roster;
-  private final ClockMatrix matrix;
-  private final Runnable flush;
+  private final Node node;
 
-  /** {@code flush} lets the own clock cover what was just written here. */
-  public Bundles(Entries entries, Roster roster, ClockMatrix matrix, Runnable flush) {
+  /**
+   * What the node does besides.
+   *
+   * @param flush lets the own clock cover what was just written here
+   * @param over tells everybody that runs of a node are over
+   */
+  public record Node(
+      Roster roster,
+      ClockMatrix matrix,
+      Runnable flush,
+      BiConsumer<NodeId, Collection<ReplicaId>> over) {}
+
+  public Bundles(Entries entries, Node node) {
     this.entries = entries;
-    this.roster = roster;
-    this.matrix = matrix;
-    this.flush = flush;
+    this.node = node;
   }
 
   /** What a member is known to have applied: a base for a bundle that goes there. */
-  public Clock known(NodeId node) {
-    return node.equals(roster.self()) ? entries.snapshot().clock() : matrix.of(node);
+  public Clock known(NodeId member) {
+    return member.equals(node.roster().self())
+        ? entries.snapshot().clock()
+        : node.matrix().of(member);
   }
 
   /** Begins a bundle of what lies beyond a base. */
   public Export export(Clock base) {
-    flush.run();
-    return new Export(entries, roster.self(), base);
+    node.flush().run();
+    return new Export(entries, node.roster().self(), base);
   }
 
   /**
@@ -39,9 +51,19 @@ public final class Bundles {
    * @throws IllegalArgumentException if its maker was evicted
    */
   public Import take(Piece.Head head) {
-    if (roster.find(head.maker()).filter(Member::evicted).isPresent()) {
+    if (node.roster().find(head.maker()).filter(Member::evicted).isPresent()) {
       throw new IllegalArgumentException("its maker " + head.maker() + " was evicted");
     }
     return new Import(entries, head);
+  }
+
+  /** Looks into what an evicted node has left. */
+  public Salvage salvage() {
+    return new Salvage(entries);
+  }
+
+  /** Everybody hears that the runs are over of whom something will be entered. */
+  public void isOver(NodeId evicted, Collection<ReplicaId> runs) {
+    node.over().accept(evicted, runs);
   }
 }

@@ -8,6 +8,7 @@ import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.frame.Frame.Closing;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,16 @@ public final class Closings {
   public synchronized void end(ReplicaId run) {
     open.remove(run);
     ended.add(run);
+  }
+
+  /** Notes that more was heard of runs: if they are closed, it is to be asked again who has it. */
+  public synchronized void reopen(Collection<ReplicaId> runs) {
+    for (ReplicaId run : runs) {
+      NodeId node = closed.get(run);
+      if (node != null && ended.remove(run)) {
+        open.put(run, node);
+      }
+    }
   }
 
   /** Stands for the set; never 0. */

@@ -51,8 +51,8 @@ public final class Recovery {
     this.progress = progress;
     this.removals = removals;
     this.notices = notices;
+    formerRuns.addAll(runs(store));
     try {
-      readRuns();
       Optional<Bytes> stored = store.get(PROGRESS);
       last = stored.isEmpty() ? Optional.empty() : Optional.of(Checkpoint.read(stored.get()));
     } catch (MalformedBytes damaged) {
@@ -62,14 +62,18 @@ public final class Recovery {
     last.ifPresent(checkpoint -> formerRuns.add(checkpoint.run()));
   }
 
-  private void readRuns() throws MalformedBytes {
-    Optional<Bytes> stored = store.get(RUNS);
-    if (stored.isPresent()) {
-      ByteReader in = new ByteReader(stored.get());
+  /** The runs whose node has this store, as far as they can be read. */
+  public static Set<ReplicaId> runs(Store store) {
+    Set<ReplicaId> runs = new TreeSet<>();
+    try {
+      ByteReader in = new ByteReader(store.get(RUNS).orElse(Bytes.EMPTY));
       while (in.remaining() > 0) {
-        formerRuns.add(ReplicaId.read(in));
+        runs.add(ReplicaId.read(in));
       }
+    } catch (MalformedBytes damaged) {
+      return runs;
     }
+    return runs;
   }
 
   /** How often the last run had stored its progress. */
