@@ -139,14 +139,8 @@ public final class Courier {
    */
   public Salvaged salvage(Path folder, boolean enter, Finder finder) throws IOException {
     try (Aside aside = Aside.open(folder, grid, Disk.provider())) {
-      Salvage salvage = bundles.salvage();
-      if (enter) {
-        Set<ReplicaId> runs = aside.runs();
-        asked(() -> {
-          bundles.isOver(aside.node(), runs);
-          return runs;
-        });
-      }
+      Set<ReplicaId> runs = aside.runs();
+      Salvage salvage = enter ? asked(() -> bundles.enter(aside.node(), runs)) : bundles.look(runs);
       for (EntryKey key : aside.keys()) {
         Optional<State> read = aside.read(key);
         if (read.isPresent()) {

@@ -36,7 +36,8 @@ public final class EvictCommand implements Command {
     if (!yes) {
       out.println("Evicting " + member + " means, at every node that hears of it:");
       out.println("- nobody waits for it any more: what was removed can be forgotten;");
-      out.println("- what only it has written and nobody else holds does not come by itself;");
+      out.println("- what only it has written and nobody else holds does not come by itself, but"
+          + " with 'rejoin salvage';");
       out.println("- its unused rights to bounded counters are nobody's;");
       out.println("- if it comes back, it is refused and stops. Its next start sets its data aside,"
           + " deletes nothing, and begins empty as another node.");

@@ -62,6 +62,7 @@ public final class HttpApi implements AutoCloseable {
     }
     routes.put(EvictionRoute.EVICT, new EvictionRoute(grid, admin));
     routes.put(EvictionRoute.READMIT, new EvictionRoute(grid, admin));
+    routes.put(SalvageRoute.PATH, new SalvageRoute(grid, admin));
     SameOrigin origin = new SameOrigin(loopback);
     Dispatcher dispatcher = new Dispatcher(routes, new EntryRoute(grid), executor, origin);
     server.createContext("/", exchange -> dispatcher.handle(exchange, unanswered));

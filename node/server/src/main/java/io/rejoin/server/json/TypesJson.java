@@ -38,7 +38,7 @@ public final class TypesJson {
     return type;
   }
 
-  Optional<TypeJson> byId(int id) {
+  public Optional<TypeJson> byId(int id) {
     return all().stream().filter(type -> type.type().id() == id).findFirst();
   }
 

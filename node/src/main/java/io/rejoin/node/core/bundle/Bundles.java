@@ -8,6 +8,7 @@ import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.roster.ClockMatrix;
 import io.rejoin.node.core.roster.Roster;
 import java.util.Collection;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** The bundles of a node, and what evicted nodes have left. For the core's thread. */
@@ -57,13 +58,14 @@ public final class Bundles {
     return new Import(entries, head);
   }
 
-  /** Looks into what an evicted node has left. */
-  public Salvage salvage() {
-    return new Salvage(entries);
+  /** Looks into what an evicted node has left, whose runs were these. */
+  public Salvage look(Set<ReplicaId> runs) {
+    return new Salvage(entries, runs);
   }
 
-  /** Everybody hears that the runs are over of whom something will be entered. */
-  public void isOver(NodeId evicted, Collection<ReplicaId> runs) {
+  /** Begins to enter it: everybody hears that its runs are over. */
+  public Salvage enter(NodeId evicted, Set<ReplicaId> runs) {
     node.over().accept(evicted, runs);
+    return new Salvage(entries, runs);
   }
 }

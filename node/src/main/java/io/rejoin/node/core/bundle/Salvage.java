@@ -3,10 +3,15 @@ package io.rejoin.node.core.bundle;
 import io.rejoin.antientropy.Entries;
 import io.rejoin.antientropy.Missed;
 import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.Item;
+import io.rejoin.crdt.Path;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
+import io.rejoin.crdt.causal.ReplicaId;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an evicted node has left, as far as it is news here, and its way back into the grid: a join
@@ -25,16 +30,18 @@ public final class Salvage {
   private static final int PART_BYTES = 256 << 10;
 
   private final Entries entries;
+  private final Set<ReplicaId> runs;
 
   /**
    * What there is in an entry.
    *
    * @param news what is to be joined
    * @param added items that are not known here
-   * @param removed items that are live here, which the node had removed or replaced
-   * @param leftOut items at or below what is forgotten here: removed meanwhile, or never heard of
+   * @param removed items that are live here, in place of which nothing is added
+   * @param leftOut items that the node wrote, at or below what is forgotten here: they were removed
+   *     meanwhile, or never came
    */
-  public record Find(State here, State news, int added, long removed, int leftOut) {
+  public record Find(State here, State news, int added, long removed, long leftOut) {
 
     /** Whether it is of no interest to anybody. */
     public boolean isNothing() {
@@ -47,8 +54,10 @@ public final class Salvage {
     }
   }
 
-  Salvage(Entries entries) {
+  /** {@code runs} are those of the node. */
+  Salvage(Entries entries, Set<ReplicaId> runs) {
     this.entries = entries;
+    this.runs = Set.copyOf(runs);
   }
 
   /** Compares what the node has left of an entry with what is here. */
@@ -58,12 +67,26 @@ public final class Salvage {
     State lacking = left.since(here.context(), Optional.of(live));
     Missed missed = new Missed(entries, Clock.EMPTY, Clock.EMPTY, Clock.EMPTY);
     State news = missed.acceptable(key, lacking);
+    CausalContext refused = lacking.live().minus(news.live());
     return new Find(
         here,
         news,
         news.size(),
-        news.context().intersect(live).size(),
-        lacking.size() - news.size());
+        removed(here, news, news.context().intersect(live)),
+        runs.stream().mapToLong(run -> refused.numbers(run).size()).sum());
+  }
+
+  private static long removed(State here, State news, CausalContext gone) {
+    if (gone.isEmpty()) {
+      return 0;
+    }
+    Set<Path> added = new HashSet<>();
+    news.items().forEach(item -> added.add(item.path()));
+    long count = 0;
+    for (Item item : here.items()) {
+      count += gone.contains(item.dot()) && !added.contains(item.path()) ? 1 : 0;
+    }
+    return count;
   }
 
   /** Joins what is news of an entry, and says what it was. */

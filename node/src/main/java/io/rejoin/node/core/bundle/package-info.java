@@ -1,4 +1,7 @@
-/** News in a file, for members that no link reaches: a session of which one half is frozen. */
+/**
+ * News from where no link leads: in a file, as a session of which one half is frozen; and what an
+ * evicted node has left.
+ */
 @NullMarked
 package io.rejoin.node.core.bundle;
 
