@@ -78,6 +78,24 @@ final class CausalState {
     return seen;
   }
 
+  /** Whether a dot may be known that is not live; nothing live counts as that. */
+  boolean mayForget() {
+    if (live.isEmpty() || seen.size() > Math.min(live.size(), FEW_ITEMS)) {
+      return true;
+    }
+    for (ReplicaId run : seen.runs()) {
+      Intervals numbers = seen.numbers(run);
+      for (int i = 0; i < numbers.count(); i++) {
+        for (long number = numbers.from(i); number <= numbers.to(i); number++) {
+          if (!live.contains(new Dot(run, number))) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
   DotMap<Item> items() {
     return live;
   }

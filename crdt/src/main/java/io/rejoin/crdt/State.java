@@ -289,6 +289,14 @@ public final class State {
   }
 
   /**
+   * Whether {@link #forget} may change it some day, if no other operation does. Looks at few dots:
+   * of a context that is not small it is taken for granted.
+   */
+  public boolean mayForget() {
+    return open().mayForget();
+  }
+
+  /**
    * Cuts the state into deltas of at most {@code maxBytes} encoded bytes each (more only where a
    * single item is larger): each has the items and the context of one range of dots, so it can be
    * joined alone, and all of them joined in any order give this state. What newer versions wrote

@@ -147,6 +147,17 @@ class StateTest {
   }
 
   @Test
+  void onlyWhatKnowsOfRemovedDotsMayForget() {
+    assertTrue(State.EMPTY.mayForget());
+    alice.does(put("x", "p"));
+    alice.does(put("y", "q"));
+    assertFalse(alice.state().mayForget());
+    alice.does(clear("p"));
+    assertTrue(alice.state().mayForget());
+    assertFalse(alice.state().forget(Clock.EMPTY.applied(alice.run(), 0, 3)).mayForget());
+  }
+
+  @Test
   void theLastNumberOfARun() {
     alice.does(put("x"));
     alice.worksElsewhere(3);

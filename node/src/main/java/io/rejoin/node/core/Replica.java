@@ -249,7 +249,7 @@ public final class Replica implements Entries {
     Entry.Content after = before.joined(joined, digest, ports.time().millis());
     long record = entries.become(entry, joined, after, delta, local);
     expiry.changed(key, after);
-    shard.changed(entry);
+    shard.changed(entry, joined.state().mayForget());
     if (listeners.hear(key)) {
       listeners.enqueue(new Change(key, old, joined.state(), local, 0));
     }

@@ -22,7 +22,7 @@ public final class Entry {
   private volatile Content content;
   private volatile @Nullable Entry next;
   private boolean dirty;
-  private boolean changed;
+  private boolean forgetful;
   private boolean used;
   private int weight;
 
@@ -202,14 +202,15 @@ public final class Entry {
 
   // ---- for the shard, under its lock
 
-  void markChanged() {
-    changed = true;
+  /** It has changed and may have something to forget. */
+  void markForgetful() {
+    forgetful = true;
   }
 
-  /** Whether it has changed since the last call. */
-  boolean takeChanged() {
-    boolean before = changed;
-    changed = false;
+  /** Whether that was so since the last call. */
+  boolean takeForgetful() {
+    boolean before = forgetful;
+    forgetful = false;
     return before;
   }
 

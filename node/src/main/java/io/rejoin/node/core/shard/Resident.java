@@ -32,13 +32,24 @@ public final class Resident {
 
   private static final long UNPACKED = 4;
 
+  /** What an entry takes in memory without its state, about. */
+  private static final int PLACE = 240;
+
+  /** If entries are many, less is left for states: but at least this part of the limit. */
+  private static final int LEAST_PART = 16;
+
   private final Store store;
   private final Saves saves;
   private final long limit;
   private final Deque<Entry> turns = new ArrayDeque<>();
   private long bytes;
+  private long places;
 
-  /** Over a store that is read when a state is not in memory; {@code limit} is in bytes, about. */
+  /**
+   * Over a store that is read when a state is not in memory.
+   *
+   * @param limit of what states take, in bytes, about; a quarter of the memory
+   */
   public Resident(Store store, Saves saves, long limit) {
     this.store = store;
     this.saves = saves;
@@ -47,6 +58,17 @@ public final class Resident {
 
   private boolean isBounded() {
     return limit != Long.MAX_VALUE;
+  }
+
+  /** Notes that there are more entries, or fewer. */
+  synchronized void places(int more) {
+    places += more;
+  }
+
+  /** The entries themselves and the states may together take two and a quarter times the limit. */
+  private long room() {
+    long left = limit / 4 * 9 - PLACE * places;
+    return isBounded() ? Math.max(limit / LEAST_PART, Math.min(limit, left)) : limit;
   }
 
   /** The state of an entry, from memory or from the store. */
@@ -95,7 +117,8 @@ public final class Resident {
     }
     bytes += entry.gain(weight);
     int chances = 0;
-    for (int left = turns.size(); bytes > limit && left > 0; left--) {
+    long room = room();
+    for (int left = turns.size(); bytes > room && left > 0; left--) {
       Entry next = turns.remove();
       boolean stays = next.takeUsed() && chances++ < MAX_CHANCES;
       if (stays || saves.lacks(next.key()) || !next.letGo()) {

@@ -51,9 +51,15 @@ public final class Shard {
     return numbers;
   }
 
-  /** Notes that an entry has changed; under the lock. */
-  public void changed(Entry entry) {
-    entry.markChanged();
+  /**
+   * Notes that an entry has changed; under the lock.
+   *
+   * @param mayForget whether it may know of dots that are not live, or has nothing left
+   */
+  public void changed(Entry entry, boolean mayForget) {
+    if (mayForget) {
+      entry.markForgetful();
+    }
     touch(entry);
   }
 
@@ -75,7 +81,7 @@ public final class Shard {
     for (Entry entry : dirty) {
       entry.markDirty(false);
       entry.rest();
-      if (entry.takeChanged()) {
+      if (entry.takeForgetful()) {
         past.changed(entry, heard);
       }
       Entry.Content now = entry.content();

@@ -50,6 +50,7 @@ public final class Table {
       Entry.Content stored = new Entry.Content(null, digest, live, time);
       Entry entry = new Entry(key, lanes.keyHash(key), stored);
       entries.add(entry);
+      states.places(1);
       shards.of(entry).touch(entry);
       expiry.changed(key, stored);
       if (live == 0 || recovery.isNews(writtenAt)) {
@@ -73,7 +74,7 @@ public final class Table {
    * before it ended: what those entries know may be forgotten once everybody has applied all of it.
    */
   public void stamp(Shards shards) {
-    resumed.forEach(entry -> shards.locked(entry, shard -> shard.changed(entry)));
+    resumed.forEach(entry -> shards.locked(entry, shard -> shard.changed(entry, true)));
     resumed = List.of();
   }
 
@@ -126,6 +127,7 @@ public final class Table {
     states.changed(entry, joined);
     if (isNew) {
       entries.add(entry);
+      states.places(1);
     }
     return record;
   }
@@ -139,7 +141,8 @@ public final class Table {
    * Reads some of the entries that an earlier run stored: perhaps they have something to forget.
    */
   public void lookAtRelics(int most, Shards shards) {
-    relics.look(most, states::of, entry -> shards.locked(entry, shard -> shard.changed(entry)));
+    relics.look(
+        most, states::of, entry -> shards.locked(entry, shard -> shard.changed(entry, true)));
   }
 
   /** Lets an entry forget what is at or below a horizon; without anything left, it is gone. */
@@ -148,6 +151,7 @@ public final class Table {
     State after = before.forget(horizon);
     if (after.isEmpty()) {
       entries.remove(entry);
+      states.places(-1);
       entry.become(Entry.Content.NOTHING);
       saves.delete(entry.key());
       return;

@@ -61,6 +61,17 @@ class ResidentTest {
   }
 
   @Test
+  void manyEntriesLeaveLessRoomForTheirStates() {
+    store(1_000);
+    states.places(LIMIT);
+    entries.forEach(states::of);
+    assertTrue(states.bytes() <= LIMIT / 2, states.bytes() + " bytes");
+    states.places(-LIMIT);
+    entries.forEach(states::of);
+    assertTrue(states.bytes() > LIMIT / 2, states.bytes() + " bytes");
+  }
+
+  @Test
   void whatIsUsedOftenStays() {
     store(1_000);
     Entry often = entries.get(0);
