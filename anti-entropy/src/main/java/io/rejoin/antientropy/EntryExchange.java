@@ -73,6 +73,7 @@ final class EntryExchange {
   private final Deque<Pushed> ready = new ArrayDeque<>();
   private final Deque<Stream> streams = new ArrayDeque<>();
   private final Deque<Refused> refused = new ArrayDeque<>();
+  private final HeldRemovals held;
   private Iterator<Removal> removals = Collections.emptyIterator();
   private Missed missed;
   private boolean takesRemovals = true;
@@ -80,13 +81,13 @@ final class EntryExchange {
   private long wantsReceived;
   private long entriesIn;
   private long entriesOut;
-  private long removalsIn;
   private long removalsOut;
 
   EntryExchange(Entries entries, Forest mine, Session.Limits limits) {
     this.entries = entries;
     this.mine = mine;
     this.limits = limits;
+    held = new HeldRemovals(entries);
     missed = new Missed(entries, Clock.EMPTY, Clock.EMPTY, Clock.EMPTY);
   }
 
@@ -130,10 +131,7 @@ final class EntryExchange {
       said.entries().forEach(this::receive);
       return true;
     } else if (content instanceof Content.Removals said) {
-      if (takesRemovals) {
-        said.removals().forEach(entries::remove);
-      }
-      removalsIn += said.removals().size();
+      held.add(takesRemovals ? said.removals() : List.of());
       return true;
     } else if (content instanceof Content.Want said) {
       said.entries().forEach(this::receive);
@@ -150,12 +148,11 @@ final class EntryExchange {
     entriesIn++;
     EntryKey key = pushed.key();
     pushed.knowledge().ifPresent(theirs -> refuse(key, theirs));
-    State now = entries.join(key, missed.acceptable(key, pushed.delta()));
+    CausalContext removed = removed(entries.state(key), pushed.holds());
+    State delta = missed.acceptable(key, pushed.delta());
+    State now = entries.join(key, held.with(key, removed, delta));
     boolean sameAsPushed = pushed.whole().isPresent() && now.equals(pushed.delta());
     Optional<Knowledge> theirs = sameAsPushed ? Optional.empty() : pushed.knowledge();
-    if (pushed.holds().isPresent()) {
-      takeRemovals(key, now, pushed.holds().get());
-    }
     boolean isAmiss = pushed.id().isPresent() && !pushed.id().get().equals(entries.id(key));
     if (isAmiss && theirs.isPresent()) {
       owed.add(new Owed.Check(key, theirs.get()));
@@ -164,6 +161,12 @@ final class EntryExchange {
     } else if (theirs.isPresent()) {
       owe(key, theirs.get());
     }
+  }
+
+  /** Everything was exchanged: makes what the other side has applied applied here. */
+  void finish(Content.Open theirs) {
+    held.apply();
+    entries.adopt(theirs.clock(), theirs.forgotten());
   }
 
   /** Tells the other side what of an entry it should not show. */
@@ -321,7 +324,8 @@ final class EntryExchange {
   }
 
   private void reply(EntryKey key, Knowledge theirs) {
-    State state = takeRemovals(key, entries.state(key), theirs);
+    State now = entries.state(key);
+    State state = held.without(key, removed(now, Optional.of(theirs)), now);
     LiveDots which = theirs.live().isPresent() ? LiveDots.NONE : LiveDots.FEW;
     List<Knowledge> pieces =
         Knowledge.of(state, theirs.span(), which, limits.fewDotsBytes(), limits.messageBytes() / 4);
@@ -339,13 +343,11 @@ final class EntryExchange {
     }
   }
 
-  /** Removes what the other side has seen removed. */
-  private State takeRemovals(EntryKey key, State state, Knowledge theirs) {
-    if (theirs.live().isEmpty() || !takesRemovals) {
-      return state;
-    }
-    CausalContext removed = theirs.removedOf(state.live());
-    return removed.isEmpty() ? state : entries.join(key, State.removing(removed));
+  /** What the other side has seen removed of what is live here. */
+  private CausalContext removed(State state, Optional<Knowledge> theirs) {
+    return theirs.isEmpty() || theirs.get().live().isEmpty() || !takesRemovals
+        ? CausalContext.EMPTY
+        : theirs.get().removedOf(state.live());
   }
 
   private List<State> lacked(EntryKey key, Knowledge theirs) {
@@ -373,9 +375,8 @@ final class EntryExchange {
 
   /** Is what waits, and what was asked for in all, within the limits? */
   boolean isWithinLimits() {
-    int waiting =
-        wantedHashes.size() + wanted.size() + owed.size() + streams.size() + refused.size();
-    return waiting <= limits.pending()
+    int wants = wantedHashes.size() + wanted.size();
+    return wants + owed.size() + streams.size() + refused.size() <= limits.pending()
         && wantsReceived <= limits.pending() + 4 * mine.digest().count();
   }
 
@@ -388,7 +389,7 @@ final class EntryExchange {
   }
 
   long removalsIn() {
-    return removalsIn;
+    return held.count();
   }
 
   long removalsOut() {

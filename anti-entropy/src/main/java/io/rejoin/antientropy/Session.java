@@ -374,7 +374,7 @@ public final class Session {
   private void adopt(Content.Open open) {
     outcome = open.isReadable() ? Outcome.REPAIRED : Outcome.UNREAD;
     if (open.isReadable()) {
-      entries.adopt(open.clock(), open.forgotten());
+      exchange.finish(open);
     }
   }
 

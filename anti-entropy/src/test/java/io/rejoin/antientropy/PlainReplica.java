@@ -1,5 +1,6 @@
 package io.rejoin.antientropy;
 
+import io.rejoin.antientropy.delta.Batch;
 import io.rejoin.antientropy.index.RemovalIndex;
 import io.rejoin.crdt.Author;
 import io.rejoin.crdt.CrdtType;

@@ -1,6 +1,6 @@
 package io.rejoin.benchmarks.fuzz;
 
-import io.rejoin.antientropy.Batch;
+import io.rejoin.antientropy.delta.Batch;
 import io.rejoin.antientropy.Message;
 import io.rejoin.antientropy.Session;
 import io.rejoin.crdt.EntryKey;

@@ -1,7 +1,7 @@
 package io.rejoin.node.core;
 
-import io.rejoin.antientropy.Batch;
-import io.rejoin.antientropy.DeltaBuffer;
+import io.rejoin.antientropy.delta.Batch;
+import io.rejoin.antientropy.delta.DeltaBuffer;
 import io.rejoin.antientropy.Removal;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.rejoin.antientropy.Batch;
+import io.rejoin.antientropy.delta.Batch;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.ByteReader;
 import io.rejoin.crdt.bytes.Bytes;

@@ -1,6 +1,6 @@
 package io.rejoin.simulator.mutant;
 
-import io.rejoin.antientropy.Batch;
+import io.rejoin.antientropy.delta.Batch;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.Item;
 import io.rejoin.crdt.State;

@@ -1,6 +1,6 @@
 package io.rejoin.node.core.frame;
 
-import io.rejoin.antientropy.Batch;
+import io.rejoin.antientropy.delta.Batch;
 import io.rejoin.antientropy.Message;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;

@@ -1,6 +1,6 @@
 package io.rejoin.node.core.relay;
 
-import io.rejoin.antientropy.Batch;
+import io.rejoin.antientropy.delta.Batch;
 import io.rejoin.membership.NodeId;
 import java.util.ArrayList;
 import java.util.List;

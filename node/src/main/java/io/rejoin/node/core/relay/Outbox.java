@@ -1,7 +1,7 @@
 package io.rejoin.node.core.relay;
 
-import io.rejoin.antientropy.Batch;
-import io.rejoin.antientropy.DeltaBuffer;
+import io.rejoin.antientropy.delta.Batch;
+import io.rejoin.antientropy.delta.DeltaBuffer;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.HybridClock;
@@ -80,7 +80,10 @@ public final class Outbox implements DeltaSource {
     told = clock;
   }
 
-  /** Tells the node what it may rely on, together with everything that {@link #tellOwn} noted. */
+  /**
+   * Tells the node what it may rely on: goes with the whole clock, as what {@link #tellOwn} told
+   * may have been lost.
+   */
   public void report(Report now) {
     reports = !now.isNone() && (reports || !now.equals(report));
     report = now;
@@ -158,8 +161,10 @@ public final class Outbox implements DeltaSource {
     List<Row> rows = new ArrayList<>();
     if (!acknowledge.isEmpty() || reports) {
       Row mine = own.get();
-      Report now = reports ? report : Report.NONE;
-      rows.add(new Row(mine.node(), mine.run(), only(acknowledge, mine.clock()), now));
+      rows.add(
+          reports
+              ? new Row(mine.node(), mine.run(), mine.clock(), report)
+              : new Row(mine.node(), mine.run(), only(acknowledge, mine.clock())));
       acknowledge.clear();
       reports = false;
     }

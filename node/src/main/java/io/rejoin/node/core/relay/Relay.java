@@ -1,6 +1,6 @@
 package io.rejoin.node.core.relay;
 
-import io.rejoin.antientropy.Batch;
+import io.rejoin.antientropy.delta.Batch;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.Member;

@@ -2,7 +2,7 @@ package io.rejoin.node.core.frame;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.rejoin.antientropy.Batch;
+import io.rejoin.antientropy.delta.Batch;
 import io.rejoin.antientropy.Message;
 import io.rejoin.antientropy.Removal;
 import io.rejoin.crdt.EntryKey;

@@ -1,4 +1,4 @@
-package io.rejoin.antientropy;
+package io.rejoin.antientropy.delta;
 
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.causal.ReplicaId;

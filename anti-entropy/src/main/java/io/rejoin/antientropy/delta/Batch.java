@@ -1,5 +1,6 @@
-package io.rejoin.antientropy;
+package io.rejoin.antientropy.delta;
 
+import io.rejoin.antientropy.Removal;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.ByteReader;
