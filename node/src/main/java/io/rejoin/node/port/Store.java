@@ -95,7 +95,10 @@ public interface Store extends AutoCloseable {
   /** Runs, on any thread, whenever {@link #synced} has advanced; must not block. */
   void onSynced(Runnable listener);
 
-  /** What was set aside because it was damaged, for people; not all if there is much. */
+  /**
+   * What was set aside because it was damaged, for people: a line for each, told apart by time or
+   * number, in the order in which it was found; at most the first thousand.
+   */
   List<String> damaged();
 
   @Override

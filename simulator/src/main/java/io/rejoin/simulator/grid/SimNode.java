@@ -4,6 +4,7 @@ import io.rejoin.antientropy.NodeDigest;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.CausalContext;
+import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
@@ -289,11 +290,10 @@ public final class SimNode {
 
   /** Those of the operations whose effect it holds: in its memory, or on its disk. */
   Set<Done> known(Collection<Done> operations) {
-    Map<EntryKey, CausalContext> contexts = new HashMap<>();
+    Map<EntryKey, Set<Done>> byKey = new HashMap<>();
     Set<Done> known = new LinkedHashSet<>();
     for (Done done : operations) {
-      CausalContext context = contexts.computeIfAbsent(done.deed().key(), this::held);
-      if (context.contains(done.number())) {
+      if (byKey.computeIfAbsent(done.deed().key(), this::held).contains(done)) {
         known.add(done);
       }
     }
@@ -317,10 +317,11 @@ public final class SimNode {
     return anew.root();
   }
 
-  private CausalContext held(EntryKey key) {
-    CausalContext stored = disk.read(key).orElse(State.EMPTY).context();
-    CausalContext known = stored.union(disk.forgotten().operations());
-    return life == null ? known : known.union(seen(key));
+  private Set<Done> held(EntryKey key) {
+    State stored = disk.read(key).orElse(State.EMPTY);
+    State known = life == null ? stored : stored.join(replica().state(key)).state();
+    Clock forgotten = life == null ? disk.forgotten() : replica().forgotten();
+    return Holding.of(known, forgotten, grid.journal(), key);
   }
 
   /** What the process knows of an entry: in its context, or forgotten. */

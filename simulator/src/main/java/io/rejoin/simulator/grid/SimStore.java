@@ -18,6 +18,7 @@ import io.rejoin.simulator.world.World;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /**
  * The store of a simulated node. A start reads every entry from its bytes; an entry whose record is
@@ -114,7 +115,7 @@ public final class SimStore implements Unsynced {
 
   @Override
   public List<String> damaged() {
-    return detected() == 0 ? List.of() : List.of(detected() + " records");
+    return LongStream.rangeClosed(1, detected()).mapToObj(n -> "record " + n).toList();
   }
 
   /** Up to where the node whose disk this is had forgotten, as far as it is stored. */

@@ -1,6 +1,7 @@
 package io.rejoin.node.core.shard;
 
 import io.rejoin.antientropy.Removal;
+import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.ByteReader;
 import io.rejoin.crdt.bytes.ByteWriter;
@@ -14,7 +15,10 @@ import io.rejoin.node.core.shard.Progress.Checkpoint;
 import io.rejoin.node.port.Notices;
 import io.rejoin.node.port.Store;
 import io.rejoin.node.port.StoreFull;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,11 +35,11 @@ public final class Recovery {
   private static final String PROGRESS = "progress";
   static final String RUNS = "runs";
 
-  /** How much damage earlier starts have dealt with. */
+  /** Which damage earlier starts have dealt with. */
   private static final String DAMAGE = "damage";
 
   /** So much may be more than a store tells. */
-  private static final int MUCH_DAMAGE = 50;
+  private static final int MUCH_DAMAGE = 1_000;
 
   private final Store store;
   private final Progress progress;
@@ -100,8 +104,8 @@ public final class Recovery {
    */
   public void resume(Iterable<Entry> news, Consumer<Consumer<Entry>> all) {
     List<String> damaged = store.damaged();
-    String seen = store.get(DAMAGE).map(Bytes::utf8).orElse("0");
-    boolean isWhole = seen.equals(Integer.toString(damaged.size())) && damaged.size() < MUCH_DAMAGE;
+    String seen = store.get(DAMAGE).map(Bytes::utf8).orElse("");
+    boolean isWhole = seen.equals(summary(damaged)) && damaged.size() < MUCH_DAMAGE;
     if (last.isPresent() && hasAllRemovals && isWhole) {
       progress.resume(last.get());
       news.forEach(entry -> claimAfter(entry, last.get().run()));
@@ -112,16 +116,17 @@ public final class Recovery {
           + damaged);
     }
     last.ifPresent(checkpoint -> progress.hears(checkpoint.clock().join(checkpoint.heard())));
-    removals
-        .beyond(Clock.EMPTY)
-        .forEach(removal ->
-            progress.hears(removal.operation().run(), removal.operation().number()));
-    all.accept(this::claimShown);
+    claimShown(all);
   }
 
   /** Once what is claimed now is stored: the next start need not deal with the same damage. */
   public void settled() {
-    keep(DAMAGE, Bytes.utf8(Integer.toString(store.damaged().size())));
+    keep(DAMAGE, Bytes.utf8(summary(store.damaged())));
+  }
+
+  /** Another one after any damage, and if somebody has tidied the list away. */
+  private static String summary(List<String> damaged) {
+    return damaged.isEmpty() ? "" : damaged.size() + " " + damaged.get(damaged.size() - 1);
   }
 
   /** The last operation of a run upon an entry was certainly applied, as the entry shows it. */
@@ -139,11 +144,27 @@ public final class Recovery {
     }
   }
 
-  /** What an entry shows is there, so that nobody takes it for lost. No more is known of it. */
-  private void claimShown(Entry entry) {
-    State state = entry.read(store);
-    progress.hears(new Clock(state.context()));
-    state.items().forEach(item -> progress.tookUp(item.dot()));
+  /**
+   * Claims nothing: what entries show is there, so that nobody takes it for lost, and no more is
+   * known of them. A removal whose operation its entry does not know is dropped: that operation may
+   * have put something in place of what it removed, and that is lost.
+   */
+  private void claimShown(Consumer<Consumer<Entry>> all) {
+    Map<EntryKey, List<Removal>> removed = new HashMap<>();
+    for (Removal removal : removals.beyond(Clock.EMPTY)) {
+      progress.hears(removal.operation().run(), removal.operation().number());
+      removed.computeIfAbsent(removal.key(), any -> new ArrayList<>()).add(removal);
+    }
+    List<Removal> backed = new ArrayList<>();
+    all.accept(entry -> {
+      State state = entry.read(store);
+      progress.hears(new Clock(state.context()));
+      state.items().forEach(item -> progress.tookUp(item.dot()));
+      removed.getOrDefault(entry.key(), List.of()).stream()
+          .filter(removal -> state.knows(removal.operation()))
+          .forEach(backed::add);
+    });
+    removals.replace(backed);
   }
 
   /** Stores the progress of the present run; {@code false} if there is no room. */

@@ -27,9 +27,10 @@ public final class Removals {
   private static final String SEGMENT = "removals/";
   private static final int MAX_SEGMENTS = 64;
 
-  private final RemovalIndex index = new RemovalIndex();
+  private RemovalIndex index = new RemovalIndex();
   private List<Removal> unsaved = new ArrayList<>();
   private int segments;
+  private boolean anew;
 
   /**
    * The removal in an operation's delta: everything that the delta knows of and does not hold. That
@@ -46,6 +47,14 @@ public final class Removals {
   public synchronized void add(Removal removal) {
     index.add(removal);
     unsaved.add(removal);
+  }
+
+  /** Has these in place of what it read. */
+  synchronized void replace(List<Removal> removals) {
+    index = new RemovalIndex();
+    unsaved = new ArrayList<>();
+    removals.forEach(this::add);
+    anew = true;
   }
 
   public synchronized List<Removal> beyond(Clock known) {
@@ -86,7 +95,7 @@ public final class Removals {
    * @throws StoreFull if there is no room; it is tried again the next time then
    */
   public synchronized void save(Store store, Clock forgotten) {
-    boolean anew = segments >= MAX_SEGMENTS;
+    anew |= segments >= MAX_SEGMENTS;
     Bytes segment = written(anew ? index.beyond(Clock.EMPTY) : unsaved, forgotten);
     if (anew) {
       store.put(SEGMENT + 0, segment);
@@ -94,6 +103,7 @@ public final class Removals {
         store.put(SEGMENT + i, Bytes.EMPTY);
       }
       segments = 1;
+      anew = false;
     } else if (!segment.isEmpty()) {
       store.put(SEGMENT + segments, segment);
       segments++;

@@ -74,7 +74,9 @@ public final class Table {
    * before it ended: what those entries know may be forgotten once everybody has applied all of it.
    */
   public void stamp(Shards shards) {
-    resumed.forEach(entry -> shards.locked(entry, shard -> shard.changed(entry, true)));
+    resumed.stream()
+        .filter(entry -> !entry.isVacant()) // else another one may stand in its place by now
+        .forEach(entry -> shards.locked(entry, shard -> shard.changed(entry, true)));
     resumed = List.of();
   }
 

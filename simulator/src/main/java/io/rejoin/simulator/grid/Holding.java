@@ -1,0 +1,53 @@
+package io.rejoin.simulator.grid;
+
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.State;
+import io.rejoin.crdt.causal.Clock;
+import io.rejoin.crdt.causal.Dot;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Whose effect a node holds of the operations upon an entry. What it has forgotten it held once; a
+ * record that was lost since shows by what it wrote and nobody removed being absent. What knows of
+ * an operation by a later one alone shows what it removed.
+ */
+final class Holding {
+  private final State state;
+  private final Clock forgotten;
+  private final Journal journal;
+  private final Set<Done> held = new LinkedHashSet<>();
+
+  private Holding(State state, Clock forgotten, Journal journal) {
+    this.state = state;
+    this.forgotten = forgotten;
+    this.journal = journal;
+  }
+
+  static Set<Done> of(State state, Clock forgotten, Journal journal, EntryKey key) {
+    Holding holding = new Holding(state, forgotten, journal);
+    List<Done> operations = journal.byKey().get(key);
+    for (int i = operations.size() - 1; i >= 0; i--) {
+      if (operations.get(i).written().changed()) {
+        holding.add(operations.get(i));
+      }
+    }
+    return holding.held;
+  }
+
+  /** What removed it came later, and was added before. */
+  private void add(Done done) {
+    boolean known = state.knows(done.number());
+    boolean once = forgotten.covers(done.written().run(), done.written().number());
+    boolean removed = done.written().removed().stream().noneMatch(state::shows);
+    boolean written = known || done.written().written().stream().allMatch(this::isThereOrRemoved);
+    if ((known || once) && removed && written) {
+      held.add(done);
+    }
+  }
+
+  private boolean isThereOrRemoved(Dot dot) {
+    return state.shows(dot) || journal.removersOf(dot).stream().anyMatch(held::contains);
+  }
+}
