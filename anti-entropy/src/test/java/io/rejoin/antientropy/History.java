@@ -1,5 +1,7 @@
 package io.rejoin.antientropy;
 
+import io.rejoin.antientropy.delta.Batch;
+import io.rejoin.antientropy.delta.DeltaBuffer;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.CausalContext;

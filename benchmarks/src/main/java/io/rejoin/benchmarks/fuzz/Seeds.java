@@ -1,8 +1,8 @@
 package io.rejoin.benchmarks.fuzz;
 
-import io.rejoin.antientropy.delta.Batch;
 import io.rejoin.antientropy.Message;
 import io.rejoin.antientropy.Session;
+import io.rejoin.antientropy.delta.Batch;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.ByteReader;

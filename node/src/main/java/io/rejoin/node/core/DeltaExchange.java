@@ -1,8 +1,8 @@
 package io.rejoin.node.core;
 
+import io.rejoin.antientropy.Removal;
 import io.rejoin.antientropy.delta.Batch;
 import io.rejoin.antientropy.delta.DeltaBuffer;
-import io.rejoin.antientropy.Removal;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.CausalContext;

@@ -27,7 +27,7 @@ final class Holding {
 
   static Set<Done> of(State state, Clock forgotten, Journal journal, EntryKey key) {
     Holding holding = new Holding(state, forgotten, journal);
-    List<Done> operations = journal.byKey().get(key);
+    List<Done> operations = journal.byKey().getOrDefault(key, List.of());
     for (int i = operations.size() - 1; i >= 0; i--) {
       if (operations.get(i).written().changed()) {
         holding.add(operations.get(i));

@@ -1,7 +1,7 @@
 package io.rejoin.node.core.frame;
 
-import io.rejoin.antientropy.delta.Batch;
 import io.rejoin.antientropy.Message;
+import io.rejoin.antientropy.delta.Batch;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.CausalContext;

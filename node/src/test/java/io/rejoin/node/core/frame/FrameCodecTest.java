@@ -3,8 +3,8 @@ package io.rejoin.node.core.frame;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.rejoin.antientropy.delta.Batch;
 import io.rejoin.antientropy.Removal;
+import io.rejoin.antientropy.delta.Batch;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.ByteWriter;

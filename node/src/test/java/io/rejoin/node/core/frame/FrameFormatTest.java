@@ -2,9 +2,9 @@ package io.rejoin.node.core.frame;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.rejoin.antientropy.delta.Batch;
 import io.rejoin.antientropy.Message;
 import io.rejoin.antientropy.Removal;
+import io.rejoin.antientropy.delta.Batch;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.ByteReader;
