@@ -241,4 +241,33 @@ class SessionTest {
       replica.add("set" + i, "e");
     }
   }
+
+  /** The old item of a counter must not go before the new one has come. */
+  @Test
+  void aCounterIsNeverLessThanBeforeWhereverASessionBreaksOff() {
+    for (boolean bothKnowOfIt : new boolean[] {false, true}) {
+      for (boolean isAsked : new boolean[] {false, true}) {
+        for (int steps = 0; steps < 12; steps++) {
+          PlainReplica a = new PlainReplica(1);
+          a.count("n", 1);
+          PlainReplica b = new PlainReplica(2).like(a);
+          a.count("n", 1);
+          if (bothKnowOfIt) {
+            b.count("n", 5);
+          }
+          long before = PnCounter.value(b.state(PlainReplica.counter("n")));
+          breakOff(isAsked ? Wire.between(a, b) : Wire.between(b, a), steps);
+          long after = PnCounter.value(b.state(PlainReplica.counter("n")));
+          assertTrue(after >= before, after + " of " + before + " after " + steps + " messages");
+        }
+      }
+    }
+  }
+
+  private static void breakOff(Wire wire, int steps) {
+    wire.begin();
+    for (int i = 0; i < steps; i++) {
+      wire.step();
+    }
+  }
 }

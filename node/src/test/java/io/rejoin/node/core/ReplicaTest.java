@@ -14,6 +14,7 @@ import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.crdt.type.Erasure;
 import io.rejoin.crdt.type.counter.PnCounter;
 import io.rejoin.crdt.type.register.LwwRegister;
 import io.rejoin.crdt.type.set.AddWinsSet;
@@ -301,5 +302,25 @@ class ReplicaTest {
 
     @Override
     public void gap(long upTo) {}
+  }
+
+  /** An entry that awaits its stamp may be forgotten and written anew before that comes. */
+  @Test
+  void theTreeShowsWhatStandsInPlaceOfAForgottenEntry() {
+    add("x");
+    remove("x");
+    Replica again = replica(2, disk);
+    AddWinsSet.Add z = new AddWinsSet.Add(Bytes.utf8("z"));
+    again.mutate(set("s"), AddWinsSet.TYPE, z);
+    again.mutate(set("s"), Erasure.TYPE, new Erasure.Erase());
+    Clock all = again.clock().applied(new ReplicaId(1), 0, 2).applied(again.run(), 0, 2);
+    again.adopt(all, all);
+    again.forget(Clock.EMPTY);
+    assertEquals(State.EMPTY, again.state(set("s")));
+    again.mutate(set("s"), AddWinsSet.TYPE, z);
+    again.forget(all);
+    Replica anew = replica(3, new MemoryStore());
+    anew.join(set("s"), again.state(set("s")));
+    assertEquals(root(anew), root(again));
   }
 }

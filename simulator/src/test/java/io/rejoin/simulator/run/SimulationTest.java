@@ -68,6 +68,13 @@ class SimulationTest {
     assertEquals(one.bytes(), other.bytes());
   }
 
+  /** Each of these found a bug once. */
+  @ParameterizedTest
+  @ValueSource(longs = {404, 1205, 1539, 1889, 2412, 2472, 3948, 4271, 4488})
+  void seedsThatFailedOnceFailNoMore(long seed) {
+    assertNotEquals(Verdict.VIOLATION, Simulation.run(random(seed), seed).verdict());
+  }
+
   @Test
   void anotherSeedIsAnotherRun() {
     Scenario scenario = BuiltIn.find("wan-outage").orElseThrow().quick(1);
