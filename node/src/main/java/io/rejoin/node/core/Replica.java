@@ -317,9 +317,7 @@ public final class Replica implements Entries {
       entries.stamp(shards);
     }
     if (history.forget(minimum)) {
-      Clock reached = history.forgotten();
-      shards.each(shard ->
-          shard.forgettable(reached, AT_ONCE).forEach(entry -> entries.forget(entry, reached)));
+      entries.forget(history.forgotten(), AT_ONCE, shards);
     }
   }
 

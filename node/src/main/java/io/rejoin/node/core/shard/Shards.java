@@ -6,12 +6,14 @@ import io.rejoin.antientropy.MerkleTree;
 import io.rejoin.antientropy.NodeDigest;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** All shards of a replica, and their trees as one. Thread-safe. */
 public final class Shards {
   private final int bits;
   private final Shard[] shards;
+  private int turn;
 
   /**
    * Makes {@code 2^bits} shards.
@@ -61,10 +63,21 @@ public final class Shards {
     }
   }
 
-  /** Visits all, each under its lock. */
-  public void each(Consumer<Shard> visitor) {
-    for (Shard shard : shards) {
-      locked(shard, visitor);
+  /**
+   * Visits one after the other, each under its lock, from where the last visit ended: all, or until
+   * the visitor says that it is enough. For one thread.
+   */
+  void inTurn(Predicate<Shard> goesOn) {
+    boolean more = true;
+    for (int left = shards.length; left > 0 && more; left--) {
+      Shard shard = shards[turn];
+      turn = (turn + 1) % shards.length;
+      shard.lock();
+      try {
+        more = goesOn.test(shard);
+      } finally {
+        shard.unlock();
+      }
     }
   }
 

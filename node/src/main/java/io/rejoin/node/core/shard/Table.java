@@ -20,6 +20,12 @@ public final class Table {
   /** What encodes to this much less than before is worth being stored anew. */
   private static final int WORTH_STORING = 64;
 
+  /** An entry whose state is read from the store is as much work as so many others. */
+  private static final int READING = 16;
+
+  /** So much is done at once for entries that may forget. */
+  private static final int MUCH_WORK = 1 << 16;
+
   private final Index entries = new Index();
   private final Lanes lanes;
   private final Store store;
@@ -147,8 +153,23 @@ public final class Table {
         most, states::of, entry -> shards.locked(entry, shard -> shard.changed(entry, true)));
   }
 
-  /** Lets an entry forget what is at or below a horizon; without anything left, it is gone. */
-  public void forget(Entry entry, Clock horizon) {
+  /**
+   * Lets entries forget what is at or below a horizon: so many of each shard, as long as all of it
+   * is not too much work. Those whose states lie in the store alone are more work.
+   */
+  public void forget(Clock horizon, int most, Shards shards) {
+    long[] work = {0};
+    shards.inTurn(shard -> {
+      for (Entry entry : shard.forgettable(horizon, most)) {
+        work[0] += entry.content().held() == null ? READING : 1;
+        forget(entry, horizon);
+      }
+      return work[0] < MUCH_WORK;
+    });
+  }
+
+  /** Without anything left, it is gone. */
+  private void forget(Entry entry, Clock horizon) {
     State before = states.of(entry);
     State after = before.forget(horizon);
     if (after.isEmpty()) {
