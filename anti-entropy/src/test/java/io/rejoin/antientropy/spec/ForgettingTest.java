@@ -17,6 +17,7 @@ class ForgettingTest {
   private static final int STEPS = 40;
   private static final Budget WRITES = Budget.of(3).with(Event.ADD, 1).with(Event.REMOVE, 1);
   private static final Budget MORE = Budget.of(3).with(Event.ADD, 2).with(Event.REMOVE, 2);
+  private static final Budget FOUR = Budget.of(4).with(Event.ADD, 1);
   private static final Budget ALL_FAULTS = MORE.islands(1)
       .with(Event.LATE_HALF, 1)
       .with(Event.BROKEN_HALF, 1)
@@ -61,8 +62,8 @@ class ForgettingTest {
         MORE.with(Event.EVICT, 1).with(Event.BROKEN_HALF, 1).with(Event.LATE_HALF, 1),
         MORE.with(Event.REPLACE, 1).with(Event.EVICT, 1).with(Event.SALVAGE, 2),
         MORE.with(Event.OPENING, 2).with(Event.EVICT, 1).with(Event.SALVAGE, 1),
-        MORE.with(Event.RESTART, 1).with(Event.EVICT, 1).with(Event.SALVAGE, 1),
         MORE.with(Event.BUNDLE, 1).with(Event.EVICT, 1).with(Event.SALVAGE, 2),
+        FOUR.with(Event.REMOVE, 2).with(Event.EVICT, 1).with(Event.SALVAGE, 2),
         MORE.with(Event.REPLACE, 2).with(Event.BROKEN_HALF, 1).with(Event.RESTORE, 1),
         ALL_FAULTS);
   }
@@ -94,6 +95,9 @@ class ForgettingTest {
         Arguments.of(Slip.DAMAGED_CLOCK_KEPT, damaged),
         Arguments.of(Slip.DAMAGED_FORGOTTEN_KEPT, damaged),
         Arguments.of(Slip.BUNDLE_WITHOUT_BASE, wiped.with(Event.BUNDLE, 1)),
+        Arguments.of(
+            Slip.SALVAGED_REMOVALS,
+            FOUR.with(Event.REMOVE, 2).with(Event.EVICT, 1).with(Event.SALVAGE, 1)),
         Arguments.of(Slip.EVICTED_OPEN, writes.with(Event.EVICT, 1).with(Event.BROKEN_HALF, 1)));
   }
 

@@ -140,8 +140,12 @@ final class Moves {
       Node node = world.nodes()[at].copy();
       Node over = world.nodes()[from].copy();
       over.evicted |= 1 << from;
-      rules(world).salvage(node, over);
-      World next = world.lapseHeard(from).after(Event.SALVAGE).with(from, over).with(at, node);
+      World lapsed = world.lapseHeard(from);
+      long gone = slips.contains(Slip.SALVAGED_REMOVALS) ? 0 : node.live & over.dead();
+      long op = gone == 0 ? 0 : world.past().next(node.run);
+      Past past = op == 0 ? lapsed.past() : lapsed.past().issue(op, false, gone);
+      new Rules(past, slips).salvage(node, over, op);
+      World next = lapsed.past(past).after(Event.SALVAGE).with(from, over).with(at, node);
       sink.accept(Event.SALVAGE, at, from, 0, next);
     }
   }

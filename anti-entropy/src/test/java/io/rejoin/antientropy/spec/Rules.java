@@ -90,15 +90,19 @@ final class Rules {
   }
 
   /**
-   * What an evicted node has left. It may have evicted others itself and taken for void what they
-   * did, so its clock counts for nothing: it was away all the time, and nothing is adopted.
+   * What an evicted node has left: its dots are joined, unless they are forgotten here; what it had
+   * removed is removed by an operation of this node. Nothing of what it knows is adopted, as it may
+   * have evicted others itself and taken for void what they did.
    */
-  void salvage(Node node, Node evicted) {
-    Node left = evicted.copy();
-    left.clock = 0;
-    left.forgotten = 0;
+  void salvage(Node node, Node evicted, long op) {
     node.closed |= past.runsOf(evicted.id);
-    entry(node, left, 0);
+    long taken = evicted.live & ~node.context & ~node.forgotten;
+    long joined = slips(Slip.SALVAGED_REMOVALS) ? evicted.context & ~evicted.live : 0;
+    node.loose |= taken;
+    change(node, (node.live | taken) & ~joined, node.context | taken | joined);
+    if (op != 0) {
+      apply(node, op, past.removedBy(op));
+    }
     settle(node);
   }
 

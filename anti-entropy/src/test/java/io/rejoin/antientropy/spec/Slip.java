@@ -50,6 +50,8 @@ enum Slip {
   BUNDLE_WITHOUT_FORGOTTEN,
   /** The runs of an evicted member stay open. */
   EVICTED_OPEN,
+  /** What an evicted node had removed is joined, instead of being removed anew. */
+  SALVAGED_REMOVALS,
   /** Links with an evicted member go on. */
   EVICTED_LINKED
 }

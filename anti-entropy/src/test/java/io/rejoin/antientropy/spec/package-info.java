@@ -33,8 +33,8 @@
  *   <li>A bundle is half a session without an answer, from beyond a base. Its C and G are joined
  *       only by a node whose clock covers the base and the bundle's G.
  *   <li>An evicted member counts no more, its runs are closed, and nobody who knows of it talks
- *       with it. What it has left may be salvaged: joined as from somebody who has applied nothing,
- *       so of what G covers nothing is taken; its C and G are not joined.
+ *       with it. What it has left may be salvaged: its dots that G does not cover are joined, what
+ *       it had removed is removed by an operation of the member, its C and G are not joined.
  * </ol>
  *
  * <p>What holds in each state, of each node.

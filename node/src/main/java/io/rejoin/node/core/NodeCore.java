@@ -9,6 +9,7 @@ import io.rejoin.membership.MemberEvent;
 import io.rejoin.membership.NodeId;
 import io.rejoin.membership.Swim;
 import io.rejoin.node.core.bundle.Bundles;
+import io.rejoin.node.core.bundle.Withdrawal;
 import io.rejoin.node.core.frame.Frame;
 import io.rejoin.node.core.frame.Frame.Clocks;
 import io.rejoin.node.core.frame.Frame.Closed;
@@ -189,7 +190,11 @@ public final class NodeCore implements TransportListener {
     return new Bundles(
         replica,
         new Bundles.Node(
-            roster, matrix, deltas::flush, (node, runs) -> endings.over(node, runs, links)));
+            roster,
+            matrix,
+            deltas::flush,
+            (node, runs) -> endings.over(node, runs, links),
+            (key, dots) -> replica.mutate(key, Withdrawal.TYPE, new Withdrawal(dots))));
   }
 
   /** Begins to look for others. */

@@ -18,6 +18,7 @@ import io.rejoin.node.core.bundle.Salvage;
 import io.rejoin.node.data.Aside;
 import io.rejoin.node.data.BundleFile;
 import io.rejoin.node.data.UnusableDirectory;
+import io.rejoin.node.port.StoreFull;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,11 +41,13 @@ public final class Courier {
   private static final long PATIENCE_SECONDS = 60;
 
   private final GridIdentity grid;
+  private final Disk disk;
   private final EventLoop loop;
   private final Bundles bundles;
 
-  Courier(GridIdentity grid, EventLoop loop, Bundles bundles) {
+  Courier(GridIdentity grid, Disk disk, EventLoop loop, Bundles bundles) {
     this.grid = grid;
+    this.disk = disk;
     this.loop = loop;
     this.bundles = bundles;
   }
@@ -131,8 +134,8 @@ public final class Courier {
   public record Salvaged(NodeId node, List<String> damaged) {}
 
   /**
-   * Looks through what an evicted node has left, and enters what is news if it is asked to. Twice
-   * is once.
+   * Looks through what an evicted node has left, and enters what is news if it is asked to: when
+   * this returns, that is on this node's disk. Twice is once.
    *
    * @param folder in which its content was set aside
    * @throws UnusableDirectory if that is no such folder, another grid's, in use or damaged
@@ -152,7 +155,12 @@ public final class Courier {
           }
         }
       }
+      if (enter) {
+        disk.awaitSynced(disk.store().written());
+      }
       return new Salvaged(aside.node(), aside.damaged());
+    } catch (StoreFull full) {
+      throw new IOException("there is no room to store it; make some and enter it again", full);
     }
   }
 

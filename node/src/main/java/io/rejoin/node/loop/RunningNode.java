@@ -95,7 +95,7 @@ public final class RunningNode implements Host {
         config(plan, self), replica, new NodeCore.Ports(transport, time, random, notices));
     waiter = new Waiter(Waiter.Loop.of(thread), plan.waits());
     loop = new EventLoop(thread, core, waiter);
-    courier = new Courier(plan.grid(), loop, core.bundles());
+    courier = new Courier(plan.grid(), disk, loop, core.bundles());
   }
 
   /**

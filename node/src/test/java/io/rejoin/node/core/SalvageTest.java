@@ -135,7 +135,9 @@ class SalvageTest {
     ada.add("tags", "red");
     evictBen();
     assertEquals(1, looked(ada, TestNode.set("tags")).removed());
+    long before = ada.replica().lastNumber();
     salvaged(ada, TestNode.set("tags"));
+    assertEquals(before + 1, ada.replica().lastNumber());
     same();
     assertTrue(cleo.holds("tags", "red"));
     assertFalse(cleo.holds("tags", "blue"));

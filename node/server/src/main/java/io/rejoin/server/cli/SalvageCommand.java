@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @CommandLine.Command(
     name = "salvage",
     description = {
-      "Shows what an evicted node has left that this grid has not seen; with --enter, joins it.",
+      "Shows what an evicted node has left that this grid has not seen; with --enter, enters it.",
       "An evicted node that starts again sets its content aside in a folder of its data directory,"
           + " aside/<date>: name that one. The node that is asked reads it, so it has to be on its"
           + " machine."
@@ -30,7 +30,7 @@ public final class SalvageCommand implements Command {
   @Parameters(paramLabel = "FOLDER", description = "Where its content was set aside.")
   private Path folder = Path.of("");
 
-  @Option(names = "--enter", description = "Join it; twice is once. Without this nothing changes.")
+  @Option(names = "--enter", description = "Enter it; twice is once. Without this nothing changes.")
   private boolean enter;
 
   @Spec
@@ -65,7 +65,7 @@ public final class SalvageCommand implements Command {
       text.append("\ndamaged records passed over ").append(count(reply, "damaged"));
     }
     boolean isMore = reply.path("added").asLong() + reply.path("removed").asLong() > 0;
-    return text.append(!entered && isMore ? "\nNothing was changed: say --enter to join it." : "")
+    return text.append(!entered && isMore ? "\nNothing was changed: say --enter to enter it." : "")
         .toString();
   }
 

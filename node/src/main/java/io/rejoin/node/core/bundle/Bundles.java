@@ -21,12 +21,14 @@ public final class Bundles {
    *
    * @param flush lets the own clock cover what was just written here
    * @param over tells everybody that runs of a node are over
+   * @param remover removes what an evicted node had removed
    */
   public record Node(
       Roster roster,
       ClockMatrix matrix,
       Runnable flush,
-      BiConsumer<NodeId, Collection<ReplicaId>> over) {}
+      BiConsumer<NodeId, Collection<ReplicaId>> over,
+      Salvage.Remover remover) {}
 
   public Bundles(Entries entries, Node node) {
     this.entries = entries;
@@ -60,12 +62,12 @@ public final class Bundles {
 
   /** Looks into what an evicted node has left, whose runs were these. */
   public Salvage look(Set<ReplicaId> runs) {
-    return new Salvage(entries, runs);
+    return new Salvage(entries, runs, node.remover());
   }
 
   /** Begins to enter it: everybody hears that its runs are over. */
   public Salvage enter(NodeId evicted, Set<ReplicaId> runs) {
     node.over().accept(evicted, runs);
-    return new Salvage(entries, runs);
+    return new Salvage(entries, runs, node.remover());
   }
 }

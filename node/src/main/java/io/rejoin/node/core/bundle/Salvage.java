@@ -14,15 +14,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an evicted node has left, as far as it is news here, and its way back into the grid: a join
- * like any other. So each write keeps its own dot, every type is served alike, what was removed is
- * only what that node had seen, and twice is once, also after a crash in between, at two nodes, or
- * if the same write comes out of the folders of two.
+ * What an evicted node has left, as far as it is news here, and its way back into the grid. Items
+ * keep their dots and are joined, so every type is served alike, and twice is once, also after a
+ * crash in between, at two nodes, or if the same write comes out of the folders of two. Items that
+ * are live here, and that the node had removed or replaced, are removed by an operation of this
+ * node: what the node had seen, and no more.
  *
- * <p>The node may have evicted others itself and taken for void what they did, so what it says to
- * have applied counts for nothing. It is judged as somebody who was away all the time: of what is
- * forgotten here nothing is taken, as it may have been removed meanwhile, and no clock is adopted.
- * The numbers of its runs that are still missing then become void as those of any run that is over.
+ * <p>The removals themselves are not joined. Others may have taken them for void, as those of any
+ * run that is over; who then forgets them differs from who never had them, and what was removed
+ * comes back. Nor does it count what the node says to have applied: it may have evicted others
+ * itself and taken for void what they did. So it is judged as somebody who was away all the time:
+ * of what is forgotten here nothing is taken, as it may have been removed meanwhile, and no clock
+ * is adopted.
  *
  * <p>{@link #look} may be called by any thread, {@link #enter} is for the core's.
  */
@@ -31,33 +34,58 @@ public final class Salvage {
 
   private final Entries entries;
   private final Set<ReplicaId> runs;
+  private final Remover remover;
+
+  /** Removes items of an entry, as an operation of this node. */
+  public interface Remover {
+    void remove(EntryKey key, CausalContext dots);
+  }
 
   /**
    * What there is in an entry.
    *
-   * @param news what is to be joined
-   * @param added items that are not known here
-   * @param removed items that are live here, in place of which nothing is added
+   * @param items those that are not known here
+   * @param gone what is live here, and was removed or replaced there
    * @param leftOut items that the node wrote, at or below what is forgotten here: they were removed
    *     meanwhile, or never came
    */
-  public record Find(State here, State news, int added, long removed, long leftOut) {
+  public record Find(State here, State items, CausalContext gone, long leftOut) {
+
+    /** How many items come. */
+    public int added() {
+      return items.size();
+    }
+
+    /** How many go, without that one comes in their place. */
+    public long removed() {
+      if (gone.isEmpty()) {
+        return 0;
+      }
+      Set<Path> places = new HashSet<>();
+      items.items().forEach(item -> places.add(item.path()));
+      long count = 0;
+      for (Item item : here.items()) {
+        count += gone.contains(item.dot()) && !places.contains(item.path()) ? 1 : 0;
+      }
+      return count;
+    }
 
     /** Whether it is of no interest to anybody. */
     public boolean isNothing() {
-      return added == 0 && removed == 0 && leftOut == 0;
+      return items.size() == 0 && gone.isEmpty() && leftOut == 0;
     }
 
     /** The entry as it would be. */
     public State after() {
-      return here.join(news).state();
+      return here.join(items).state().join(State.removing(gone)).state();
     }
   }
 
   /** {@code runs} are those of the node. */
-  Salvage(Entries entries, Set<ReplicaId> runs) {
+  Salvage(Entries entries, Set<ReplicaId> runs, Remover remover) {
     this.entries = entries;
     this.runs = Set.copyOf(runs);
+    this.remover = remover;
   }
 
   /** Compares what the node has left of an entry with what is here. */
@@ -67,33 +95,23 @@ public final class Salvage {
     State lacking = left.since(here.context(), Optional.of(live));
     Missed missed = new Missed(entries, Clock.EMPTY, Clock.EMPTY, Clock.EMPTY);
     State news = missed.acceptable(key, lacking);
+    CausalContext dead = news.context().minus(news.live());
     CausalContext refused = lacking.live().minus(news.live());
     return new Find(
         here,
-        news,
-        news.size(),
-        removed(here, news, news.context().intersect(live)),
+        news.since(dead, Optional.empty()),
+        dead.intersect(live),
         runs.stream().mapToLong(run -> refused.numbers(run).size()).sum());
   }
 
-  private static long removed(State here, State news, CausalContext gone) {
-    if (gone.isEmpty()) {
-      return 0;
-    }
-    Set<Path> added = new HashSet<>();
-    news.items().forEach(item -> added.add(item.path()));
-    long count = 0;
-    for (Item item : here.items()) {
-      count += gone.contains(item.dot()) && !added.contains(item.path()) ? 1 : 0;
-    }
-    return count;
-  }
-
-  /** Joins what is news of an entry, and says what it was. */
+  /** Enters what is news of an entry, and says what it was. */
   public Find enter(EntryKey key, State left) {
     Find found = look(key, left);
-    if (!found.news().isEmpty()) {
-      found.news().parts(PART_BYTES).forEach(part -> entries.join(key, part));
+    if (!found.items().isEmpty()) {
+      found.items().parts(PART_BYTES).forEach(part -> entries.join(key, part));
+    }
+    if (!found.gone().isEmpty()) {
+      remover.remove(key, found.gone());
     }
     return found;
   }
