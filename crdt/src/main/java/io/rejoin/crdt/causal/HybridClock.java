@@ -27,6 +27,11 @@ public final class HybridClock {
     return wall.millis();
   }
 
+  /** By how much clocks may differ. */
+  public Duration driftBound() {
+    return Duration.ofMillis(driftMillis);
+  }
+
   /** A time greater than every earlier answer of this method. */
   public Timestamp now() {
     return advance(Timestamp.ZERO);

@@ -32,7 +32,6 @@ import io.rejoin.node.core.shard.Table;
 import io.rejoin.node.port.Notices;
 import io.rejoin.node.port.Store;
 import io.rejoin.node.port.StoreFull;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -60,9 +59,6 @@ public final class Replica implements Entries {
 
   /** Entries that a tick erases, or lets forget in a shard, at most: others must not be held up. */
   private static final int AT_ONCE = 256;
-
-  /** By how much clocks may differ. */
-  private static final Duration DRIFT = Duration.ofMinutes(5);
 
   private final ReplicaId run;
   private final Lanes lanes;
@@ -93,7 +89,7 @@ public final class Replica implements Entries {
         new Numbers.Source(run, sequence, ports.time(), limits.items(), history::continues);
     shards = new Shards(
         grid.shardBits(), lanes, () -> new Numbers(source), () -> history.stamp(sequence.get()));
-    expiry = new Expiry(limits.buckets(), DRIFT);
+    expiry = new Expiry(limits.buckets(), ports.time().driftBound());
     Recovery recovery = history.recovery();
     entries.load(recovery, shards, expiry);
     history.begin(recovery, run);

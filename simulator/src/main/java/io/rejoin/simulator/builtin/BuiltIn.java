@@ -26,6 +26,7 @@ public final class BuiltIn {
       "churn-during-cut",
       "deaf-peer",
       "delete-during-cut",
+      "expiring",
       "full-disk",
       "hub-and-spoke",
       "islands-meet",

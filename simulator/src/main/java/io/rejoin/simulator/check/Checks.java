@@ -3,6 +3,9 @@ package io.rejoin.simulator.check;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.Item;
 import io.rejoin.crdt.State;
+import io.rejoin.crdt.causal.Dot;
+import io.rejoin.crdt.type.Erasure;
+import io.rejoin.node.core.Change;
 import io.rejoin.simulator.check.Finding.Draft;
 import io.rejoin.simulator.grid.Done;
 import io.rejoin.simulator.grid.Journal.Fate;
@@ -14,11 +17,14 @@ import io.rejoin.simulator.scenario.Scenario;
 import io.rejoin.simulator.scenario.Topology;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.IntToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The checks by name, and those of a scenario. */
 public final class Checks {
@@ -97,6 +103,7 @@ public final class Checks {
           case "durable-after-ack" -> new DurableAfterAck(unsynced);
           case "lattice-laws" -> new LatticeLaws();
           case "forgets" -> new Forgets();
+          case "expires" -> new Expires();
           case "corruption-contained" -> new CorruptionContained();
           case "bytes-bound" -> bytes(spec);
           case "deterministic" -> null;
@@ -125,7 +132,7 @@ public final class Checks {
       List<Check> notBuilt = new ArrayList<>();
       scenario.buckets().forEach((name, bucket) -> {
         if (bucket.isBeyondToday()) {
-          notBuilt.add(new NotBuilt("bucket " + name, "copies, sync and ttl of buckets"));
+          notBuilt.add(new NotBuilt("bucket " + name, "copies and sync of buckets"));
         }
       });
       scenario.workloads().stream()
@@ -225,6 +232,71 @@ public final class Checks {
         }
       }
       return expected;
+    }
+  }
+
+  /**
+   * What nobody changed for the time that its bucket says is erased, and not before. One node does
+   * it; each that is away costs a turn.
+   */
+  static final class Expires implements Check {
+    private static final long TURN = Duration.ofSeconds(30).toNanos();
+
+    private final Draft draft = new Draft(name());
+    private final Map<EntryKey, Long> changes = new HashMap<>();
+    private long now;
+
+    @Override
+    public String name() {
+      return "expires";
+    }
+
+    @Override
+    public void sample(SimGrid grid) {
+      now = grid.world().now();
+    }
+
+    @Override
+    public void changed(SimNode node, Change change) {
+      changes.put(change.key(), now);
+    }
+
+    @Override
+    public Finding conclude(SimGrid grid) {
+      Map<Dot, Done> writers = new HashMap<>();
+      for (Done done : grid.journal().changing()) {
+        done.written().written().forEach(dot -> writers.put(dot, done));
+        if (done.isExpiry()) {
+          draft.looked(1);
+          done.written().removed().forEach(dot -> early(grid, done, writers.get(dot)));
+        }
+      }
+      changes.forEach((key, changed) -> late(grid, key, changed));
+      return draft.finding();
+    }
+
+    private static long life(SimGrid grid, EntryKey key) {
+      return grid.buckets().of(key).ttl().map(Duration::toNanos).orElse(Long.MAX_VALUE / 2);
+    }
+
+    private void early(SimGrid grid, Done erasure, @Nullable Done writer) {
+      if (writer != null
+          && erasure.time() - writer.time() < life(grid, writer.deed().key())) {
+        String what = erasure + " took too early what was written by " + writer;
+        draft.violation(Violation.of(grid, what).by(erasure));
+      }
+    }
+
+    private void late(SimGrid grid, EntryKey key, long changed) {
+      long turns =
+          TURN * (grid.nodes().size() + 1) + grid.setting().driftBound().toNanos();
+      boolean isDue = now - changed > life(grid, key) + turns && Erasure.canErase(key.type());
+      for (SimNode node : isDue ? grid.up() : List.<SimNode>of()) {
+        if (node.replica().state(key).size() > 0) {
+          String what = node + " still holds " + key.key().utf8() + " that should have expired";
+          draft.violation(Violation.of(grid, what).at(node).in(key));
+        }
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package io.rejoin.simulator.grid;
 
 import io.rejoin.crdt.Item;
 import io.rejoin.crdt.causal.Dot;
+import io.rejoin.crdt.type.Erasure;
 import io.rejoin.node.core.Written;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,11 @@ public record Done(
   /** The operation as such: the last number that it took. */
   public Dot number() {
     return new Dot(written.run(), written.number());
+  }
+
+  /** Whether the node did it by itself, as the entry had expired. */
+  public boolean isExpiry() {
+    return deed.operation() instanceof Erasure.Erase;
   }
 
   @Override

@@ -1,12 +1,11 @@
 package io.rejoin.simulator.grid;
 
-import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;
-import io.rejoin.crdt.type.counter.BoundedCounter;
-import io.rejoin.crdt.type.counter.BoundedCounter.Transfer;
 import io.rejoin.node.core.Change;
 import io.rejoin.node.core.GridIdentity;
 import io.rejoin.node.core.Written;
+import io.rejoin.node.core.shard.Buckets;
+import io.rejoin.simulator.scenario.BucketSetting;
 import io.rejoin.simulator.scenario.GridSetting;
 import io.rejoin.simulator.scenario.Happening;
 import io.rejoin.simulator.scenario.Happening.Damage;
@@ -54,6 +53,7 @@ public final class SimGrid {
   private final Reach reach;
   private final Clients clients = new Clients(this);
   private Variation variation = Variation.NONE;
+  private Buckets buckets = Buckets.STANDARD;
   private long corruptRead;
   private long corruptDetected;
 
@@ -67,6 +67,7 @@ public final class SimGrid {
     this(world, scenario.grid(), Place.of(Topology.of(scenario)), oldestImage(scenario));
     network.wire(new Wires(Topology.of(scenario), scenario.links()));
     this.variation = variation;
+    buckets = BucketSetting.policies(scenario.buckets());
     network.tamper(variation.wire(this));
     variation.corruption().ifPresent(network::corruption);
   }
@@ -160,8 +161,13 @@ public final class SimGrid {
     return identity;
   }
 
-  GridSetting setting() {
+  public GridSetting setting() {
     return setting;
+  }
+
+  /** What nodes keep for how long. */
+  public Buckets buckets() {
+    return buckets;
   }
 
   // ---- lives
@@ -339,10 +345,6 @@ public final class SimGrid {
   }
 
   // ---- what observers hear
-
-  void gave(SimNode node, EntryKey key, Transfer gift, Written written) {
-    note(node, new Deed<>(key, BoundedCounter.TYPE, gift), written);
-  }
 
   void changed(SimNode node, Change change) {
     for (Observer observer : observers) {

@@ -8,8 +8,11 @@ import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.crdt.type.Erasure;
+import io.rejoin.crdt.type.counter.BoundedCounter;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
+import io.rejoin.node.core.Change;
 import io.rejoin.node.core.CoreConfig;
 import io.rejoin.node.core.NodeCore;
 import io.rejoin.node.core.Replica;
@@ -28,6 +31,7 @@ import io.rejoin.simulator.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -54,6 +58,7 @@ public final class SimNode {
   private final Guard guard;
   private @Nullable Life life;
   private int lives;
+  private boolean asked;
   private boolean paused;
   private boolean left;
   private Duration slowness = Duration.ZERO;
@@ -173,13 +178,15 @@ public final class SimNode {
     Replica replica = new Replica(
         grid.identity(),
         run,
-        ReplicaLimits.STANDARD,
+        ReplicaLimits.STANDARD.withBuckets(grid.buckets()),
         new Replica.Ports(time, grid.variation().store(this, disk), Runnable::run, guard));
-    replica.listen(change -> grid.changed(this, change));
+    replica.listen(change -> changed(replica, change));
     NodeCore.Ports ports = new NodeCore.Ports(
         transport, time, world.draws().stream(Purpose.PROTOCOL, subject, lives), guard);
     NodeCore core = new NodeCore(config(run), replica, ports);
-    core.operations().onGift((key, gift, done) -> grid.gave(this, key, gift, done));
+    core.operations()
+        .onGift(
+            (key, gift, done) -> grid.note(this, new Deed<>(key, BoundedCounter.TYPE, gift), done));
     transport.listen(guard.around(core));
     transport.slow(slowness.toNanos());
     Life born = new Life(++lives, replica, core, transport);
@@ -263,7 +270,25 @@ public final class SimNode {
   }
 
   Written carryOut(Deed<?> deed) {
-    return deed.doneAt(core().operations());
+    asked = true;
+    try {
+      return deed.doneAt(core().operations());
+    } finally {
+      asked = false;
+    }
+  }
+
+  /** What nobody asked for, and is no gift, is the end of an entry that has expired. */
+  private void changed(Replica replica, Change change) {
+    if (change.local() && !asked && Erasure.canErase(change.key().type())) {
+      CausalContext gone = change.before().live().minus(change.after().live());
+      List<Dot> removed = new ArrayList<>();
+      change.before().items().forEach(item -> removed.add(item.dot()));
+      Written written = new Written(
+          State.removing(gone), List.of(), removed, replica.lastNumber(), replica.run(), 0);
+      grid.note(this, new Deed<>(change.key(), Erasure.TYPE, new Erasure.Erase()), written);
+    }
+    grid.changed(this, change);
   }
 
   private void tick(Life of) {

@@ -2,10 +2,12 @@ package io.rejoin.simulator.mutant;
 
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.Clock;
+import io.rejoin.crdt.type.Erasure;
 import io.rejoin.node.core.frame.Frame.Clocks;
 import io.rejoin.node.core.frame.Frame.Deltas;
 import io.rejoin.node.port.Store;
 import io.rejoin.node.store.PassThrough;
+import io.rejoin.simulator.grid.Deed;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
 import io.rejoin.simulator.world.Tamper;
@@ -66,6 +68,13 @@ final class BrokenForgetting {
   static Tamper oneNeverHeard() {
     return (from, to, bytes) ->
         from == 0 && Frames.decode(bytes) instanceof Clocks ? Optional.empty() : Optional.of(bytes);
+  }
+
+  /** Now and then an entry is taken for expired when a client writes it. */
+  static Deed<?> erasedEarly(SimGrid grid, SimNode node, Deed<?> asked) {
+    return grid.journal().all().size() % 7 == 6
+        ? new Deed<>(asked.key(), Erasure.TYPE, new Erasure.Erase())
+        : asked;
   }
 
   /** A process that starts again does not know who the members are. */

@@ -1,6 +1,7 @@
 package io.rejoin.simulator.mutant;
 
 import io.rejoin.simulator.check.Checks;
+import io.rejoin.simulator.scenario.BucketSetting;
 import io.rejoin.simulator.scenario.CheckSpec;
 import io.rejoin.simulator.scenario.Expectation;
 import io.rejoin.simulator.scenario.GridSetting;
@@ -23,6 +24,7 @@ import io.rejoin.simulator.world.Distribution;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -132,6 +134,31 @@ final class Grounds {
         List.of(few(5, "set.add", "k{1..3}"), few(4, "set.remove", "k{1..3}")),
         List.of(crash(12, "n/3")));
     return with(removals, new CheckSpec("forgets", new TreeMap<>()));
+  }
+
+  /** Entries live for some seconds after their last change. */
+  static Scenario expiring() {
+    List<OperationSpec> mix =
+        List.of(few(5, "set.add", "k/{1..30}"), few(2, "set.remove", "k/{1..30}"));
+    Scenario plain = scenario("expiring", 3, mix, List.of());
+    Duration second = Duration.ofSeconds(1);
+    BucketSetting bucket = new BucketSetting("all", "async", Optional.of(second.multipliedBy(3)));
+    return new Scenario(
+        plain.name(),
+        plain.about(),
+        plain.seeds(),
+        plain.time(),
+        new GridSetting(64, "simulation", second),
+        new TreeMap<>(Map.of("k", bucket)),
+        plain.blocks(),
+        plain.links(),
+        plain.workloads(),
+        plain.timeline(),
+        plain.swarm(),
+        List.of(CheckSpec.of("expires")),
+        plain.cover(),
+        plain.expect(),
+        plain.without());
   }
 
   /** A stock is sold by a node that is cut off and comes back over an image from before. */

@@ -235,7 +235,13 @@ public final class Mutants {
             "nobody hears what one of the members has applied",
             List.of("forgets"),
             Grounds.removals(),
-            Variations.wire(BrokenForgetting::oneNeverHeard)));
+            Variations.wire(BrokenForgetting::oneNeverHeard)),
+        Mutant.of(
+            "erased-early",
+            "an entry is erased although it has just changed",
+            List.of("expires"),
+            Grounds.expiring(),
+            Variations.deeds(BrokenForgetting::erasedEarly)));
   }
 
   private static List<Mutant> ofCounters() {

@@ -1,11 +1,17 @@
 package io.rejoin.simulator.scenario;
 
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.node.core.shard.Buckets;
+import io.rejoin.node.core.shard.Buckets.Durability;
+import io.rejoin.node.core.shard.Buckets.Policy;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * The policy of a bucket, as a node's configuration has it. Kept for the nodes of a later version:
- * today all entries have a copy everywhere and the durability of the simulated disk.
+ * The policy of a bucket, as a node's configuration has it. Today all entries have a copy everywhere
+ * and the durability of the simulated disk; the rest is kept for the nodes of a later version.
  *
  * @param copies "all" or a number
  * @param durability memory, async or sync
@@ -22,10 +28,21 @@ public record BucketSetting(String copies, String durability, Optional<Duration>
       throw new IllegalArgumentException(
           "durability is memory, async or sync, not '" + durability + "'");
     }
+    if (ttl.isPresent() && (ttl.get().isNegative() || ttl.get().isZero())) {
+      throw new IllegalArgumentException("ttl is above zero");
+    }
+  }
+
+  /** The policies that nodes go by. */
+  public static Buckets policies(SortedMap<String, BucketSetting> settings) {
+    SortedMap<Bytes, Policy> named = new TreeMap<>();
+    settings.forEach((bucket, setting) ->
+        named.put(Bytes.utf8(bucket), new Policy(Durability.ASYNC, setting.ttl())));
+    return new Buckets(Buckets.STANDARD.standard(), named);
   }
 
   /** Whether this asks for anything that nodes do not do yet. */
   public boolean isBeyondToday() {
-    return !copies.equals("all") || durability.equals("sync") || ttl.isPresent();
+    return !copies.equals("all") || durability.equals("sync");
   }
 }

@@ -26,6 +26,7 @@ public enum CheckName {
   CORRUPTION_CONTAINED,
   LATTICE_LAWS,
   FORGETS,
+  EXPIRES,
   DETERMINISTIC;
 
   /** What a check can be told; the text of its value in a {@link CheckSpec} is of this measure. */

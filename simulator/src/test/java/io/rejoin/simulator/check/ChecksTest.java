@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.simulator.grid.Stage;
+import io.rejoin.simulator.scenario.BucketSetting;
 import io.rejoin.simulator.scenario.CheckName;
 import io.rejoin.simulator.scenario.CheckSpec;
+import io.rejoin.simulator.scenario.GridSetting;
 import io.rejoin.simulator.scenario.Happening;
 import io.rejoin.simulator.scenario.Happening.Crash;
 import io.rejoin.simulator.scenario.Happening.Direction;
@@ -141,5 +143,40 @@ class ChecksTest {
   void twinsThatDifferAreNotDeterministic() {
     assertEquals(Verdict.PASS, Finding.ofTwins("ab", "ab").verdict());
     assertEquals(Verdict.VIOLATION, Finding.ofTwins("ab", "cd").verdict());
+  }
+
+  private static Stage expiring() {
+    Optional<Duration> life = Optional.of(Duration.ofSeconds(3));
+    return new Stage(Scenario.named("expiring")
+        .grid(new GridSetting(64, "simulation", Duration.ofSeconds(1)))
+        .bucket("set", new BucketSetting("all", "async", life))
+        .site("n", 1)
+        .build());
+  }
+
+  private static Verdict expired(Stage expiring, boolean paused) {
+    Check check = new Checks.Expires();
+    expiring.grid.observe(check);
+    expiring.start();
+    expiring.add(0, "a");
+    if (paused) {
+      expiring.grid.pause(0);
+    }
+    expiring.pass(100);
+    expiring.grid.sample();
+    return check.conclude(expiring.grid).verdict();
+  }
+
+  @Test
+  void whatIsErasedInTimeIsWell() {
+    Stage sound = expiring();
+    assertEquals(Verdict.PASS, expired(sound, false));
+    assertEquals(new TreeSet<>(), sound.elements(0));
+    assertTrue(sound.grid.journal().all().get(1).isExpiry());
+  }
+
+  @Test
+  void whatIsStillThereAfterItsTimeIsFound() {
+    assertEquals(Verdict.VIOLATION, expired(expiring(), true));
   }
 }
