@@ -3,14 +3,18 @@ package io.rejoin.simulator.check;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.CausalContext;
+import io.rejoin.membership.NodeId;
+import io.rejoin.membership.Status;
 import io.rejoin.simulator.check.Finding.Draft;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * At the end nothing is left of what was removed: no context knows a dot that is not live, no
  * removal waits to be told, no entry is there that holds nothing, in memory or on disk. Only if
- * every node that has not left is there to say what it has applied.
+ * every member is there to say what it has applied.
  */
 public final class Forgets implements Check {
   @Override
@@ -21,9 +25,7 @@ public final class Forgets implements Check {
   @Override
   public Finding conclude(SimGrid grid) {
     Draft draft = new Draft(name());
-    boolean waits = grid.nodes().stream()
-        .anyMatch(node -> node.lives() > 0 && !node.hasLeft() && !node.isServing());
-    if (waits) {
+    if (waits(grid)) {
       return draft.finding();
     }
     draft.looked(grid.journal().changing().stream()
@@ -33,6 +35,19 @@ public final class Forgets implements Check {
       look(grid, node, draft);
     }
     return draft.finding();
+  }
+
+  /** Somebody is away, or took leave without anybody having heard it. */
+  private static boolean waits(SimGrid grid) {
+    Set<NodeId> away = new HashSet<>();
+    for (SimNode node : grid.nodes()) {
+      if (!node.isServing()) {
+        away.add(node.id());
+      }
+    }
+    return grid.up().stream()
+        .flatMap(node -> node.core().members().stream())
+        .anyMatch(row -> row.status() != Status.LEFT && away.contains(row.id()));
   }
 
   /** Whether nothing is left now, as far as one can tell. */
