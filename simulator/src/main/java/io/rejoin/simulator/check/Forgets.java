@@ -4,7 +4,6 @@ import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.membership.NodeId;
-import io.rejoin.membership.Status;
 import io.rejoin.simulator.check.Finding.Draft;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
@@ -13,8 +12,8 @@ import java.util.Set;
 
 /**
  * At the end nothing is left of what was removed: no context knows a dot that is not live, no
- * removal waits to be told, no entry is there that holds nothing, in memory or on disk. Only if
- * every member is there to say what it has applied.
+ * removal waits to be told, no entry is there that holds nothing, in memory or on disk. Unless a node
+ * says that it waits for one that is away.
  */
 public final class Forgets implements Check {
   @Override
@@ -37,7 +36,7 @@ public final class Forgets implements Check {
     return draft.finding();
   }
 
-  /** Somebody is away, or took leave without anybody having heard it. */
+  /** Somebody is waited for who is away, or took leave when nobody heard it who still is here. */
   private static boolean waits(SimGrid grid) {
     Set<NodeId> away = new HashSet<>();
     for (SimNode node : grid.nodes()) {
@@ -46,8 +45,8 @@ public final class Forgets implements Check {
       }
     }
     return grid.up().stream()
-        .flatMap(node -> node.core().members().stream())
-        .anyMatch(row -> row.status() != Status.LEFT && away.contains(row.id()));
+        .flatMap(node -> node.core().status().forgetting().heldBackBy().stream())
+        .anyMatch(away::contains);
   }
 
   /** Whether nothing is left now, as far as one can tell. */

@@ -8,6 +8,7 @@ import io.rejoin.crdt.type.tree.MovableTree;
 import io.rejoin.simulator.check.Finding.Draft;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,7 +24,7 @@ public final class ViewsAgree implements Check {
   @Override
   public Finding conclude(SimGrid grid) {
     Draft draft = new Draft(name());
-    for (EntryKey key : Checks.keys(grid)) {
+    for (EntryKey key : grid.up().isEmpty() ? List.<EntryKey>of() : Checks.keys(grid)) {
       Optional<Object> expected = anew(key, grid.up().get(0).replica().state(key));
       if (expected.isPresent()) {
         draft.looked(1);
