@@ -75,7 +75,7 @@ public final class Progress {
   public void resume(Checkpoint stored) {
     foreign = stored.clock();
     forgotten = stored.forgotten();
-    heard = stored.heard();
+    heard = stored.heard().join(stored.clock().filled()); // that run's own operations too
     loose.addAll(stored.loose());
   }
 
