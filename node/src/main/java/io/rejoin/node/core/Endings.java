@@ -130,6 +130,7 @@ final class Endings {
       } else {
         acquaintances.remove(member.id());
         ended(member.run(), member.id(), links);
+        links.peer(member.id()).ifPresent(peer -> ended(peer.run(), peer.node(), links));
       }
     }
     acquaintances.remove(roster.self());

@@ -315,7 +315,9 @@ public final class NodeCore implements TransportListener {
   private final class Router implements LinkListener {
     @Override
     public Optional<Refuse> objection(Peer peer) {
-      return leaving ? Optional.of(goodbye()) : evictions.objection(peer.node());
+      Optional<Refuse> evicted = evictions.objection(peer.node());
+      evicted.ifPresent(why -> endings.over(peer.node(), List.of(peer.run()), links));
+      return leaving ? Optional.of(goodbye()) : evicted;
     }
 
     @Override

@@ -67,6 +67,21 @@ class EvictionTest {
     assertFalse(linked(ada, ben));
   }
 
+  /** Others may have heard of what it did: unless that is void, it is waited for for ever. */
+  @Test
+  void aLaterRunOfAnEvictedNodeIsOverToo() {
+    cutOff(ben);
+    ada.core().evictions().evict(ben.id());
+    network.runFor(WHILE);
+    network.kill(ben);
+    network.heal();
+    TestNode again = new TestNode(network, Setting.of("ben", "south", 2).again(), ada);
+    network.runUntil("stops", LATER, () -> ousted(again).isPresent());
+    network.runFor(WHILE);
+    assertTrue(ada.core().isOver(again.replica().run()));
+    assertTrue(cleo.core().isOver(again.replica().run()));
+  }
+
   @Test
   void nobodyWaitsForItsClock() {
     cutOff(ben);

@@ -18,6 +18,7 @@ import java.util.Optional;
  * Whoever says that it has applied an operation has: what the operation wrote is there unless it
  * was removed since, and what it removed is not. Levels, forgetting and sessions rest on this. And
  * whom a node believes to have applied an operation has applied it, which is what a level promises.
+ * What a node did that was evicted may be void as long as it is away; it is looked at at the end.
  *
  * <p>Each second the operations are looked at that a clock has newly come to cover; at the end all
  * of them, or as many as {@link #LAST} allows.
@@ -73,7 +74,10 @@ final class ClocksSound implements Check {
       List<Done> history = byRun.getOrDefault(run, List.of());
       int next = known.getOrDefault(run, 0);
       while (next < history.size() && covers(clock, history.get(next))) {
-        look(grid, node, history.get(next++));
+        Done done = history.get(next++);
+        if (!grid.node(done.node()).wasEvicted()) {
+          look(grid, node, done);
+        }
       }
       known.put(run, next);
     }
@@ -138,7 +142,9 @@ final class ClocksSound implements Check {
 
   /** Those who count a node as one more copy must be right, unless it lost its disk since. */
   private void beliefs(SimGrid grid, Done done, SimNode other) {
-    boolean lost = other.diskLostAt() >= done.time() || !grid.journal().isDefinite(done);
+    boolean lost = other.diskLostAt() >= done.time()
+        || grid.node(done.node()).wasEvicted()
+        || !grid.journal().isDefinite(done);
     if (lost || missing(grid, other, done).isEmpty()) {
       return;
     }

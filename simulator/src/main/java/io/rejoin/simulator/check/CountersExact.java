@@ -9,8 +9,9 @@ import io.rejoin.simulator.grid.SimNode;
 import java.util.List;
 
 /**
- * A counter shows the sum of what was added, give or take what is indeterminate. Where it was erased
- * as it had expired, what is left depends on who counted meanwhile, and other checks look at it.
+ * A counter shows the sum of what was added, give or take what is indeterminate. Where it was
+ * erased as it had expired, what is left depends on who counted meanwhile, and other checks look at
+ * it.
  */
 final class CountersExact implements Check {
   @Override

@@ -12,8 +12,8 @@ import java.util.Set;
 
 /**
  * At the end nothing is left of what was removed: no context knows a dot that is not live, no
- * removal waits to be told, no entry is there that holds nothing, in memory or on disk. Unless a node
- * says that it waits for one that is away.
+ * removal waits to be told, no entry is there that holds nothing, in memory or on disk. Unless a
+ * node says that it waits for one that is away.
  */
 public final class Forgets implements Check {
   @Override

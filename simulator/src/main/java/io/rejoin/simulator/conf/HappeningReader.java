@@ -2,6 +2,7 @@ package io.rejoin.simulator.conf;
 
 import io.rejoin.simulator.conf.text.Complaint;
 import io.rejoin.simulator.scenario.Happening;
+import io.rejoin.simulator.scenario.Happening.Bundle;
 import io.rejoin.simulator.scenario.Happening.ClockChange;
 import io.rejoin.simulator.scenario.Happening.Corrupt;
 import io.rejoin.simulator.scenario.Happening.Crash;
@@ -9,6 +10,7 @@ import io.rejoin.simulator.scenario.Happening.Cut;
 import io.rejoin.simulator.scenario.Happening.Damage;
 import io.rejoin.simulator.scenario.Happening.Direction;
 import io.rejoin.simulator.scenario.Happening.DiskFate;
+import io.rejoin.simulator.scenario.Happening.Evict;
 import io.rejoin.simulator.scenario.Happening.FillDisk;
 import io.rejoin.simulator.scenario.Happening.Flap;
 import io.rejoin.simulator.scenario.Happening.Heal;
@@ -19,6 +21,7 @@ import io.rejoin.simulator.scenario.Happening.LinkChange;
 import io.rejoin.simulator.scenario.Happening.Load;
 import io.rejoin.simulator.scenario.Happening.OldImage;
 import io.rejoin.simulator.scenario.Happening.Pause;
+import io.rejoin.simulator.scenario.Happening.Readmit;
 import io.rejoin.simulator.scenario.Happening.Reset;
 import io.rejoin.simulator.scenario.Happening.Slow;
 import io.rejoin.simulator.scenario.Happening.Swizzle;
@@ -54,6 +57,12 @@ final class HappeningReader {
       case "corrupt" -> item.section("corrupt", Vocabulary.CORRUPT).flatMap(this::corrupt);
       case "reset" -> item.make(() -> new Reset(some(item, "reset"), others(item, "from")));
       case "introduce" -> introduce(item);
+      case "bundle" -> bundle(item);
+      case "evict" ->
+        item.make(() -> new Evict(some(item, kind), item.need("by", List.of(), names.selectors())));
+      case "readmit" ->
+        item.make(
+            () -> new Readmit(some(item, kind), item.need("by", List.of(), names.selectors())));
       case "clock" -> item.section("clock", Vocabulary.CLOCK_ITEM).flatMap(this::clock);
       case "load" -> item.section("load", Vocabulary.LOAD).flatMap(this::load);
       case "heal" -> item.find("heal", Kind.choice("heal", List.of("all"))).map(all -> new Heal());
@@ -190,6 +199,12 @@ final class HappeningReader {
   private Optional<Happening> introduce(Fields item) {
     return item.make(() ->
         new Introduce(some(item, "introduce"), item.need("to", List.of(), names.selectors())));
+  }
+
+  private Optional<Happening> bundle(Fields item) {
+    List<String> to = item.need("to", List.of(), names.selectors());
+    Duration after = item.get("after", Duration.ZERO, Kind.POSITIVE_DURATION);
+    return item.make(() -> new Bundle(some(item, "bundle"), to, after));
   }
 
   /** A clock that is set, runs wrong or jumps. */

@@ -3,12 +3,14 @@ package io.rejoin.simulator.conf;
 import io.rejoin.simulator.conf.text.DistributionText;
 import io.rejoin.simulator.conf.text.Units;
 import io.rejoin.simulator.scenario.Happening;
+import io.rejoin.simulator.scenario.Happening.Bundle;
 import io.rejoin.simulator.scenario.Happening.ClockChange;
 import io.rejoin.simulator.scenario.Happening.Corrupt;
 import io.rejoin.simulator.scenario.Happening.Crash;
 import io.rejoin.simulator.scenario.Happening.Cut;
 import io.rejoin.simulator.scenario.Happening.Direction;
 import io.rejoin.simulator.scenario.Happening.DiskFate;
+import io.rejoin.simulator.scenario.Happening.Evict;
 import io.rejoin.simulator.scenario.Happening.FillDisk;
 import io.rejoin.simulator.scenario.Happening.Flap;
 import io.rejoin.simulator.scenario.Happening.Introduce;
@@ -18,6 +20,7 @@ import io.rejoin.simulator.scenario.Happening.LinkChange;
 import io.rejoin.simulator.scenario.Happening.Load;
 import io.rejoin.simulator.scenario.Happening.OldImage;
 import io.rejoin.simulator.scenario.Happening.Pause;
+import io.rejoin.simulator.scenario.Happening.Readmit;
 import io.rejoin.simulator.scenario.Happening.Reset;
 import io.rejoin.simulator.scenario.Happening.Slow;
 import io.rejoin.simulator.scenario.Happening.Swizzle;
@@ -55,6 +58,13 @@ final class HappeningWriter {
     } else if (happening instanceof Introduce introduce) {
       pairs.add("introduce", Pairs.names(introduce.on()));
       pairs.add("to", Pairs.names(introduce.to()));
+    } else if (happening instanceof Bundle bundle) {
+      pairs.add("bundle", Pairs.names(bundle.on())).add("to", Pairs.names(bundle.to()));
+      pairs.addIf(!bundle.after().isZero(), "after", time(bundle.after()));
+    } else if (happening instanceof Evict evict) {
+      pairs.add("evict", Pairs.names(evict.on())).add("by", Pairs.names(evict.by()));
+    } else if (happening instanceof Readmit readmit) {
+      pairs.add("readmit", Pairs.names(readmit.on())).add("by", Pairs.names(readmit.by()));
     } else if (happening instanceof Swizzle swizzle) {
       pairs.section("swizzle", swizzle(swizzle));
     } else if (happening instanceof Happening.Heal) {

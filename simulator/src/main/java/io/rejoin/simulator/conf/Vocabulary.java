@@ -51,6 +51,9 @@ enum Vocabulary {
       Map.entry("join", List.of()),
       Map.entry("leave", List.of()),
       Map.entry("introduce", List.of("to")),
+      Map.entry("bundle", List.of("to", "after")),
+      Map.entry("evict", List.of("by")),
+      Map.entry("readmit", List.of("by")),
       Map.entry("clock", List.of()),
       Map.entry("load", List.of()),
       Map.entry("heal", List.of()));

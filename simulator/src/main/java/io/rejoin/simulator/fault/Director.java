@@ -1,13 +1,17 @@
 package io.rejoin.simulator.fault;
 
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.simulator.grid.Operators;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
 import io.rejoin.simulator.scenario.Happening;
+import io.rejoin.simulator.scenario.Happening.Bundle;
 import io.rejoin.simulator.scenario.Happening.ClockChange;
 import io.rejoin.simulator.scenario.Happening.Corrupt;
 import io.rejoin.simulator.scenario.Happening.Crash;
 import io.rejoin.simulator.scenario.Happening.Direction;
 import io.rejoin.simulator.scenario.Happening.DiskFate;
+import io.rejoin.simulator.scenario.Happening.Evict;
 import io.rejoin.simulator.scenario.Happening.FillDisk;
 import io.rejoin.simulator.scenario.Happening.Flap;
 import io.rejoin.simulator.scenario.Happening.Heal;
@@ -17,6 +21,7 @@ import io.rejoin.simulator.scenario.Happening.Leave;
 import io.rejoin.simulator.scenario.Happening.Load;
 import io.rejoin.simulator.scenario.Happening.OldImage;
 import io.rejoin.simulator.scenario.Happening.Pause;
+import io.rejoin.simulator.scenario.Happening.Readmit;
 import io.rejoin.simulator.scenario.Happening.Reset;
 import io.rejoin.simulator.scenario.Happening.Slow;
 import io.rejoin.simulator.scenario.Happening.Swizzle;
@@ -98,34 +103,7 @@ public final class Director {
     } else if (what instanceof Swizzle swizzle) {
       return picked(swizzle);
     }
-    return numbers(on(what));
-  }
-
-  private static List<String> on(Happening what) {
-    if (what instanceof Flap flap) {
-      return flap.on();
-    } else if (what instanceof Crash crash) {
-      return crash.on();
-    } else if (what instanceof OldImage image) {
-      return image.on();
-    } else if (what instanceof Corrupt corrupt) {
-      return corrupt.on();
-    } else if (what instanceof FillDisk fill) {
-      return fill.on();
-    } else if (what instanceof Pause pause) {
-      return pause.on();
-    } else if (what instanceof Slow slow) {
-      return slow.on();
-    } else if (what instanceof Join join) {
-      return join.on();
-    } else if (what instanceof Leave leave) {
-      return leave.on();
-    } else if (what instanceof Introduce introduce) {
-      return introduce.on();
-    } else if (what instanceof ClockChange clock) {
-      return clock.on();
-    }
-    return what instanceof Load load ? load.on() : List.of();
+    return numbers(what.on());
   }
 
   private SortedSet<Integer> numbers(List<String> names) {
@@ -357,12 +335,27 @@ public final class Director {
     } else if (what instanceof Introduce introduce) {
       SortedSet<Integer> to = numbers(introduce.to());
       nodes.forEach(node -> to.forEach(other -> grid.introduce(node, other)));
+    } else if (what instanceof Bundle bundle) {
+      nodes.forEach(node -> carry(bundle, node));
+    } else if (what instanceof Evict evict) {
+      numbers(evict.by()).forEach(by -> nodes.forEach(node -> Operators.evict(grid, by, node)));
+    } else if (what instanceof Readmit readmit) {
+      numbers(readmit.by()).forEach(by -> nodes.forEach(node -> Operators.readmit(grid, by, node)));
     } else if (what instanceof Reset reset) {
       List<SortedSet<Integer>> ends = groups(List.of(reset.some(), reset.others()));
       ends.get(0).forEach(one -> ends.get(1).forEach(other -> grid.reset(one, other)));
     } else if (what instanceof Load load) {
       nodes.forEach(node -> load(load, node));
     }
+  }
+
+  /** The file is on its way whatever befalls the nodes meanwhile. */
+  private void carry(Bundle bundle, int from) {
+    List<Bytes> pieces = Operators.export(grid, from);
+    grid.world()
+        .after(
+            bundle.after(),
+            () -> numbers(bundle.to()).forEach(node -> Operators.take(grid, node, pieces)));
   }
 
   private static void change(ClockChange change, SimNode node) {

@@ -247,7 +247,7 @@ public final class SimGrid {
    * What no node has, in memory or on disk, and nobody is going to bring back, is indeterminate:
    * nobody promised to keep it. It may have been under way to somebody.
    */
-  private void noteLosses() {
+  void noteLosses() {
     Set<Done> missing = new LinkedHashSet<>();
     journal.changing().stream().filter(journal::isDefinite).forEach(missing::add);
     for (SimNode node : nodes) {
@@ -352,7 +352,7 @@ public final class SimGrid {
     }
   }
 
-  private void lived(SimNode node) {
+  void lived(SimNode node) {
     reach.changed();
     observers.forEach(observer -> observer.life(this, node));
   }

@@ -61,6 +61,7 @@ public final class SimNode {
   private boolean asked;
   private boolean paused;
   private boolean left;
+  private boolean evicted;
   private Duration slowness = Duration.ZERO;
   private long disturbedAt;
   private long diskLostAt = -1;
@@ -245,6 +246,21 @@ public final class SimNode {
     disturbed();
   }
 
+  /** Whether somebody evicted it, so that what it alone has done may be void until it is back. */
+  public boolean wasEvicted() {
+    return evicted;
+  }
+
+  void evict() {
+    evicted = true;
+  }
+
+  /** Ends for good. */
+  void end() {
+    left = true;
+    crash(DiskFate.KEPT, false);
+  }
+
   void dial(String address) {
     here().core.dial(address);
   }
@@ -297,6 +313,9 @@ public final class SimNode {
     }
     if (!paused) {
       guard.execute(() -> of.core.tick(world.now()));
+      if (Operators.oust(grid, this)) {
+        return;
+      }
     }
     world.after(TICK + slowness.toNanos(), () -> tick(of));
   }

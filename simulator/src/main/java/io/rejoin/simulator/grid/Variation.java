@@ -2,6 +2,7 @@ package io.rejoin.simulator.grid;
 
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.node.core.bundle.Piece;
 import io.rejoin.node.port.Store;
 import io.rejoin.simulator.world.Network.Corruption;
 import io.rejoin.simulator.world.Tamper;
@@ -44,6 +45,14 @@ public interface Variation {
   default Store store(SimNode node, Store disk) {
     return disk;
   }
+
+  /** What a node takes for the head of a bundle. */
+  default Piece.Head bundle(SimNode node, Piece.Head head) {
+    return head;
+  }
+
+  /** What becomes of what an evicted node leaves. */
+  default void ousted(SimGrid grid, SimNode node) {}
 
   /** The join that nodes are said to use; checks of its laws take this one. */
   default State join(State one, State other) {

@@ -210,10 +210,18 @@ public final class Convergence implements Observer {
         : Optional.of(new Lack(target, joined.removed().get(0).dot(), true));
   }
 
-  /** The running nodes by whether they know of each other, perhaps through others. */
-  private static List<List<SimNode>> components(List<SimNode> up) {
+  /**
+   * The running nodes by whether they know of each other, perhaps through others; without those
+   * that somebody holds evicted, whom nobody joins any more.
+   */
+  private static List<List<SimNode>> components(List<SimNode> running) {
     Map<NodeId, SimNode> byId = new HashMap<>();
-    up.forEach(node -> byId.put(node.id(), node));
+    running.forEach(node -> byId.put(node.id(), node));
+    running.forEach(node -> node.core().members().stream()
+        .filter(Member::evicted)
+        .forEach(row -> byId.remove(row.id())));
+    List<SimNode> up =
+        running.stream().filter(node -> byId.containsKey(node.id())).toList();
     List<List<SimNode>> components = new ArrayList<>();
     BitSet seen = new BitSet();
     for (SimNode first : up) {

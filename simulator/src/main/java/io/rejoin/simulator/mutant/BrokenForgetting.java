@@ -2,7 +2,9 @@ package io.rejoin.simulator.mutant;
 
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.Clock;
+import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.type.Erasure;
+import io.rejoin.node.core.bundle.Piece;
 import io.rejoin.node.core.frame.Frame.Clocks;
 import io.rejoin.node.core.frame.Frame.Deltas;
 import io.rejoin.node.port.Store;
@@ -68,6 +70,29 @@ final class BrokenForgetting {
   static Tamper oneNeverHeard() {
     return (from, to, bytes) ->
         from == 0 && Frames.decode(bytes) instanceof Clocks ? Optional.empty() : Optional.of(bytes);
+  }
+
+  /**
+   * The head of an old bundle as if its maker had missed nothing; its word is not taken for all.
+   */
+  static Piece.Head freshHead(SimNode node, Piece.Head head) {
+    Clock unknown = Clock.EMPTY.applied(new ReplicaId(1), 0, 1);
+    return new Piece.Head(
+        head.maker(),
+        head.version(),
+        head.base().join(unknown),
+        head.clock().join(node.replica().forgotten()),
+        head.forgotten());
+  }
+
+  /** What an evicted node has left is joined as if it had missed nothing. */
+  static void leftoversJoined(SimGrid grid, SimNode ousted) {
+    grid.up().stream()
+        .filter(other -> other != ousted)
+        .forEach(other -> ousted
+            .replica()
+            .keys(key -> true)
+            .forEach(key -> other.replica().joined(key, ousted.replica().state(key))));
   }
 
   /** Now and then an entry is taken for expired when a client writes it. */

@@ -136,6 +136,30 @@ final class Grounds {
     return with(removals, new CheckSpec("forgets", new TreeMap<>()));
   }
 
+  /** A file with all that a node had is taken in after much of it was removed and forgotten. */
+  static Scenario lateBundle() {
+    Duration late = Duration.ofSeconds(12);
+    Happening bundle = new Happening.Bundle(List.of("n/1"), List.of("n/2"), late);
+    return scenario(
+        "late-bundle",
+        3,
+        List.of(few(5, "set.add", "k{1..3}"), few(4, "set.remove", "k{1..3}")),
+        List.of(TimelineItem.at(Duration.ofSeconds(4), bundle)));
+  }
+
+  /** A node that was cut off comes back, and was evicted meanwhile. */
+  static Scenario evicted() {
+    Cut away = new Cut(List.of(List.of("n/3"), List.of("rest")), List.of(), Direction.BOTH);
+    Happening evict = new Happening.Evict(List.of("n/3"), List.of("n/1"));
+    return scenario(
+        "evicted",
+        3,
+        List.of(few(5, "set.add", "k{1..3}"), few(4, "set.remove", "k{1..3}")),
+        List.of(
+            TimelineItem.at(Duration.ofSeconds(4), Duration.ofSeconds(12), away),
+            TimelineItem.at(Duration.ofSeconds(6), evict)));
+  }
+
   /** Entries live for some seconds after their last change. */
   static Scenario expiring() {
     List<OperationSpec> mix =

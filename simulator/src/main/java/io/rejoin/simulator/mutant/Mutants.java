@@ -237,6 +237,18 @@ public final class Mutants {
             Grounds.removals(),
             Variations.wire(BrokenForgetting::oneNeverHeard)),
         Mutant.of(
+            "stamps-ignored-for-bundles",
+            "an old bundle is joined past the horizon",
+            List.of("no-resurrected-removes"),
+            Grounds.lateBundle(),
+            Variations.bundles(BrokenForgetting::freshHead)),
+        Mutant.of(
+            "evicted-writes-joined",
+            "what only an evicted node wrote is joined by itself",
+            List.of("no-resurrected-removes"),
+            Grounds.evicted(),
+            Variations.leftovers(BrokenForgetting::leftoversJoined)),
+        Mutant.of(
             "erased-early",
             "an entry is erased although it has just changed",
             List.of("expires"),
@@ -331,11 +343,7 @@ public final class Mutants {
   }
 
   private static List<Mutant> notBuilt() {
-    return List.of(
-        Mutant.notBuilt("stamps-ignored-for-bundles", "an old bundle is joined past the horizon"),
-        Mutant.notBuilt(
-            "evicted-writes-joined", "what only an evicted node wrote is joined by itself"),
-        Mutant.notBuilt(
-            "hand-off-not-confirmed", "a copy that moves is dropped before it has arrived"));
+    return List.of(Mutant.notBuilt(
+        "hand-off-not-confirmed", "a copy that moves is dropped before it has arrived"));
   }
 }

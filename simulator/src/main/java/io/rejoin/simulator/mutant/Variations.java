@@ -2,6 +2,7 @@ package io.rejoin.simulator.mutant;
 
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.node.core.bundle.Piece;
 import io.rejoin.node.port.Store;
 import io.rejoin.simulator.grid.Deed;
 import io.rejoin.simulator.grid.SimGrid;
@@ -10,6 +11,7 @@ import io.rejoin.simulator.grid.Variation;
 import io.rejoin.simulator.world.Network.Corruption;
 import io.rejoin.simulator.world.Tamper;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -81,6 +83,26 @@ final class Variations {
       @Override
       public Store store(SimNode node, Store disk) {
         return ofRun.store(node, disk);
+      }
+    };
+  }
+
+  /** What a node takes for the head of a bundle. */
+  static Supplier<Variation> bundles(BiFunction<SimNode, Piece.Head, Piece.Head> heads) {
+    return () -> new Variation() {
+      @Override
+      public Piece.Head bundle(SimNode node, Piece.Head head) {
+        return heads.apply(node, head);
+      }
+    };
+  }
+
+  /** What becomes of what evicted nodes leave. */
+  static Supplier<Variation> leftovers(BiConsumer<SimGrid, SimNode> heirs) {
+    return () -> new Variation() {
+      @Override
+      public void ousted(SimGrid grid, SimNode node) {
+        heirs.accept(grid, node);
       }
     };
   }

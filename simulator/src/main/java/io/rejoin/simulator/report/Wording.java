@@ -1,16 +1,19 @@
 package io.rejoin.simulator.report;
 
 import io.rejoin.simulator.scenario.Happening;
+import io.rejoin.simulator.scenario.Happening.Bundle;
 import io.rejoin.simulator.scenario.Happening.ClockChange;
 import io.rejoin.simulator.scenario.Happening.Corrupt;
 import io.rejoin.simulator.scenario.Happening.Crash;
 import io.rejoin.simulator.scenario.Happening.Cut;
 import io.rejoin.simulator.scenario.Happening.Direction;
+import io.rejoin.simulator.scenario.Happening.Evict;
 import io.rejoin.simulator.scenario.Happening.Heal;
 import io.rejoin.simulator.scenario.Happening.Introduce;
 import io.rejoin.simulator.scenario.Happening.LinkChange;
 import io.rejoin.simulator.scenario.Happening.Load;
 import io.rejoin.simulator.scenario.Happening.OldImage;
+import io.rejoin.simulator.scenario.Happening.Readmit;
 import io.rejoin.simulator.scenario.Happening.Reset;
 import io.rejoin.simulator.scenario.Happening.Slow;
 import io.rejoin.simulator.scenario.Happening.Weather;
@@ -50,6 +53,13 @@ final class Wording {
       return ends(reset.some(), reset.others(), " <-> ");
     } else if (what instanceof Introduce introduce) {
       return ends(introduce.on(), introduce.to(), " to ");
+    } else if (what instanceof Bundle bundle) {
+      return ends(bundle.on(), bundle.to(), " to ") + ", taken in " + time(bundle.after())
+          + " later";
+    } else if (what instanceof Evict evict) {
+      return ends(evict.on(), evict.by(), " by ");
+    } else if (what instanceof Readmit readmit) {
+      return ends(readmit.on(), readmit.by(), " by ");
     } else if (what instanceof Heal) {
       return "all";
     }

@@ -1,10 +1,12 @@
 package io.rejoin.simulator.run;
 
 import io.rejoin.simulator.scenario.Happening;
+import io.rejoin.simulator.scenario.Happening.Bundle;
 import io.rejoin.simulator.scenario.Happening.ClockChange;
 import io.rejoin.simulator.scenario.Happening.Corrupt;
 import io.rejoin.simulator.scenario.Happening.Crash;
 import io.rejoin.simulator.scenario.Happening.Cut;
+import io.rejoin.simulator.scenario.Happening.Evict;
 import io.rejoin.simulator.scenario.Happening.FillDisk;
 import io.rejoin.simulator.scenario.Happening.Flap;
 import io.rejoin.simulator.scenario.Happening.Introduce;
@@ -13,6 +15,7 @@ import io.rejoin.simulator.scenario.Happening.Leave;
 import io.rejoin.simulator.scenario.Happening.Load;
 import io.rejoin.simulator.scenario.Happening.OldImage;
 import io.rejoin.simulator.scenario.Happening.Pause;
+import io.rejoin.simulator.scenario.Happening.Readmit;
 import io.rejoin.simulator.scenario.Happening.Reset;
 import io.rejoin.simulator.scenario.Happening.Slow;
 import io.rejoin.simulator.scenario.Happening.Weather;
@@ -42,6 +45,12 @@ final class Selected {
     } else if (happening instanceof Reset reset) {
       List<List<String>> ends = ends(reset.some(), reset.others(), random);
       return new Reset(ends.get(0), ends.get(1));
+    } else if (happening instanceof Bundle bundle) {
+      return new Bundle(on(bundle.on(), random), on(bundle.to(), random), bundle.after());
+    } else if (happening instanceof Evict evict) {
+      return new Evict(on(evict.on(), random), on(evict.by(), random));
+    } else if (happening instanceof Readmit readmit) {
+      return new Readmit(on(readmit.on(), random), on(readmit.by(), random));
     } else if (happening instanceof Introduce introduce) {
       return new Introduce(on(introduce.on(), random), on(introduce.to(), random));
     } else if (happening instanceof Flap flap) {

@@ -10,8 +10,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The policy of a bucket, as a node's configuration has it. Today all entries have a copy everywhere
- * and the durability of the simulated disk; the rest is kept for the nodes of a later version.
+ * The policy of a bucket, as a node's configuration has it. Today all entries have a copy
+ * everywhere and the durability of the simulated disk; the rest is kept for the nodes of a later
+ * version.
  *
  * @param copies "all" or a number
  * @param durability memory, async or sync

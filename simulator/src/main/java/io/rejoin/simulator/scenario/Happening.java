@@ -225,6 +225,30 @@ public sealed interface Happening {
     }
   }
 
+  /** All that a node has is written to a file, which others take in so much later. */
+  record Bundle(List<String> on, List<String> to, Duration after) implements Happening {
+    public Bundle {
+      on = List.copyOf(on);
+      to = List.copyOf(to);
+    }
+  }
+
+  /** An operator at some nodes says that others will not come back: these end when they hear it. */
+  record Evict(List<String> on, List<String> by) implements Happening {
+    public Evict {
+      on = List.copyOf(on);
+      by = List.copyOf(by);
+    }
+  }
+
+  /** An operator at some nodes says that evicted ones may come back after all. */
+  record Readmit(List<String> on, List<String> by) implements Happening {
+    public Readmit {
+      on = List.copyOf(on);
+      by = List.copyOf(by);
+    }
+  }
+
   /** A wall clock is set or begins to run wrong. */
   record ClockChange(
       List<String> on, Optional<Duration> offset, Optional<Double> driftPpm, Duration jump)
@@ -267,6 +291,12 @@ public sealed interface Happening {
       selectors.addAll(reset.others());
     } else if (this instanceof Introduce introduce) {
       selectors.addAll(introduce.to());
+    } else if (this instanceof Bundle bundle) {
+      selectors.addAll(bundle.to());
+    } else if (this instanceof Evict evict) {
+      selectors.addAll(evict.by());
+    } else if (this instanceof Readmit readmit) {
+      selectors.addAll(readmit.by());
     }
     return selectors;
   }
@@ -276,6 +306,7 @@ public sealed interface Happening {
     return !(this instanceof Heal
         || this instanceof Join
         || this instanceof Introduce
+        || this instanceof Bundle
         || this instanceof Load);
   }
 

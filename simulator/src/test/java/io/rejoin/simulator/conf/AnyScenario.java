@@ -172,7 +172,7 @@ final class AnyScenario {
   }
 
   private Happening happening() {
-    return switch (random.nextInt(17)) {
+    return switch (random.nextInt(20)) {
       case 0 -> new Cut(List.of(names(), names()), names(), direction());
       case 1 -> new Cut(List.of(names(), names(), names()), names(), Direction.BOTH);
       case 2 -> new Weather(names(), names(), change());
@@ -188,6 +188,9 @@ final class AnyScenario {
       case 12 -> new Happening.Join(names());
       case 13 -> new Happening.Leave(names());
       case 14 -> new Happening.Introduce(names(), names());
+      case 16 -> new Happening.Bundle(names(), names(), time());
+      case 17 -> new Happening.Evict(names(), names());
+      case 18 -> new Happening.Readmit(names(), names());
       case 15 ->
         new ClockChange(
             names(),

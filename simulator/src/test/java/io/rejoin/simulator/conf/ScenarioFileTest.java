@@ -194,6 +194,9 @@ class ScenarioFileTest {
           { at = 6s, join = truck-4 }
           { at = 7s, leave = truck-1 }
           { at = 8s, introduce = hub/1, to = truck-2/1 }
+          { at = 8s, bundle = hub/1, to = [truck-1, truck-2], after = 5s }
+          { at = 8s, evict = truck-1, by = hub/1 }
+          { at = 9s, readmit = truck-1, by = hub/1 }
           { at = 9s, load { op = set.add, key = big, times = 1000, on = hub/1, size = 100B } }
           { at = 9s, clock { on = all, jump = 2h } }
         ]
@@ -209,6 +212,9 @@ class ScenarioFileTest {
             "join",
             "leave",
             "introduce",
+            "bundle",
+            "evict",
+            "readmit",
             "load",
             "clock-change"),
         scenario.timeline().stream().map(item -> item.happening().kind()).toList());

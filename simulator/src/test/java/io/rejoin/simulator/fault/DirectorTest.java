@@ -12,6 +12,7 @@ import io.rejoin.simulator.grid.Observer;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.Stage;
 import io.rejoin.simulator.scenario.Happening;
+import io.rejoin.simulator.scenario.Happening.Bundle;
 import io.rejoin.simulator.scenario.Happening.ClockChange;
 import io.rejoin.simulator.scenario.Happening.Corrupt;
 import io.rejoin.simulator.scenario.Happening.Crash;
@@ -19,6 +20,7 @@ import io.rejoin.simulator.scenario.Happening.Cut;
 import io.rejoin.simulator.scenario.Happening.Damage;
 import io.rejoin.simulator.scenario.Happening.Direction;
 import io.rejoin.simulator.scenario.Happening.DiskFate;
+import io.rejoin.simulator.scenario.Happening.Evict;
 import io.rejoin.simulator.scenario.Happening.FillDisk;
 import io.rejoin.simulator.scenario.Happening.Flap;
 import io.rejoin.simulator.scenario.Happening.Heal;
@@ -29,6 +31,7 @@ import io.rejoin.simulator.scenario.Happening.LinkChange;
 import io.rejoin.simulator.scenario.Happening.Load;
 import io.rejoin.simulator.scenario.Happening.OldImage;
 import io.rejoin.simulator.scenario.Happening.Pause;
+import io.rejoin.simulator.scenario.Happening.Readmit;
 import io.rejoin.simulator.scenario.Happening.Reset;
 import io.rejoin.simulator.scenario.Happening.Slow;
 import io.rejoin.simulator.scenario.Happening.Swizzle;
@@ -173,6 +176,56 @@ class DirectorTest {
     stage.pass(6);
     assertEquals(List.of("old"), List.copyOf(stage.elements(2)));
     assertEquals(List.of("old-image [2]", "old-image ended"), heard);
+  }
+
+  @Test
+  void aBundleIsTakenInLaterWhereNoLineLeads() {
+    stage.start();
+    director.begin(
+        new Cut(List.of(List.of("depot-1"), List.of("rest")), List.of(), Direction.BOTH));
+    stage.add(0, "carried");
+    director.begin(new Bundle(List.of("hub/1"), List.of("depot-1"), Duration.ofSeconds(5)));
+    stage.add(0, "too late");
+    stage.pass(4);
+    assertEquals(List.of(), List.copyOf(stage.elements(2)));
+    stage.pass(2);
+    assertEquals(List.of("carried"), List.copyOf(stage.elements(2)));
+    director.begin(new Heal());
+    stage.pass(5);
+    assertTrue(stage.agree());
+  }
+
+  @Test
+  void whoIsEvictedEndsWhenItHearsOfItAndWhatItAloneWroteMayBeThereOrNot() {
+    stage.start();
+    Ending cut = director.begin(
+        new Cut(List.of(List.of("depot-1"), List.of("rest")), List.of(), Direction.BOTH));
+    stage.add(2, "unseen");
+    director.begin(new Evict(List.of("depot-1"), List.of("hub/1")));
+    stage.pass(5);
+    assertTrue(stage.grid.node(2).isUp());
+    assertEquals(0, stage.grid.journal().lost());
+    cut.end();
+    stage.pass(20);
+    assertFalse(stage.grid.node(2).isUp());
+    assertTrue(stage.grid.node(2).hasLeft());
+    assertEquals(1, stage.grid.journal().lost());
+  }
+
+  @Test
+  void whoIsReadmittedBeforeItHearsStartsAgainAndComesBack() {
+    stage.start();
+    Ending cut = director.begin(
+        new Cut(List.of(List.of("depot-1"), List.of("rest")), List.of(), Direction.BOTH));
+    stage.add(2, "unseen");
+    director.begin(new Evict(List.of("depot-1"), List.of("hub/1")));
+    stage.pass(5);
+    director.begin(new Readmit(List.of("depot-1"), List.of("hub/2")));
+    stage.pass(2);
+    cut.end();
+    stage.pass(20);
+    assertEquals(2, stage.grid.node(2).lives());
+    assertEquals(List.of("unseen"), List.copyOf(stage.elements(0)));
   }
 
   @Test

@@ -1,0 +1,98 @@
+package io.rejoin.simulator.grid;
+
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.bytes.MalformedBytes;
+import io.rejoin.crdt.causal.Clock;
+import io.rejoin.node.core.bundle.Import;
+import io.rejoin.node.core.bundle.Piece;
+import io.rejoin.node.core.link.Ousted;
+import io.rejoin.simulator.scenario.Happening.DiskFate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What people do by hand at nodes that are there: carry bundles, evict members, readmit them. */
+public final class Operators {
+  /** Until a process that ended is started again. */
+  private static final Duration AGAIN = Duration.ofSeconds(2);
+
+  private Operators() {}
+
+  /** All that a node has now, in the pieces of a bundle. */
+  public static List<Bytes> export(SimGrid grid, int number) {
+    SimNode node = grid.node(number);
+    List<Bytes> pieces = new ArrayList<>();
+    try {
+      if (node.isServing()) {
+        node.core().bundles().export(Clock.EMPTY).writeTo(pieces::add);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return pieces;
+  }
+
+  /** A node takes a bundle in; not one whose maker it knows to be evicted. */
+  public static void take(SimGrid grid, int number, List<Bytes> pieces) {
+    SimNode node = grid.node(number);
+    if (!node.isServing() || pieces.isEmpty()) {
+      return;
+    }
+    grid.nodes().forEach(SimNode::disturbed);
+    try {
+      Piece.Head head = grid.variation().bundle(node, (Piece.Head) Piece.read(pieces.get(0)));
+      boolean isRefused = node.core().members().stream()
+          .anyMatch(member -> member.id().equals(head.maker()) && member.evicted());
+      if (!isRefused) {
+        Import taking = node.core().bundles().take(head);
+        for (Bytes piece : pieces.subList(1, pieces.size())) {
+          taking.take(Piece.read(piece));
+        }
+        taking.end();
+      }
+    } catch (MalformedBytes e) {
+      throw new IllegalStateException("what a node wrote does not parse", e);
+    }
+  }
+
+  /** Somebody at a node says that another one will not come back. */
+  public static void evict(SimGrid grid, int by, int number) {
+    if (grid.node(by).isServing() && by != number) {
+      grid.nodes().forEach(SimNode::disturbed);
+      grid.node(number).evict();
+      grid.node(by).core().evictions().evict(grid.node(number).id());
+    }
+  }
+
+  /** Somebody at a node says that another one may come back. */
+  public static void readmit(SimGrid grid, int by, int number) {
+    if (grid.node(by).isServing()) {
+      grid.nodes().forEach(SimNode::disturbed);
+      grid.node(by).core().evictions().readmit(grid.node(number).id());
+    }
+  }
+
+  /**
+   * Ends a process that has heard that its node is evicted, or that its run is over; says whether
+   * it did. Who is evicted does not come back: its next start would be that of another node. Others
+   * are started again, but for those that have said good-bye.
+   */
+  static boolean oust(SimGrid grid, SimNode node) {
+    Optional<Ousted> why = node.core().ousted();
+    boolean isEvicted = why.filter(Ousted.EVICTED::equals).isPresent();
+    boolean isOver = why.filter(Ousted.CLOSED::equals).isPresent() && !node.hasLeft();
+    if (isEvicted) {
+      grid.variation().ousted(grid, node);
+      node.end();
+      grid.noteLosses();
+      grid.lived(node);
+    } else if (isOver) {
+      grid.crash(node.number(), DiskFate.KEPT, false);
+      grid.world().after(AGAIN, () -> grid.start(node.number()));
+    }
+    return isEvicted || isOver;
+  }
+}
