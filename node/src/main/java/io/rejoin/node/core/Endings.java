@@ -174,6 +174,7 @@ final class Endings {
 
   /** A node has shown which of its runs lives: what is known of another is over. */
   void joined(Peer peer, Links links) {
+    roster.remember(List.of(peer.node()));
     roster
         .find(peer.node())
         .filter(row -> !row.run().equals(peer.run()))

@@ -4,7 +4,9 @@ import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.membership.Status;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,12 +54,19 @@ public final class Roster {
     return true;
   }
 
-  /** These were members when the node last ran; perhaps it has not met them again yet. */
-  public void remember(Set<NodeId> members) {
-    remembered = members;
+  /**
+   * These are members, although there may be no rows of them yet: they were when the node last ran,
+   * or have a link to it.
+   */
+  public void remember(Collection<NodeId> members) {
+    if (!remembered.containsAll(members)) {
+      Set<NodeId> all = new HashSet<>(remembered);
+      all.addAll(members);
+      remembered = all;
+    }
   }
 
-  /** Those remembered of whom nothing was heard since the node started. */
+  /** Those remembered of whom there is no row. */
   public List<NodeId> unmet() {
     return remembered.stream().filter(id -> row(id) == null).sorted().toList();
   }
