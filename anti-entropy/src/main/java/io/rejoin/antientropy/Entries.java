@@ -47,6 +47,9 @@ public interface Entries {
   /** What {@link io.rejoin.antientropy.index.RemovalIndex#beyond} says now. */
   List<Removal> removalsBeyond(Clock known);
 
+  /** Who wants to know what {@link #join} and other ways bring. */
+  Arrivals arrivals();
+
   /** Effects of operations that this clock covers are about to come. */
   void hears(Clock clock);
 

@@ -150,7 +150,7 @@ final class EntryExchange {
     pushed.knowledge().ifPresent(theirs -> refuse(key, theirs));
     CausalContext removed = removed(entries.state(key), pushed.holds());
     State delta = missed.acceptable(key, pushed.delta());
-    State now = entries.join(key, held.with(key, removed, delta));
+    State now = held.join(key, removed, delta);
     boolean sameAsPushed = pushed.whole().isPresent() && now.equals(pushed.delta());
     Optional<Knowledge> theirs = sameAsPushed ? Optional.empty() : pushed.knowledge();
     boolean isAmiss = pushed.id().isPresent() && !pushed.id().get().equals(entries.id(key));
@@ -163,10 +163,12 @@ final class EntryExchange {
     }
   }
 
-  /** Everything was exchanged: makes what the other side has applied applied here. */
+  /** Makes what the other side has applied applied here, unless a third one broke in on that. */
   void finish(Content.Open theirs) {
     held.apply();
-    entries.adopt(theirs.clock(), theirs.forgotten());
+    if (missed.here(held.broughtByOthers()).isEmpty()) {
+      entries.adopt(theirs.clock(), theirs.forgotten());
+    }
   }
 
   /** Tells the other side what of an entry it should not show. */

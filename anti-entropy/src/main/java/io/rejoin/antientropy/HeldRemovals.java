@@ -14,12 +14,14 @@ import java.util.Map;
  */
 final class HeldRemovals {
   private final Entries entries;
+  private final Arrivals.Watch others;
   private final List<Removal> removals = new ArrayList<>();
   private final Map<EntryKey, CausalContext> dots = new HashMap<>();
   private long count;
 
   HeldRemovals(Entries entries) {
     this.entries = entries;
+    others = entries.arrivals().watch();
   }
 
   /** Removals of the other side's index; they wait for the end of the session. */
@@ -37,11 +39,20 @@ final class HeldRemovals {
     return state.join(State.removing(removed)).state();
   }
 
-  /** What it brings of an entry, with these and all other dots that it knows as removed there. */
-  State with(EntryKey key, CausalContext removed, State delta) {
+  /** Joins what it brings of an entry, with these and all other dots that it removed there. */
+  State join(EntryKey key, CausalContext removed, State delta) {
     CausalContext before = dots.remove(key);
     CausalContext all = before == null ? removed : removed.union(before);
-    return all.isEmpty() ? delta : delta.join(State.removing(all)).state();
+    others.rest(true);
+    State now = entries.join(
+        key, all.isEmpty() ? delta : delta.join(State.removing(all)).state());
+    others.rest(false);
+    return now;
+  }
+
+  /** Dots of items that came from elsewhere since the session began. */
+  CausalContext broughtByOthers() {
+    return others.taken();
   }
 
   /** Everything was brought. */

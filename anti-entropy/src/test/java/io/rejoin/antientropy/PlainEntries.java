@@ -55,6 +55,11 @@ class PlainEntries implements Entries {
   }
 
   @Override
+  public Arrivals arrivals() {
+    return right.arrivals();
+  }
+
+  @Override
   public void hears(Clock clock) {
     right.hears(clock);
   }

@@ -60,6 +60,7 @@ class PlainReplica implements Entries, Author {
   private final Set<EntryKey> dirty = new LinkedHashSet<>();
   private final MerkleTree[] trees = new MerkleTree[1 << SHARD_BITS];
   private final RemovalIndex removals = new RemovalIndex();
+  private final Arrivals arrivals = new Arrivals();
   private Clock clock = Clock.EMPTY;
   private Clock forgotten = Clock.EMPTY;
   private long number;
@@ -152,7 +153,9 @@ class PlainReplica implements Entries, Author {
   }
 
   private Joined joined(EntryKey key, State delta) {
-    return changed(key, state(key).join(delta));
+    Joined joined = changed(key, state(key).join(delta));
+    arrivals.note(joined.added());
+    return joined;
   }
 
   private Joined changed(EntryKey key, Joined joined) {
@@ -219,6 +222,11 @@ class PlainReplica implements Entries, Author {
   @Override
   public State shed(EntryKey key, CausalContext dots) {
     return changed(key, state(key).shed(dots)).state();
+  }
+
+  @Override
+  public Arrivals arrivals() {
+    return arrivals;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.rejoin.node.core;
 
+import io.rejoin.antientropy.Arrivals;
 import io.rejoin.antientropy.Entries;
 import io.rejoin.antientropy.EntryId;
 import io.rejoin.antientropy.Lanes;
@@ -71,6 +72,7 @@ public final class Replica implements Entries {
   private final Outgoing outgoing;
   private final History history;
   private final Expiry expiry;
+  private final Arrivals arrivals = new Arrivals();
   private final AtomicLong newerDropped = new AtomicLong();
   private volatile Runnable signal = () -> {};
 
@@ -208,6 +210,7 @@ public final class Replica implements Entries {
   /** Joins what came from elsewhere. */
   public Joined joined(EntryKey key, State delta) {
     Joined joined = changed(key, state -> state.join(delta), Optional.of(delta));
+    arrivals.note(joined.added());
     if (!delta.newer().isEmpty()) {
       newerDropped.addAndGet(delta.newer().missingIn(joined.state().newer()));
     }
@@ -251,8 +254,6 @@ public final class Replica implements Entries {
     }
     return record;
   }
-
-  // ---- trees
 
   /** Folds what changed into the trees; from any thread. */
   public void fold() {
@@ -302,8 +303,7 @@ public final class Replica implements Entries {
   }
 
   /**
-   * Forgets what every member has applied: removed dots leave the contexts, entries without
-   * anything disappear, removals need not be told any more. A tick does a part of it.
+   * Forgets a part of what every member has applied: removed dots, empty entries, removals.
    *
    * @param minimum of the clocks of all members
    */
@@ -312,7 +312,8 @@ public final class Replica implements Entries {
     if (awaitsStamps() && !minimum.operations().isEmpty()) {
       entries.stamp(shards);
     }
-    if (history.forget(minimum)) {
+    fold();
+    if (history.hasSomethingToForget(remembering()) && history.forget(minimum)) {
       entries.forget(history.forgotten(), AT_ONCE, shards);
     }
   }
@@ -375,6 +376,11 @@ public final class Replica implements Entries {
   @Override
   public List<Removal> removalsBeyond(Clock known) {
     return history.removalsBeyond(known);
+  }
+
+  @Override
+  public Arrivals arrivals() {
+    return arrivals;
   }
 
   @Override

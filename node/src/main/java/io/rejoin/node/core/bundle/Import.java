@@ -4,6 +4,8 @@ import io.rejoin.antientropy.Entries;
 import io.rejoin.antientropy.Missed;
 import io.rejoin.antientropy.Removal;
 import io.rejoin.crdt.causal.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Takes a bundle in: the half of a session that its maker has left. Every piece is a join, so twice
@@ -24,7 +26,9 @@ public final class Import {
   private final Piece.Head head;
   private final Missed missed;
   private long changes;
-  private long removals;
+
+  /** Until what took the place of what was removed is here. */
+  private final List<Removal> held = new ArrayList<>();
 
   /**
    * What an import came to.
@@ -46,7 +50,7 @@ public final class Import {
   public void take(Piece piece) {
     if (piece instanceof Piece.Removals list) {
       if (head.isReadable()) {
-        list.removals().forEach(this::remove);
+        held.addAll(list.removals());
       }
     } else if (piece instanceof Piece.Changes list) {
       list.changes().forEach(change -> {
@@ -56,18 +60,14 @@ public final class Import {
     }
   }
 
-  private void remove(Removal removal) {
-    entries.remove(removal);
-    removals++;
-  }
-
   /** Ends when all pieces were taken. */
   public Result end() {
+    held.forEach(entries::remove);
     Clock own = entries.snapshot().clock();
     boolean complete = head.isReadable() && own.covers(head.base()) && own.covers(head.forgotten());
     if (complete) {
       entries.adopt(head.clock(), head.forgotten());
     }
-    return new Result(changes, removals, complete);
+    return new Result(changes, held.size(), complete);
   }
 }

@@ -199,6 +199,13 @@ public final class History {
     return done;
   }
 
+  /** Whether there are removals, so many entries that remember, or runs to be continued. */
+  public boolean hasSomethingToForget(int remembering) {
+    return removals.size() > 0
+        || remembering > 0
+        || formerRuns.stream().anyMatch(run -> hasEnded.test(run) && !continues(run));
+  }
+
   /**
    * Raises what may be forgotten, and says whether it may be relied upon: only once it is stored.
    *
