@@ -119,7 +119,8 @@ record Mishap(RandomGenerator random, List<String> nodes, Duration at, Duration 
 
   /** At most so many, ahead or behind. */
   private Duration seconds(int most) {
-    return Duration.ofSeconds(random.nextInt(2 * most + 1) - most);
+    int drawn = random.nextInt(2 * most + 1) - most;
+    return Duration.ofSeconds(drawn == 0 ? 1 : drawn); // without a change nothing would happen
   }
 
   private Flap flap(List<String> on) {
