@@ -46,14 +46,14 @@ final class Endings {
   private final Replica replica;
   private final Roster roster;
   private final Closings closings = new Closings();
-  private final SortedMap<NodeId, String> acquaintances = new TreeMap<>();
+  private final SortedMap<NodeId, Acquaintance> acquaintances = new TreeMap<>();
   private long nextAgain;
 
   Endings(Replica replica, Roster roster) {
     this.replica = replica;
     this.roster = roster;
     closings.read(replica.history().kept(CLOSED));
-    Map<NodeId, String> stored = Acquaintances.read(replica.history().kept(MEMBERS));
+    Map<NodeId, Acquaintance> stored = Acquaintance.read(replica.history().kept(MEMBERS));
     acquaintances.putAll(stored);
     own(replica.history());
     replica.history().formerRuns().forEach(run -> closings.close(new Closing(run, roster.self())));
@@ -66,22 +66,26 @@ final class Endings {
    * it is a member that may not have applied everything.
    */
   private void own(History history) {
-    Map<NodeId, String> owner = Acquaintances.read(history.kept(OWNER));
+    Map<NodeId, Acquaintance> owner = Acquaintance.read(history.kept(OWNER));
     if (owner.containsKey(roster.self())) {
       return;
     }
     if (!owner.isEmpty()) {
       history.disown(replica.run());
       acquaintances.putAll(owner);
-      history.keep(MEMBERS, Acquaintances.toBytes(acquaintances));
+      history.keep(MEMBERS, Acquaintance.toBytes(acquaintances));
     }
-    history.keep(OWNER, Acquaintances.toBytes(new TreeMap<>(Map.of(roster.self(), ""))));
+    Map<NodeId, Acquaintance> self = Map.of(roster.self(), new Acquaintance(replica.run(), ""));
+    history.keep(OWNER, Acquaintance.toBytes(new TreeMap<>(self)));
   }
 
   /** Also dials those who were members when the node last ran. */
   SwimConfig withAddresses(SwimConfig config) {
     Set<String> seeds = new LinkedHashSet<>(config.seeds());
-    acquaintances.values().stream().filter(address -> !address.isEmpty()).forEach(seeds::add);
+    acquaintances.values().stream()
+        .map(Acquaintance::address)
+        .filter(address -> !address.isEmpty())
+        .forEach(seeds::add);
     return config.withSeeds(List.copyOf(seeds));
   }
 
@@ -123,10 +127,12 @@ final class Endings {
 
   /** Who left or was evicted will not go on; who is new must be remembered. */
   void rosterChanged(Links links) {
-    SortedMap<NodeId, String> before = new TreeMap<>(acquaintances);
+    SortedMap<NodeId, Acquaintance> before = new TreeMap<>(acquaintances);
     for (Member member : roster.members()) {
       if (Roster.counts(member)) {
-        acquaintances.put(member.id(), member.address().orElse(""));
+        Acquaintance known = acquaintances.get(member.id());
+        ReplicaId run = known == null ? member.run() : known.run();
+        acquaintances.put(member.id(), new Acquaintance(run, member.address().orElse("")));
       } else {
         acquaintances.remove(member.id());
         ended(member.run(), member.id(), links);
@@ -135,7 +141,17 @@ final class Endings {
     }
     acquaintances.remove(roster.self());
     if (!acquaintances.equals(before)) {
-      replica.history().keep(MEMBERS, Acquaintances.toBytes(acquaintances));
+      replica.history().keep(MEMBERS, Acquaintance.toBytes(acquaintances));
+    }
+  }
+
+  /** A link shows which run of a node lives; what was met before, perhaps long ago, is over. */
+  private void met(Peer peer, Links links) {
+    Acquaintance known = acquaintances.get(peer.node());
+    if (known != null && !known.run().equals(peer.run())) {
+      acquaintances.put(peer.node(), new Acquaintance(peer.run(), known.address()));
+      replica.history().keep(MEMBERS, Acquaintance.toBytes(acquaintances));
+      ended(known.run(), peer.node(), links);
     }
   }
 
@@ -175,6 +191,7 @@ final class Endings {
   /** A node has shown which of its runs lives: what is known of another is over. */
   void joined(Peer peer, Links links) {
     roster.remember(List.of(peer.node()));
+    met(peer, links);
     roster
         .find(peer.node())
         .filter(row -> !row.run().equals(peer.run()))
@@ -208,24 +225,27 @@ final class Endings {
     }
   }
 
-  /** How members are stored: ids and addresses. */
-  private static final class Acquaintances {
-    static Bytes toBytes(SortedMap<NodeId, String> members) {
+  /** What is remembered of a member: the run that it was met as, and where, if that is known. */
+  private record Acquaintance(ReplicaId run, String address) {
+    static Bytes toBytes(SortedMap<NodeId, Acquaintance> members) {
       ByteWriter out = new ByteWriter();
-      members.forEach((id, address) -> {
+      members.forEach((id, member) -> {
         id.write(out);
-        out.text(address);
+        member.run.write(out);
+        out.text(member.address);
       });
       return out.toBytes();
     }
 
     /** What cannot be read is heard again from others. */
-    static Map<NodeId, String> read(Optional<Bytes> stored) {
-      SortedMap<NodeId, String> members = new TreeMap<>();
+    static Map<NodeId, Acquaintance> read(Optional<Bytes> stored) {
+      SortedMap<NodeId, Acquaintance> members = new TreeMap<>();
       try {
         ByteReader in = new ByteReader(stored.orElse(Bytes.EMPTY));
         while (in.remaining() > 0) {
-          members.put(NodeId.read(in), in.text(Member.MAX_ADDRESS_BYTES));
+          NodeId id = NodeId.read(in);
+          ReplicaId run = ReplicaId.read(in);
+          members.put(id, new Acquaintance(run, in.text(Member.MAX_ADDRESS_BYTES)));
         }
       } catch (MalformedBytes damaged) {
         return members;
