@@ -80,8 +80,9 @@ public final class BundleCommand implements Command {
         .post("/admin/bundle/import", Json.object().put("file", absolute(file)));
     String rest = reply.path("complete").asBoolean()
         ? ""
-        : "\nThis node lacked what the bundle builds upon: ask for one with\n  rejoin bundle export"
-            + " FILE --since " + reply.path("token").asText();
+        : "\nThis node lacks what the bundle builds upon, or what its maker has forgotten since; so"
+            + " later\nbundles bring the same again. One that builds upon what is here:\n"
+            + "  rejoin bundle export FILE --since " + reply.path("token").asText();
     return options.say(
         out(),
         reply,

@@ -174,7 +174,7 @@ class DurableNodeTest {
       assertEquals(0, run(export), err.toString());
       assertTrue(out.toString().startsWith("wrote 1 entries"), out.toString());
       assertEquals(0, run("bundle", "import", more.toString(), "--node", ship.http()));
-      assertEquals("joined 1 changes and 0 removals", out.toString().strip());
+      assertTrue(out.toString().startsWith("joined 1 changes and 0 removals"), out.toString());
       assertEquals("1", count(ship, "more"));
       Files.write(more, new byte[] {1, 2, 3});
       assertEquals(1, run("bundle", "import", more.toString(), "--node", ship.http()));
