@@ -162,7 +162,20 @@ final class Endings {
         .anyMatch(peer -> closings.isClosed(peer.run()));
     return mayTakeMore || closings.areNone()
         ? Report.NONE
-        : new Report(closings.digest(), replica.history().loose());
+        : new Report(grounds(), replica.history().loose());
+  }
+
+  /**
+   * What a report rests on: the runs that are over, and the members that have to report. A node
+   * whose disk was lost may not have heard of all of them yet.
+   */
+  private long grounds() {
+    long members = roster.members().stream()
+        .filter(Roster::counts)
+        .mapToLong(member -> member.id().high() * 31 + member.id().low())
+        .map(id -> (id ^ id >>> 32) * 0x9e3779b97f4a7c15L)
+        .sum();
+    return (closings.digest() ^ members) | 1; // 0 is no report
   }
 
   /** Takes for void what nobody has of runs that are over, and again if more of them turns up. */
@@ -177,11 +190,11 @@ final class Endings {
     if (open.isEmpty()) {
       return;
     }
-    long closed = closings.digest();
+    long grounds = grounds();
     CausalContext loose = history.loose();
     for (Closing closing : open) {
       ReplicaId run = closing.run();
-      if (matrix.agreesOn(run, closed, own, loose)) {
+      if (matrix.agreesOn(run, grounds, own, loose)) {
         history.retire(run);
         closings.end(run);
       }

@@ -122,7 +122,7 @@ public sealed interface Frame {
    * That a clock shows, of certain closed runs, all that its node has applied: it will take nothing
    * more of them but from other members.
    *
-   * @param closed the digest of the closed runs that the node knew, 0 if this is no report
+   * @param closed a digest of the closed runs and the members that it knew, 0 if this is no report
    * @param loose the items that it shows beyond its clock
    */
   record Report(long closed, CausalContext loose) {

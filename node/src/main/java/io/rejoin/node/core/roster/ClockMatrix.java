@@ -80,14 +80,14 @@ public final class ClockMatrix {
   }
 
   /**
-   * Whether every other member that counts has said, knowing the same closed runs, what it has of
-   * one of them, and it is no more than what is here.
+   * Whether every other member that counts has said, knowing the same closed runs and the same
+   * members, what it has of one of them, and it is no more than what is here.
    *
-   * @param closed the digest of the closed runs
+   * @param grounds a digest of the closed runs and of the members that count
    * @param own what this node has applied
    * @param loose what it shows beyond that
    */
-  public boolean agreesOn(ReplicaId run, long closed, Clock own, CausalContext loose) {
+  public boolean agreesOn(ReplicaId run, long grounds, Clock own, CausalContext loose) {
     if (!roster.unmet().isEmpty()) {
       return false;
     }
@@ -99,7 +99,7 @@ public final class ClockMatrix {
           || !Roster.counts(member)
           || (row != null
               && row.run().equals(member.run())
-              && row.report().closed() == closed
+              && row.report().closed() == grounds
               && applied.covers(row.clock().operations().numbers(run))
               && shown.covers(row.report().loose().numbers(run)));
       if (!agrees) {
