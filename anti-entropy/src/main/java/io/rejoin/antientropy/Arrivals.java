@@ -37,11 +37,12 @@ public final class Arrivals {
 
   /** These items were taken and were not here before. */
   public void note(List<Item> items) {
+    if (items.isEmpty() || watches.stream().allMatch(watch -> watch.rests)) {
+      return;
+    }
+    CausalContext dots = CausalContext.of(items.stream().map(Item::dot).toList());
     for (Watch watch : watches) {
-      if (!(items.isEmpty() || watch.rests)) {
-        watch.taken =
-            watch.taken.union(CausalContext.of(items.stream().map(Item::dot).toList()));
-      }
+      watch.taken = watch.rests ? watch.taken : watch.taken.union(dots);
     }
   }
 }

@@ -148,7 +148,7 @@ final class EntryExchange {
     entriesIn++;
     EntryKey key = pushed.key();
     pushed.knowledge().ifPresent(theirs -> refuse(key, theirs));
-    CausalContext removed = removed(entries.state(key), pushed.holds());
+    CausalContext removed = removed(key, pushed.holds());
     State delta = missed.acceptable(key, pushed.delta());
     State now = held.join(key, removed, delta);
     boolean sameAsPushed = pushed.whole().isPresent() && now.equals(pushed.delta());
@@ -326,8 +326,8 @@ final class EntryExchange {
   }
 
   private void reply(EntryKey key, Knowledge theirs) {
-    State now = entries.state(key);
-    State state = held.without(key, removed(now, Optional.of(theirs)), now);
+    CausalContext removed = removed(key, Optional.of(theirs));
+    State state = held.without(key, removed, entries.state(key));
     LiveDots which = theirs.live().isPresent() ? LiveDots.NONE : LiveDots.FEW;
     List<Knowledge> pieces =
         Knowledge.of(state, theirs.span(), which, limits.fewDotsBytes(), limits.messageBytes() / 4);
@@ -346,10 +346,10 @@ final class EntryExchange {
   }
 
   /** What the other side has seen removed of what is live here. */
-  private CausalContext removed(State state, Optional<Knowledge> theirs) {
+  private CausalContext removed(EntryKey key, Optional<Knowledge> theirs) {
     return theirs.isEmpty() || theirs.get().live().isEmpty() || !takesRemovals
         ? CausalContext.EMPTY
-        : theirs.get().removedOf(state.live());
+        : theirs.get().removedOf(entries.state(key).live());
   }
 
   private List<State> lacked(EntryKey key, Knowledge theirs) {

@@ -44,10 +44,12 @@ final class HeldRemovals {
     CausalContext before = dots.remove(key);
     CausalContext all = before == null ? removed : removed.union(before);
     others.rest(true);
-    State now = entries.join(
-        key, all.isEmpty() ? delta : delta.join(State.removing(all)).state());
-    others.rest(false);
-    return now;
+    try {
+      return entries.join(
+          key, all.isEmpty() ? delta : delta.join(State.removing(all)).state());
+    } finally {
+      others.rest(false);
+    }
   }
 
   /** Dots of items that came from elsewhere since the session began. */

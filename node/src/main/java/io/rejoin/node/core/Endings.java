@@ -170,12 +170,8 @@ final class Endings {
    * whose disk was lost may not have heard of all of them yet.
    */
   private long grounds() {
-    long members = roster.members().stream()
-        .filter(Roster::counts)
-        .mapToLong(member -> member.id().high() * 31 + member.id().low())
-        .map(id -> (id ^ id >>> 32) * 0x9e3779b97f4a7c15L)
-        .sum();
-    return (closings.digest() ^ members) | 1; // 0 is no report
+    return closings.digest(
+        roster.members().stream().filter(Roster::counts).map(Member::id).toList());
   }
 
   /** Takes for void what nobody has of runs that are over, and again if more of them turns up. */

@@ -38,6 +38,9 @@ final class Grounds {
       few(3, "set.remove", "k{1..3}"),
       OperationSpec.of(1, "counter.add", "k{1..3}"));
 
+  private static final List<OperationSpec> REMOVALS =
+      List.of(few(5, "set.add", "k{1..3}"), few(4, "set.remove", "k{1..3}"));
+
   private static final List<OperationSpec> SALES = List.of(
       amount(2, "stock.add", Distribution.uniform(1, 10)),
       amount(8, "stock.take", Distribution.uniform(1, 5)));
@@ -104,10 +107,7 @@ final class Grounds {
   static Scenario longAgo() {
     OldImage image = new OldImage(List.of("n/2"), Duration.ofSeconds(10), Duration.ofSeconds(1));
     return scenario(
-        "long-ago",
-        3,
-        List.of(few(5, "set.add", "k{1..3}"), few(4, "set.remove", "k{1..3}")),
-        List.of(TimelineItem.at(Duration.ofSeconds(15), image)));
+        "long-ago", 3, REMOVALS, List.of(TimelineItem.at(Duration.ofSeconds(15), image)));
   }
 
   /** A node loses a record while it is cut off from two others that have started again before. */
@@ -128,11 +128,7 @@ final class Grounds {
 
   /** Elements are added and removed, and nothing is left of the removed ones. */
   static Scenario removals() {
-    Scenario removals = scenario(
-        "removals",
-        3,
-        List.of(few(5, "set.add", "k{1..3}"), few(4, "set.remove", "k{1..3}")),
-        List.of(crash(12, "n/3")));
+    Scenario removals = scenario("removals", 3, REMOVALS, List.of(crash(12, "n/3")));
     return with(removals, new CheckSpec("forgets", new TreeMap<>()));
   }
 
@@ -141,10 +137,7 @@ final class Grounds {
     Duration late = Duration.ofSeconds(12);
     Happening bundle = new Happening.Bundle(List.of("n/1"), List.of("n/2"), late);
     return scenario(
-        "late-bundle",
-        3,
-        List.of(few(5, "set.add", "k{1..3}"), few(4, "set.remove", "k{1..3}")),
-        List.of(TimelineItem.at(Duration.ofSeconds(4), bundle)));
+        "late-bundle", 3, REMOVALS, List.of(TimelineItem.at(Duration.ofSeconds(4), bundle)));
   }
 
   /** A node that was cut off comes back, and was evicted meanwhile. */
@@ -154,7 +147,7 @@ final class Grounds {
     return scenario(
         "evicted",
         3,
-        List.of(few(5, "set.add", "k{1..3}"), few(4, "set.remove", "k{1..3}")),
+        REMOVALS,
         List.of(
             TimelineItem.at(Duration.ofSeconds(4), Duration.ofSeconds(12), away),
             TimelineItem.at(Duration.ofSeconds(6), evict)));

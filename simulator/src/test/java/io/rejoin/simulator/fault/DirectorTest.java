@@ -181,8 +181,7 @@ class DirectorTest {
   @Test
   void aBundleIsTakenInLaterWhereNoLineLeads() {
     stage.start();
-    director.begin(
-        new Cut(List.of(List.of("depot-1"), List.of("rest")), List.of(), Direction.BOTH));
+    cutOffDepot();
     stage.add(0, "carried");
     director.begin(new Bundle(List.of("hub/1"), List.of("depot-1"), Duration.ofSeconds(5)));
     stage.add(0, "too late");
@@ -195,11 +194,15 @@ class DirectorTest {
     assertTrue(stage.agree());
   }
 
+  private Ending cutOffDepot() {
+    return director.begin(
+        new Cut(List.of(List.of("depot-1"), List.of("rest")), List.of(), Direction.BOTH));
+  }
+
   @Test
   void whoIsEvictedEndsWhenItHearsOfItAndWhatItAloneWroteMayBeThereOrNot() {
     stage.start();
-    Ending cut = director.begin(
-        new Cut(List.of(List.of("depot-1"), List.of("rest")), List.of(), Direction.BOTH));
+    Ending cut = cutOffDepot();
     stage.add(2, "unseen");
     director.begin(new Evict(List.of("depot-1"), List.of("hub/1")));
     stage.pass(5);
@@ -215,8 +218,7 @@ class DirectorTest {
   @Test
   void whoIsReadmittedBeforeItHearsStartsAgainAndComesBack() {
     stage.start();
-    Ending cut = director.begin(
-        new Cut(List.of(List.of("depot-1"), List.of("rest")), List.of(), Direction.BOTH));
+    Ending cut = cutOffDepot();
     stage.add(2, "unseen");
     director.begin(new Evict(List.of("depot-1"), List.of("hub/1")));
     stage.pass(5);

@@ -81,6 +81,15 @@ public final class Closings {
     return digest;
   }
 
+  /** Stands for the set and for these nodes, in whatever order; never 0. */
+  public synchronized long digest(Collection<NodeId> nodes) {
+    long sum = digest;
+    for (NodeId node : nodes) {
+      sum += mixed(node.high() + mixed(node.low()));
+    }
+    return sum == 0 ? NONE : sum;
+  }
+
   /** Whether no run is over. */
   public synchronized boolean areNone() {
     return closed.isEmpty();

@@ -98,9 +98,12 @@ public final class History {
 
   /** An earlier run of this node of which every member has applied all there will ever be. */
   public boolean continues(ReplicaId other) {
-    return formerRuns.contains(other)
-        && hasEnded.test(other)
-        && progress.forgotten().covers(other, progress.heard(other));
+    return formerRuns.contains(other) && hasEnded.test(other) && isForgotten(other);
+  }
+
+  /** Whether every member has applied all that was ever heard of a run. */
+  private boolean isForgotten(ReplicaId other) {
+    return progress.forgotten().covers(other, progress.heard(other));
   }
 
   public void remember(Removal removal) {
@@ -203,7 +206,7 @@ public final class History {
   public boolean hasSomethingToForget(int remembering) {
     return removals.size() > 0
         || remembering > 0
-        || formerRuns.stream().anyMatch(run -> hasEnded.test(run) && !continues(run));
+        || formerRuns.stream().anyMatch(run -> hasEnded.test(run) && !isForgotten(run));
   }
 
   /**
