@@ -15,8 +15,9 @@ import io.rejoin.node.core.frame.Frame.Clocks;
 import io.rejoin.node.core.frame.Frame.Deltas;
 import io.rejoin.node.core.frame.Frame.Report;
 import io.rejoin.node.core.frame.Frame.Row;
+import io.rejoin.node.core.group.Lines;
+import io.rejoin.node.core.group.Retirement;
 import io.rejoin.node.core.link.DeltaSource;
-import io.rejoin.node.core.link.Links;
 import io.rejoin.node.core.link.Peer;
 import io.rejoin.node.core.relay.DeltaConfig;
 import io.rejoin.node.core.relay.Outbox;
@@ -47,9 +48,9 @@ final class DeltaExchange implements Outgoing.Sink {
       HybridClock time,
       Roster roster,
       ClockMatrix matrix,
-      Links links,
+      Lines links,
       Predicate<NodeId> swift,
-      Endings endings) {}
+      Retirement retirement) {}
 
   /** Hears what delta exchange notices about peers. */
   interface Observer {
@@ -162,8 +163,7 @@ final class DeltaExchange implements Outgoing.Sink {
       return;
     }
     boolean known = isKnown(batch);
-    boolean isOver =
-        node.endings().closings().isClosed(batch.run()) && !batch.run().equals(from.run());
+    boolean isOver = node.retirement().isClosed(batch.run()) && !batch.run().equals(from.run());
     if (!known && isOver) {
       observer.missing(from.node());
       return;
@@ -301,7 +301,7 @@ final class DeltaExchange implements Outgoing.Sink {
     }
     Clock clock = node.replica().clock();
     List<ReplicaId> changed = changed(clock);
-    Report report = node.endings().report(node.links());
+    Report report = node.retirement().report(node.links());
     outboxes.forEach((peer, outbox) -> {
       outbox.tellOwn(lastTold, clock, changed);
       outbox.report(report);
@@ -330,7 +330,7 @@ final class DeltaExchange implements Outgoing.Sink {
   /** Forgets what every member has applied. */
   private void tidy() {
     Replica replica = node.replica();
-    node.endings().retire(node.matrix());
+    node.retirement().retire(node.matrix());
     if (lastTick - skewSeenAt > SKEW_PAUSE) {
       replica.expire(this::turnToErase);
     }
@@ -367,7 +367,7 @@ final class DeltaExchange implements Outgoing.Sink {
   /** What is applied here, and at those nodes that this peer has no link to. */
   private void tellClocks(NodeId peer, Outbox outbox) {
     outbox.tellOwn(node.replica().clock());
-    outbox.report(node.endings().report(node.links()));
+    outbox.report(node.retirement().report(node.links()));
     relay.tellOfThirds(peer, outbox);
   }
 }

@@ -4,8 +4,6 @@ import io.rejoin.crdt.bytes.ByteReader;
 import io.rejoin.crdt.bytes.ByteWriter;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
-import io.rejoin.crdt.causal.CausalContext;
-import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.MemberEvent;
@@ -14,12 +12,10 @@ import io.rejoin.membership.SwimConfig;
 import io.rejoin.node.core.frame.Frame.Closed;
 import io.rejoin.node.core.frame.Frame.Closing;
 import io.rejoin.node.core.frame.Frame.Refuse;
-import io.rejoin.node.core.frame.Frame.Report;
 import io.rejoin.node.core.frame.Refusal;
 import io.rejoin.node.core.link.Links;
 import io.rejoin.node.core.link.Ousted;
 import io.rejoin.node.core.link.Peer;
-import io.rejoin.node.core.roster.ClockMatrix;
 import io.rejoin.node.core.roster.Closings;
 import io.rejoin.node.core.roster.Roster;
 import io.rejoin.node.core.shard.History;
@@ -57,7 +53,6 @@ final class Endings {
     acquaintances.putAll(stored);
     own(replica.history());
     replica.history().formerRuns().forEach(run -> closings.close(new Closing(run, roster.self())));
-    replica.history().onEnded(closings::hasEnded);
     roster.remember(acquaintances.keySet());
   }
 
@@ -152,48 +147,6 @@ final class Endings {
       acquaintances.put(peer.node(), new Acquaintance(peer.run(), known.address()));
       replica.history().keep(MEMBERS, Acquaintance.toBytes(acquaintances));
       ended(known.run(), peer.node(), links);
-    }
-  }
-
-  /** None without closed runs, and while a node that is leaving still brings what it did last. */
-  Report report(Links links) {
-    boolean mayTakeMore = links.linked().stream()
-        .flatMap(peer -> links.peer(peer).stream())
-        .anyMatch(peer -> closings.isClosed(peer.run()));
-    return mayTakeMore || closings.areNone()
-        ? Report.NONE
-        : new Report(grounds(), replica.history().loose());
-  }
-
-  /**
-   * What a report rests on: the runs that are over, and the members that have to report. A node
-   * whose disk was lost may not have heard of all of them yet.
-   */
-  private long grounds() {
-    return closings.digest(
-        roster.members().stream().filter(Roster::counts).map(Member::id).toList());
-  }
-
-  /** Takes for void what nobody has of runs that are over, and again if more of them turns up. */
-  void retire(ClockMatrix matrix) {
-    if (closings.areNone()) {
-      return;
-    }
-    History history = replica.history();
-    Clock own = history.clock();
-    closings.reopen(history.heardBeyond(own).runs());
-    List<Closing> open = closings.open();
-    if (open.isEmpty()) {
-      return;
-    }
-    long grounds = grounds();
-    CausalContext loose = history.loose();
-    for (Closing closing : open) {
-      ReplicaId run = closing.run();
-      if (matrix.agreesOn(run, grounds, own, loose)) {
-        history.retire(run);
-        closings.end(run);
-      }
     }
   }
 

@@ -11,13 +11,10 @@ import io.rejoin.membership.Swim;
 import io.rejoin.node.core.bundle.Bundles;
 import io.rejoin.node.core.bundle.Withdrawal;
 import io.rejoin.node.core.frame.Frame;
-import io.rejoin.node.core.frame.Frame.Clocks;
 import io.rejoin.node.core.frame.Frame.Closed;
-import io.rejoin.node.core.frame.Frame.Deltas;
 import io.rejoin.node.core.frame.Frame.Refuse;
-import io.rejoin.node.core.frame.Frame.Repair;
-import io.rejoin.node.core.frame.Frame.RepairEnd;
 import io.rejoin.node.core.frame.Frame.WantRights;
+import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.node.core.frame.Lane;
 import io.rejoin.node.core.frame.Refusal;
 import io.rejoin.node.core.link.DeltaSource;
@@ -32,8 +29,6 @@ import io.rejoin.node.core.link.Refused;
 import io.rejoin.node.core.link.Ticks;
 import io.rejoin.node.core.link.Traffic;
 import io.rejoin.node.core.rights.RightsBroker;
-import io.rejoin.node.core.roster.Bridges;
-import io.rejoin.node.core.roster.ClockMatrix;
 import io.rejoin.node.core.roster.Evictions;
 import io.rejoin.node.core.roster.Roster;
 import io.rejoin.node.port.LinkId;
@@ -74,11 +69,8 @@ public final class NodeCore implements TransportListener {
   private final Swim swim;
   private final Roster roster;
   private final Links links;
-  private final ClockMatrix matrix;
   private final Endings endings;
-  private final Bridges bridges;
-  private final DeltaExchange deltas;
-  private final RepairSchedule repair;
+  private final Group all;
   private final Operations operations;
   private final StatusBoard board;
   private final Evictions evictions;
@@ -102,21 +94,22 @@ public final class NodeCore implements TransportListener {
         new LinkContext(config.links(), ports.transport(), ticks, traffic, refused, notices);
     links = new Links(config.hello(), context, new Router());
     evictions = new Evictions(roster, links);
-    matrix = new ClockMatrix(roster);
-    bridges = new Bridges(self, roster, links);
-    deltas = new DeltaExchange(
-        config.deltas(),
-        new DeltaExchange.Node(
-            replica, ports.time(), roster, matrix, links, swim::isSwift, endings),
-        new Watch());
-    repair = new RepairSchedule(
-        config.repair(),
-        self.id(),
-        new RepairSchedule.Node(replica, roster, links, bridges, ticks, deltas::flush));
+    all = new Group(
+        GroupId.ALL,
+        replica,
+        roster,
+        new Group.Node(
+            config,
+            links,
+            ports.time(),
+            ticks,
+            endings.closings(),
+            swim::isSwift,
+            this::noticeAhead));
     operations = new Operations(
-        config.rights(), replica, new RightsBroker.Node(replica.run(), roster, links, ticks));
+        config.rights(), replica, new RightsBroker.Node(replica.run(), roster, all.lines(), ticks));
     board = new StatusBoard(
-        config, new StatusBoard.Sources(replica, roster, matrix, links, repair, ticks));
+        config, new StatusBoard.Sources(replica, roster, all.matrix(), links, all.repair(), ticks));
   }
 
   // ---- for any thread
@@ -143,7 +136,7 @@ public final class NodeCore implements TransportListener {
 
   /** The members known to have applied an operation, this node included. */
   public SortedSet<NodeId> confirmedBy(ReplicaId run, long number) {
-    SortedSet<NodeId> nodes = matrix.appliedBy(run, number);
+    SortedSet<NodeId> nodes = all.matrix().appliedBy(run, number);
     if (replica.hasApplied(run, number)) {
       nodes.add(config.self().id());
     }
@@ -191,8 +184,8 @@ public final class NodeCore implements TransportListener {
         replica,
         new Bundles.Node(
             roster,
-            matrix,
-            deltas::flush,
+            all.matrix(),
+            all.deltas()::flush,
             (node, runs) -> endings.over(node, runs, links),
             (key, dots) -> replica.mutate(key, Withdrawal.TYPE, new Withdrawal(dots))));
   }
@@ -212,10 +205,10 @@ public final class NodeCore implements TransportListener {
       swim.surplus().forEach(this::release);
     }
     links.tick();
-    deltas.flush();
-    deltas.tick(ticks.now());
+    all.deltas().flush();
+    all.deltas().tick(ticks.now());
     endings.tick(ticks.now(), links);
-    repair.tick();
+    all.repair().tick();
     operations.rights().tick();
     settle();
     board.tick(traffic.view(), refused.view());
@@ -230,7 +223,7 @@ public final class NodeCore implements TransportListener {
 
   /** Sends what was written since the last time. */
   public void flush() {
-    deltas.flush();
+    all.deltas().flush();
     settle();
   }
 
@@ -266,18 +259,18 @@ public final class NodeCore implements TransportListener {
 
   /** Bytes of deltas that wait for a linked node. */
   public long waitingFor(NodeId node) {
-    return deltas.waitingFor(node);
+    return all.deltas().waitingFor(node);
   }
 
   /** Whether every delta was handed to the transport, as before a process ends. */
   public boolean isDrained() {
-    return deltas.isDrained();
+    return all.deltas().isDrained();
   }
 
   /** Says good-bye for good: the others stop to wait for this node. It goes on answering. */
   public void leave() {
     leaving = true;
-    deltas.flush();
+    all.deltas().flush();
     swim.leave();
     settle();
   }
@@ -298,17 +291,21 @@ public final class NodeCore implements TransportListener {
       links.sendNow(envelope.to(), new Frame.Swim(envelope.message()));
     }
     List<MemberEvent> events = swim.drainEvents();
-    if (roster.update(swim.table().members(), swim.isSparse())) {
-      bridges.changed();
+    if (all.update(swim.table().members(), swim.isSparse())) {
       endings.rosterChanged(links);
       evictions.rosterChanged();
     }
     events.forEach(event -> MemberNews.tell(event, notices));
     endings.restarted(events, links);
     links.pump();
-    if (matrix.takeAdvanced()) {
+    if (all.matrix().takeAdvanced()) {
       onConfirmed.run();
     }
+  }
+
+  private void noticeAhead(Peer peer) {
+    refused.count(Refused.CLOCK_AHEAD);
+    notices.warn("the clock of " + peer + " is ahead of ours by more than the drift bound");
   }
 
   /** Leads what the links bring to those whose business it is. */
@@ -327,11 +324,9 @@ public final class NodeCore implements TransportListener {
 
     @Override
     public void joined(Peer peer) {
-      bridges.changed();
       swim.linked(peer.node());
-      deltas.joined(peer);
+      all.joined(peer);
       endings.joined(peer, links);
-      repair.joined(peer);
       operations.rights().linked();
     }
 
@@ -343,54 +338,33 @@ public final class NodeCore implements TransportListener {
     @Override
     public void left(Peer peer, String reason) {
       notices.info("link to " + peer + " ended: " + reason);
-      bridges.changed();
       swim.unlinked(peer.node());
-      deltas.left(peer);
-      repair.left(peer);
+      all.left(peer);
     }
 
     @Override
     public void received(Peer peer, Frame frame) {
       if (frame instanceof Frame.Swim news) {
         swim.receive(peer.node(), news.message(), ticks.now());
-      } else if (frame instanceof Deltas batch) {
-        deltas.received(peer, batch);
-      } else if (frame instanceof Clocks clocks) {
-        deltas.received(peer, clocks);
-      } else if (frame instanceof Repair message) {
-        repair.received(peer, message);
-      } else if (frame instanceof RepairEnd end) {
-        repair.received(peer, end);
       } else if (frame instanceof Closed closed) {
         endings.received(peer.node(), closed, links);
       } else if (frame instanceof WantRights want) {
         operations.rights().received(peer, want);
+      } else {
+        all.received(peer, frame);
       }
     }
 
     @Override
     public void progress(Peer peer, Lane lane) {
       if (lane == Lane.REPAIR) {
-        repair.progress(peer.node());
+        all.repair().progress(peer.node());
       }
     }
 
     @Override
     public DeltaSource source(NodeId node) {
-      return deltas.source(node);
-    }
-  }
-
-  private final class Watch implements DeltaExchange.Observer {
-    @Override
-    public void missing(NodeId from) {
-      repair.missing(from);
-    }
-
-    @Override
-    public void ahead(Peer peer) {
-      refused.count(Refused.CLOCK_AHEAD);
-      notices.warn("the clock of " + peer + " is ahead of ours by more than the drift bound");
+      return all.source(node);
     }
   }
 }

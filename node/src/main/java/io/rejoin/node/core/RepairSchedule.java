@@ -8,7 +8,7 @@ import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.frame.Ending;
 import io.rejoin.node.core.frame.Frame.Repair;
 import io.rejoin.node.core.frame.Frame.RepairEnd;
-import io.rejoin.node.core.link.Links;
+import io.rejoin.node.core.group.Lines;
 import io.rejoin.node.core.link.Peer;
 import io.rejoin.node.core.link.Ticks;
 import io.rejoin.node.core.roster.Bridges;
@@ -33,7 +33,7 @@ final class RepairSchedule {
   record Node(
       Replica replica,
       Roster roster,
-      Links links,
+      Lines links,
       Bridges bridges,
       Ticks ticks,
       Runnable beforeSnapshot) {}

@@ -192,6 +192,36 @@ public sealed interface Frame {
   }
 
   /**
+   * What one node of a group says to another: deltas, clocks, a part of a repair session, a
+   * request for rights. Without this around it, a frame belongs to the group of all nodes.
+   */
+  record OfGroup(GroupId group, Frame frame) implements Frame {
+    public OfGroup {
+      if (!takes(frame) || group.equals(GroupId.ALL)) {
+        throw new IllegalArgumentException("no frame of " + group + ": " + frame);
+      }
+    }
+
+    static boolean takes(Frame frame) {
+      return frame instanceof Deltas
+          || frame instanceof Clocks
+          || frame instanceof Repair
+          || frame instanceof RepairEnd
+          || frame instanceof WantRights;
+    }
+
+    @Override
+    public Lane lane() {
+      return frame.lane();
+    }
+  }
+
+  /** The group that a frame belongs to. */
+  static GroupId groupOf(Frame frame) {
+    return frame instanceof OfGroup part ? part.group() : GroupId.ALL;
+  }
+
+  /**
    * A piece of a frame that is too long to travel whole. The pieces of a lane come in order, one
    * frame after the other.
    *

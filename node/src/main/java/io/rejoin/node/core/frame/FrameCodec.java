@@ -20,6 +20,7 @@ import io.rejoin.node.core.frame.Frame.Closed;
 import io.rejoin.node.core.frame.Frame.Closing;
 import io.rejoin.node.core.frame.Frame.Deltas;
 import io.rejoin.node.core.frame.Frame.Hello;
+import io.rejoin.node.core.frame.Frame.OfGroup;
 import io.rejoin.node.core.frame.Frame.Refuse;
 import io.rejoin.node.core.frame.Frame.Repair;
 import io.rejoin.node.core.frame.Frame.RepairEnd;
@@ -48,6 +49,7 @@ import java.util.zip.CRC32C;
  * chunk     = u8 lane, varint stream, varint offset, u8 last, the piece
  * closed    = fixed64 digest, count, (run, node)...
  * rights    = varint id, entry key, run asker, run owner, varint amount
+ * ofGroup   = fixed32 group, kind body     of deltas, clocks, repair, repairEnd, rights
  * </pre>
  */
 public final class FrameCodec {
@@ -80,13 +82,21 @@ public final class FrameCodec {
   private static final int CHUNK = 8;
   private static final int WANT_RIGHTS = 9;
   private static final int CLOSED = 10;
+  private static final int OF_GROUP = 11;
+
+  /** Where the kind of a group's frame stands. */
+  private static final int GROUP_KIND = 6;
 
   private FrameCodec() {}
 
   public static Bytes encode(Frame frame) {
     ByteWriter out =
         new ByteWriter(frame instanceof Chunk chunk ? chunk.piece().length() + 32 : 256);
-    out.u8(VERSION);
+    write(out.u8(VERSION), frame);
+    return seal(out);
+  }
+
+  private static void write(ByteWriter out, Frame frame) {
     if (frame instanceof Hello hello) {
       writeHello(out.u8(HELLO), hello);
     } else if (frame instanceof Refuse refuse) {
@@ -114,8 +124,9 @@ public final class FrameCodec {
     } else if (frame instanceof Chunk chunk) {
       out.u8(CHUNK).u8(chunk.lane().code()).varint(chunk.stream()).varint(chunk.offset());
       out.u8(chunk.last() ? 1 : 0).raw(chunk.piece());
+    } else if (frame instanceof OfGroup part) {
+      write(out.u8(OF_GROUP).fixed32(part.group().number()), part.frame());
     }
-    return seal(out);
   }
 
   /** Ends a frame with its checksum. */
@@ -167,6 +178,7 @@ public final class FrameCodec {
             ReplicaId.read(in),
             ReplicaId.read(in),
             in.varint(Long.MAX_VALUE));
+      case OF_GROUP -> readOfGroup(in);
       default -> throw new MalformedBytes("unknown kind of frame: " + kind, 1);
     };
   }
@@ -176,13 +188,23 @@ public final class FrameCodec {
     if (frame.length() <= ENVELOPE) {
       return Optional.empty();
     }
-    return switch (frame.at(1)) {
+    int kind =
+        frame.at(1) == OF_GROUP && frame.length() > GROUP_KIND ? frame.at(GROUP_KIND) : frame.at(1);
+    return switch (kind) {
       case HELLO, REFUSE, SWIM, WANT_RIGHTS, CLOSED -> Optional.of(Lane.MEMBERSHIP);
       case DELTAS, CLOCKS -> Optional.of(Lane.DELTA);
       case REPAIR, REPAIR_END -> Optional.of(Lane.REPAIR);
       case CHUNK -> Lane.of(frame.at(2));
       default -> Optional.empty();
     };
+  }
+
+  private static OfGroup readOfGroup(ByteReader in) throws MalformedBytes {
+    int group = in.fixed32();
+    in.check(group > 0 && group <= GroupId.MAX, "no group");
+    Frame frame = read(in.u8(), in);
+    in.check(OfGroup.takes(frame), "not for a group");
+    return new OfGroup(new GroupId(group), frame);
   }
 
   private static void writeHello(ByteWriter out, Hello hello) {

@@ -4,6 +4,7 @@ import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.node.core.frame.Frame;
 import io.rejoin.node.core.frame.Frame.Chunk;
 import io.rejoin.node.core.frame.FrameCodec;
+import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.node.core.frame.Lane;
 import io.rejoin.node.port.LinkId;
 import java.util.ArrayDeque;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Lanes {
   private final LinkId link;
   private final LinkContext context;
-  private final Deque<Bytes> repair = new ArrayDeque<>();
+  private final Deque<Waiting> repair = new ArrayDeque<>();
   private final Passage delta = new Passage(Lane.DELTA);
   private final Passage repairs = new Passage(Lane.REPAIR);
   private long repairBytes;
@@ -30,9 +31,13 @@ final class Lanes {
   private boolean repairIsNext;
   private boolean muted;
 
+  /** An encoded frame of a group's repair. */
+  private record Waiting(GroupId group, Bytes frame) {}
+
   /** A frame on its way out, and how far it is. */
   private static final class Passage {
     private final Lane lane;
+    private GroupId group = GroupId.ALL;
     private Bytes frame = Bytes.EMPTY;
     private int offset;
     private long stream;
@@ -83,7 +88,7 @@ final class Lanes {
 
   void queueRepair(Frame frame) {
     Bytes encoded = FrameCodec.encode(frame);
-    repair.add(encoded);
+    repair.add(new Waiting(Frame.groupOf(frame), encoded));
     repairBytes += encoded.length();
   }
 
@@ -92,14 +97,15 @@ final class Lanes {
     return repairBytes;
   }
 
-  /** Whether any repair is not sent yet. */
-  boolean hasRepair() {
-    return repairBytes > 0 || !repairs.isDone();
+  /** Whether any repair of a group is not sent yet. */
+  boolean hasRepair(GroupId group) {
+    return (!repairs.isDone() && repairs.group.equals(group))
+        || repair.stream().anyMatch(waiting -> waiting.group.equals(group));
   }
 
-  void dropRepair() {
-    repair.clear();
-    repairBytes = 0;
+  void dropRepair(GroupId group) {
+    repair.removeIf(waiting -> waiting.group.equals(group));
+    repairBytes = repair.stream().mapToLong(waiting -> waiting.frame.length()).sum();
   }
 
   /** When something was last sent, in ticks. */
@@ -168,10 +174,11 @@ final class Lanes {
   private boolean fillRepair() {
     if (repairs.isDone()) {
       repairs.done();
-      Bytes next = repair.poll();
+      Waiting next = repair.poll();
       if (next != null) {
-        repairBytes -= next.length();
-        repairs.start(next, ++streams);
+        repairBytes -= next.frame.length();
+        repairs.start(next.frame, ++streams);
+        repairs.group = next.group;
       }
     }
     return !repairs.isDone();

@@ -9,6 +9,7 @@ import io.rejoin.node.core.frame.Frame.Clocks;
 import io.rejoin.node.core.frame.Frame.Hello;
 import io.rejoin.node.core.frame.Frame.Refuse;
 import io.rejoin.node.core.frame.FrameCodec;
+import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.node.core.frame.Lane;
 import io.rejoin.node.port.LinkId;
 import io.rejoin.node.port.TransportListener;
@@ -157,16 +158,16 @@ public final class Links implements TransportListener {
     return link == null || link.lanes().repairBytes() < context.config().maxQueue();
   }
 
-  /** Whether any repair for a node is not sent yet. */
-  public boolean repairWaits(NodeId to) {
+  /** Whether any repair of a group for a node is not sent yet. */
+  public boolean repairWaits(NodeId to, GroupId group) {
     Link link = peers.get(to);
-    return link != null && link.lanes().hasRepair();
+    return link != null && link.lanes().hasRepair(group);
   }
 
-  public void dropRepair(NodeId to) {
+  public void dropRepair(NodeId to, GroupId group) {
     Link link = peers.get(to);
     if (link != null) {
-      link.lanes().dropRepair();
+      link.lanes().dropRepair(group);
     }
   }
 

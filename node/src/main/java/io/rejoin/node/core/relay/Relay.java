@@ -6,7 +6,7 @@ import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.frame.Frame.Row;
-import io.rejoin.node.core.link.Links;
+import io.rejoin.node.core.group.Lines;
 import io.rejoin.node.core.link.Peer;
 import io.rejoin.node.core.roster.ClockMatrix;
 import io.rejoin.node.core.roster.Roster;
@@ -25,7 +25,7 @@ public final class Relay {
   private final SortedMap<NodeId, Outbox> outboxes;
   private final Roster roster;
   private final ClockMatrix matrix;
-  private final Links links;
+  private final Lines links;
   private final Predicate<NodeId> swift;
 
   /** In a large grid: what only some were told, and who brought what a run did last. */
@@ -40,7 +40,7 @@ public final class Relay {
    *
    * @param swift the neighbours that are told at once in a large grid
    */
-  public record Node(Roster roster, ClockMatrix matrix, Links links, Predicate<NodeId> swift) {}
+  public record Node(Roster roster, ClockMatrix matrix, Lines links, Predicate<NodeId> swift) {}
 
   /** Between these linked nodes. */
   public Relay(SortedMap<NodeId, Outbox> outboxes, Node node) {

@@ -11,7 +11,7 @@ import io.rejoin.crdt.type.counter.Sum;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.frame.Frame.WantRights;
-import io.rejoin.node.core.link.Links;
+import io.rejoin.node.core.group.Lines;
 import io.rejoin.node.core.link.Peer;
 import io.rejoin.node.core.link.Ticks;
 import io.rejoin.node.core.rights.Shortages.Shortage;
@@ -56,7 +56,7 @@ public final class RightsBroker {
   }
 
   /** What the broker asks of its node. */
-  public record Node(ReplicaId run, Roster roster, Links links, Ticks ticks) {}
+  public record Node(ReplicaId run, Roster roster, Lines links, Ticks ticks) {}
 
   /** Entries for which rights are wanted at one time; others wait for their next refusal. */
   static final int MAX_WANTS = 1_024;

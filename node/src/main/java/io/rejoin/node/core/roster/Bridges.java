@@ -2,7 +2,7 @@ package io.rejoin.node.core.roster;
 
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
-import io.rejoin.node.core.link.Links;
+import io.rejoin.node.core.group.Lines;
 import io.rejoin.node.core.link.Peer;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,11 +20,11 @@ public final class Bridges {
 
   private final Member self;
   private final Roster roster;
-  private final Links links;
+  private final Lines links;
   private final Map<String, Pair> bySite = new HashMap<>();
   private boolean known;
 
-  public Bridges(Member self, Roster roster, Links links) {
+  public Bridges(Member self, Roster roster, Lines links) {
     this.self = self;
     this.roster = roster;
     this.links = links;

@@ -9,11 +9,9 @@ import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.frame.Frame.Closing;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -33,19 +31,12 @@ public final class Closings {
 
   private final Map<ReplicaId, NodeId> closed = new TreeMap<>();
 
-  /** Those of which it is not yet known that nothing more will come. */
-  private final Map<ReplicaId, NodeId> open = new TreeMap<>();
-
-  /** Those of which it is known, by what all members said. */
-  private final Set<ReplicaId> ended = new HashSet<>();
-
   private long digest = NONE;
 
   /** Notes that a run is over and says whether that is news. */
   public synchronized boolean close(Closing closing) {
     boolean news = closed.putIfAbsent(closing.run(), closing.node()) == null;
     if (news) {
-      open.put(closing.run(), closing.node());
       digest += mixed(closing.run().value());
     }
     return news;
@@ -53,27 +44,6 @@ public final class Closings {
 
   public synchronized boolean isClosed(ReplicaId run) {
     return closed.containsKey(run);
-  }
-
-  /** Whether a run is over and every member has said what it has of it. */
-  public synchronized boolean hasEnded(ReplicaId run) {
-    return ended.contains(run);
-  }
-
-  /** Notes that every member has said what it has of a closed run. */
-  public synchronized void end(ReplicaId run) {
-    open.remove(run);
-    ended.add(run);
-  }
-
-  /** Notes that more was heard of runs: if they are closed, it is to be asked again who has it. */
-  public synchronized void reopen(Collection<ReplicaId> runs) {
-    for (ReplicaId run : runs) {
-      NodeId node = closed.get(run);
-      if (node != null && ended.remove(run)) {
-        open.put(run, node);
-      }
-    }
   }
 
   /** Stands for the set; never 0. */
@@ -96,17 +66,8 @@ public final class Closings {
   }
 
   public synchronized List<Closing> all() {
-    return listed(closed);
-  }
-
-  /** Those of which it is not yet known that nothing more will come. */
-  public synchronized List<Closing> open() {
-    return listed(open);
-  }
-
-  private static List<Closing> listed(Map<ReplicaId, NodeId> runs) {
-    List<Closing> result = new ArrayList<>(runs.size());
-    runs.forEach((run, node) -> result.add(new Closing(run, node)));
+    List<Closing> result = new ArrayList<>(closed.size());
+    closed.forEach((run, node) -> result.add(new Closing(run, node)));
     return result;
   }
 

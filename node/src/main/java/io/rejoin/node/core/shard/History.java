@@ -164,6 +164,11 @@ public final class History {
     });
   }
 
+  /** The runs of which anything was ever heard. */
+  public List<ReplicaId> heardOf() {
+    return progress.heardOf();
+  }
+
   /** Notes that what is not here of a run, of all that was ever heard of, nobody has. */
   public void retire(ReplicaId other) {
     progress.retire(other);

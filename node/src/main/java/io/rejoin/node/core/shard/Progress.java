@@ -9,6 +9,7 @@ import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.causal.Intervals;
 import io.rejoin.crdt.causal.ReplicaId;
+import java.util.List;
 
 /**
  * What this node has applied, up to where it has forgotten what was removed, and what it has heard
@@ -155,6 +156,11 @@ public final class Progress {
   /** The items that are here although the clock does not cover them. */
   public CausalContext loose() {
     return loose.beyond(foreign);
+  }
+
+  /** The runs of which anything was ever heard. */
+  public List<ReplicaId> heardOf() {
+    return heard.runs();
   }
 
   /** Up to where anything was heard of a run. */

@@ -1,0 +1,172 @@
+package io.rejoin.node.core;
+
+import io.rejoin.crdt.causal.HybridClock;
+import io.rejoin.membership.Member;
+import io.rejoin.membership.NodeId;
+import io.rejoin.node.core.frame.Frame;
+import io.rejoin.node.core.frame.Frame.Clocks;
+import io.rejoin.node.core.frame.Frame.Deltas;
+import io.rejoin.node.core.frame.Frame.Repair;
+import io.rejoin.node.core.frame.Frame.RepairEnd;
+import io.rejoin.node.core.frame.GroupId;
+import io.rejoin.node.core.group.Lines;
+import io.rejoin.node.core.group.Retirement;
+import io.rejoin.node.core.link.DeltaSource;
+import io.rejoin.node.core.link.Links;
+import io.rejoin.node.core.link.Peer;
+import io.rejoin.node.core.link.Ticks;
+import io.rejoin.node.core.roster.Bridges;
+import io.rejoin.node.core.roster.ClockMatrix;
+import io.rejoin.node.core.roster.Closings;
+import io.rejoin.node.core.roster.Roster;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * The nodes that hold the same entries, seen from one of them: its replica, what each is known to
+ * have applied, and the two ways in which news spread among them, deltas and repair. For the core's
+ * thread.
+ */
+final class Group {
+
+  /**
+   * What groups of a node have in common.
+   *
+   * @param swift the neighbours that are told at once in a large grid
+   * @param onAhead hears of a node whose clock is ahead by more than the drift bound
+   */
+  record Node(
+      CoreConfig config,
+      Links links,
+      HybridClock time,
+      Ticks ticks,
+      Closings closings,
+      Predicate<NodeId> swift,
+      Consumer<Peer> onAhead) {}
+
+  private final GroupId id;
+  private final Replica replica;
+  private final Roster roster;
+  private final Lines lines;
+  private final ClockMatrix matrix;
+  private final Bridges bridges;
+  private final DeltaExchange deltas;
+  private final RepairSchedule repair;
+
+  Group(GroupId id, Replica replica, Roster roster, Node node) {
+    this.id = id;
+    this.replica = replica;
+    this.roster = roster;
+    CoreConfig config = node.config();
+    Member self = config.self();
+    lines = new Lines(node.links(), id);
+    matrix = new ClockMatrix(roster);
+    bridges = new Bridges(self, roster, lines);
+    deltas = new DeltaExchange(
+        config.deltas(),
+        new DeltaExchange.Node(
+            replica,
+            node.time(),
+            roster,
+            matrix,
+            lines,
+            node.swift(),
+            new Retirement(id, replica.history(), roster, node.closings())),
+        new Watch(node.onAhead()));
+    repair = new RepairSchedule(
+        config.repair(),
+        self.id(),
+        new RepairSchedule.Node(replica, roster, lines, bridges, node.ticks(), deltas::flush));
+  }
+
+  GroupId id() {
+    return id;
+  }
+
+  Replica replica() {
+    return replica;
+  }
+
+  Roster roster() {
+    return roster;
+  }
+
+  Lines lines() {
+    return lines;
+  }
+
+  ClockMatrix matrix() {
+    return matrix;
+  }
+
+  DeltaExchange deltas() {
+    return deltas;
+  }
+
+  RepairSchedule repair() {
+    return repair;
+  }
+
+  /** Takes the members of the group and says whether they are others than before. */
+  boolean update(List<Member> members, boolean sparse) {
+    boolean news = roster.update(members, sparse);
+    if (news) {
+      bridges.changed();
+    }
+    return news;
+  }
+
+  /** A member is linked. */
+  void joined(Peer peer) {
+    Peer here = lines.join(peer);
+    bridges.changed();
+    deltas.joined(here);
+    repair.joined(here);
+  }
+
+  /** A member is not linked any more. */
+  void left(Peer peer) {
+    lines.leave(peer.node());
+    bridges.changed();
+    deltas.left(peer);
+    repair.left(peer);
+  }
+
+  /** A frame of a linked member. */
+  void received(Peer from, Frame frame) {
+    Peer peer = lines.peer(from.node()).orElse(from);
+    if (frame instanceof Deltas batch) {
+      deltas.received(peer, batch);
+    } else if (frame instanceof Clocks clocks) {
+      deltas.received(peer, clocks);
+    } else if (frame instanceof Repair message) {
+      repair.received(peer, message);
+    } else if (frame instanceof RepairEnd end) {
+      repair.received(peer, end);
+    }
+  }
+
+  /** What waits for a linked member. */
+  DeltaSource source(NodeId node) {
+    return deltas.source(node);
+  }
+
+  private final class Watch implements DeltaExchange.Observer {
+    private final Consumer<Peer> onAhead;
+
+    Watch(Consumer<Peer> onAhead) {
+      this.onAhead = onAhead;
+    }
+
+    @Override
+    public void missing(NodeId from) {
+      repair.missing(from);
+    }
+
+    @Override
+    public void ahead(Peer peer) {
+      onAhead.accept(peer);
+    }
+  }
+}
