@@ -129,7 +129,10 @@ public final class Recovery {
     return damaged.isEmpty() ? "" : damaged.size() + " " + damaged.get(damaged.size() - 1);
   }
 
-  /** The last operation of a run upon an entry was certainly applied, as the entry shows it. */
+  /**
+   * The last operation of a run upon an entry was certainly applied, as the entry shows it. Of
+   * other runs, what is there came after the clock was stored: it must not be taken for lost.
+   */
   private void claimAfter(Entry entry, ReplicaId run) {
     State state = entry.read(store);
     CausalContext context = state.context();
@@ -142,6 +145,7 @@ public final class Recovery {
       }
       progress.applied(run, number - 1, number);
     }
+    state.items().forEach(item -> progress.tookUp(item.dot()));
   }
 
   /**

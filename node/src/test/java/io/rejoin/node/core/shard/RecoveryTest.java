@@ -1,6 +1,7 @@
 package io.rejoin.node.core.shard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.rejoin.antientropy.Removal;
@@ -48,9 +49,13 @@ class RecoveryTest {
     History history = new History(new ReplicaId(++run), () -> 0, ground);
     Recovery recovery = history.recovery();
     List<Entry> entries = new ArrayList<>();
-    disk.forEach((key, digest, live, time, mark) ->
-        entries.add(new Entry(key, 0, new Entry.Content(null, digest, live, time))));
-    recovery.resume(List.of(), entries::forEach);
+    List<Entry> news = new ArrayList<>();
+    disk.forEach((key, digest, live, time, mark) -> {
+      Entry entry = new Entry(key, 0, new Entry.Content(null, digest, live, time));
+      entries.add(entry);
+      news.addAll(recovery.isNews(mark) ? List.of(entry) : List.of());
+    });
+    recovery.resume(news, entries::forEach);
     history.begin(recovery, new ReplicaId(run));
     return history;
   }
@@ -72,7 +77,11 @@ class RecoveryTest {
   }
 
   private void stores(State state) {
-    disk.replace(KEY, new Store.Kept(state, Digest.ZERO, state.size(), 0, 0));
+    stores(state, 0);
+  }
+
+  private void stores(State state, long mark) {
+    disk.replace(KEY, new Store.Kept(state, Digest.ZERO, state.size(), 0, mark));
   }
 
   @Test
@@ -96,6 +105,18 @@ class RecoveryTest {
     history.applied(OTHER, 0, 3);
     history.checkpoint();
     assertNotEquals(Clock.EMPTY, start().clock());
+  }
+
+  /** A crash came between the entry and the clock that covers it. */
+  @Test
+  void whatCameAfterTheClockWasStoredIsNotTakenForLost() {
+    History history = start();
+    history.applied(OTHER, 0, 1);
+    history.checkpoint();
+    stores(counted(2), history.mark());
+    history = start();
+    assertFalse(history.clock().covers(OTHER, 2));
+    assertEquals(CausalContext.of(List.of(NEW)), history.loose());
   }
 
   /** A counter's item was replaced, and the record with the one in its place is lost. */
