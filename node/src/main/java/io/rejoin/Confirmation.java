@@ -1,38 +1,82 @@
 package io.rejoin;
 
 import io.rejoin.membership.NodeId;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * What is known about the copies of an operation when somebody stopped waiting.
  *
  * @param level what was waited for
- * @param required nodes that the level needs; 0 for an operation that changed nothing
- * @param confirmed nodes that hold the operation and count for the level
+ * @param required nodes, or sites, that the level needs; 0 for an operation that changed nothing
+ * @param confirmed nodes, or sites, that hold the operation and count for the level
  * @param reached whether that was enough; if not, the operation stands all the same and spreads
- * @param nodes who they are, this node first
+ * @param nodes who holds it of those who count, this node first
+ * @param missing who counts and is not known to hold it; none if the level was reached
  */
 public record Confirmation(
-    Level level, int required, int confirmed, boolean reached, List<Holder> nodes) {
+    Level level,
+    int required,
+    int confirmed,
+    boolean reached,
+    List<Holder> nodes,
+    List<Missing> missing) {
+  /** So many are named in a text for people. */
+  private static final int NAMED = 8;
 
   /**
-   * A node that holds the operation.
+   * A node that counts.
    *
    * @param node its identity
    * @param name what people call it
-   * @param site where it stands
+   * @param site where it stands; empty if this node has not heard of it since it started
    */
   public record Holder(NodeId node, String name, String site) {}
 
-  public Confirmation {
-    nodes = List.copyOf(nodes);
+  /**
+   * A node that is waited for.
+   *
+   * @param unreachable for how long it has not answered; empty if it does
+   */
+  public record Missing(Holder node, Optional<Duration> unreachable) {
+    @Override
+    public String toString() {
+      return node.name()
+          + unreachable
+              .map(time -> " (unreachable for " + time.toSeconds() + " s)")
+              .orElse("");
+    }
   }
 
-  /** For people: {@code stored here, 1 of 2 confirmed (berlin-1)}. */
+  public Confirmation {
+    nodes = List.copyOf(nodes);
+    missing = List.copyOf(missing);
+  }
+
+  /**
+   * For people: {@code stored here, 1 of 2 confirmed (berlin-1); not heard from: lyon-1
+   * (unreachable for 12 s)}.
+   */
   @Override
   public String toString() {
-    String names = nodes.stream().map(Holder::name).collect(Collectors.joining(", "));
-    return "stored here, " + confirmed + " of " + required + " confirmed (" + names + ")";
+    return "stored here, " + confirmed + " of " + required + " confirmed (" + names() + ")"
+        + silent();
+  }
+
+  private String names() {
+    return nodes.stream().map(Holder::name).collect(Collectors.joining(", "));
+  }
+
+  private String silent() {
+    if (missing.isEmpty()) {
+      return "";
+    }
+    String more = missing.size() > NAMED ? " and " + (missing.size() - NAMED) + " more" : "";
+    return missing.stream()
+        .limit(NAMED)
+        .map(Missing::toString)
+        .collect(Collectors.joining(", ", "; not heard from: ", more));
   }
 }

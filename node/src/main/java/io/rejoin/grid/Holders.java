@@ -5,14 +5,13 @@ import io.rejoin.Confirmations;
 import io.rejoin.GridException;
 import io.rejoin.Level;
 import io.rejoin.Limits;
-import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.config.Keys;
+import io.rejoin.node.core.NodeCore;
 import io.rejoin.node.core.Written;
 import io.rejoin.node.loop.Host;
 import io.rejoin.node.loop.Waiter;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
@@ -70,39 +69,28 @@ final class Holders implements Confirmations {
 
     @Override
     public boolean isSettled() {
-      return level.copies() == 1 || !written.changed() || holders().size() >= level.copies();
+      return isAtHome() || Quorum.of(level, node.core()).isReached(confirmed());
+    }
+
+    /** Whether nobody else has to say anything. */
+    private boolean isAtHome() {
+      return !written.changed()
+          || level.equals(Level.local())
+          || (level.copies() == 1 && level.scope() == Level.Scope.GRID);
     }
 
     @Override
     public Confirmation answer() {
-      List<Confirmation.Holder> holders = holders();
-      int required = written.changed() ? level.copies() : 0;
-      return new Confirmation(level, required, holders.size(), holders.size() >= required, holders);
-    }
-
-    private List<Confirmation.Holder> holders() {
-      Member self = node.self();
-      List<Confirmation.Holder> holders = new ArrayList<>();
-      holders.add(holder(self));
-      if (level.scope() == Level.Scope.LOCAL || !written.changed()) {
-        return holders;
+      NodeCore core = node.core();
+      if (!written.changed()) {
+        List<Confirmation.Holder> here = List.of(Quorum.of(level, core).self());
+        return new Confirmation(level, 0, 1, true, here, List.of());
       }
-      SortedSet<NodeId> confirmed = node.core().confirmedBy(written.run(), written.number());
-      for (Member member : node.core().members()) {
-        if (confirmed.contains(member.id()) && !member.id().equals(self.id()) && counts(member)) {
-          holders.add(holder(member));
-        }
-      }
-      return holders;
+      return Quorum.of(level, core).confirmation(confirmed(), core::awayFor);
     }
 
-    private boolean counts(Member member) {
-      return level.scope() != Level.Scope.SITE
-          || member.site().equals(node.self().site());
-    }
-
-    private static Confirmation.Holder holder(Member member) {
-      return new Confirmation.Holder(member.id(), member.name(), member.site());
+    private SortedSet<NodeId> confirmed() {
+      return node.core().confirmedBy(written.run(), written.number());
     }
   }
 }

@@ -66,6 +66,26 @@ class GridsTest {
     assertTrue(site.reached());
     assertEquals(Set.of("a", "b"), names(site));
     assertFalse(receipt.await(Level.copiesInSite(3), Duration.ofMillis(10)).reached());
+    assertTrue(receipt.await(Level.sites(2), LONG).reached());
+    assertTrue(receipt.await(Level.all(), LONG).reached());
+  }
+
+  @Test
+  void whoCannotBeReachedCountsAndIsNamed() {
+    Grid a = islands.start("a");
+    Grid b = islands.start("b");
+    Grid c = islands.start("c");
+    Islands.meet(a, b, c);
+    c.close();
+    Receipt receipt = a.counter("x").increment();
+    assertTrue(receipt.await(Level.majority(), LONG).reached());
+    Confirmation all = receipt.await(Level.all(), Duration.ofMillis(50));
+    assertFalse(all.reached());
+    assertEquals(3, all.required());
+    assertTrue(all.toString().contains("2 of 3 confirmed"), all.toString());
+    assertTrue(all.toString().contains("not heard from: c"), all.toString());
+    a.evict(c.id());
+    assertTrue(receipt.await(Level.all(), LONG).reached());
   }
 
   @Test

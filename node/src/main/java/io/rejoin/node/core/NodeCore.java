@@ -35,6 +35,7 @@ import io.rejoin.node.port.LinkId;
 import io.rejoin.node.port.Notices;
 import io.rejoin.node.port.Transport;
 import io.rejoin.node.port.TransportListener;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -75,6 +76,7 @@ public final class NodeCore implements TransportListener {
   private final StatusBoard board;
   private final Evictions evictions;
   private volatile Runnable onConfirmed = () -> {};
+  private final MemberNews news;
   private boolean leaving;
 
   /** A node over a replica, whose run must be that of the configured row. */
@@ -86,6 +88,7 @@ public final class NodeCore implements TransportListener {
     this.config = config;
     this.replica = replica;
     notices = new LimitedNotices(ports.notices(), ticks);
+    news = new MemberNews(notices, ticks);
     roster = new Roster(self.id());
     endings = new Endings(replica, roster);
     swim = new Swim(endings.withAddresses(config.swim()), self, ports.random());
@@ -127,6 +130,26 @@ public final class NodeCore implements TransportListener {
   /** Everybody on record, in the order of their ids. */
   public List<Member> members() {
     return roster.members();
+  }
+
+  /** This node. */
+  public NodeId self() {
+    return roster.self();
+  }
+
+  /** The members whose word counts, this node included: those that neither left nor were evicted. */
+  public List<Member> counting() {
+    return roster.members().stream().filter(Roster::counts).toList();
+  }
+
+  /** Who was a member before this node started and has not been met since. */
+  public List<NodeId> unmet() {
+    return roster.unmet();
+  }
+
+  /** For how long a member has not answered, if it does not. */
+  public Optional<Duration> awayFor(NodeId member) {
+    return news.awayFor(member);
   }
 
   /** The nodes that this one is linked to. */
@@ -198,6 +221,7 @@ public final class NodeCore implements TransportListener {
   /** Time passes: call it every 10 to 100 milliseconds, with a monotonic clock. */
   public void tick(long nanos) {
     ticks.advance(nanos);
+    news.tick();
     swim.tick(ticks.now());
     evictions.drainTo(swim::evict);
     if (!leaving) {
@@ -295,7 +319,7 @@ public final class NodeCore implements TransportListener {
       endings.rosterChanged(links);
       evictions.rosterChanged();
     }
-    events.forEach(event -> MemberNews.tell(event, notices));
+    events.forEach(news::tell);
     endings.restarted(events, links);
     links.pump();
     if (all.matrix().takeAdvanced()) {

@@ -39,6 +39,7 @@ public final class BuiltIn {
       "nothing-left",
       "old-backup",
       "partial-partition",
+      "power-cut",
       "restart-together",
       "rolling-restart",
       "scrambled-clocks",

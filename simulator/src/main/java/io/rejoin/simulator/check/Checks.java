@@ -12,7 +12,6 @@ import io.rejoin.simulator.grid.Journal.Fate;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
 import io.rejoin.simulator.scenario.CheckSpec;
-import io.rejoin.simulator.scenario.OperationSpec;
 import io.rejoin.simulator.scenario.Scenario;
 import io.rejoin.simulator.scenario.Topology;
 import java.time.Duration;
@@ -132,16 +131,9 @@ public final class Checks {
       List<Check> notBuilt = new ArrayList<>();
       scenario.buckets().forEach((name, bucket) -> {
         if (bucket.isBeyondToday()) {
-          notBuilt.add(new NotBuilt("bucket " + name, "copies and sync of buckets"));
+          notBuilt.add(new NotBuilt("bucket " + name, "copies of buckets, and buckets in memory"));
         }
       });
-      scenario.workloads().stream()
-          .flatMap(workload -> workload.mix().stream())
-          .map(OperationSpec::level)
-          .filter(level -> !level.equals("local"))
-          .distinct()
-          .forEach(level -> notBuilt.add(
-              new NotBuilt("level " + level, "clients that wait for a level beyond local")));
       return notBuilt;
     }
 

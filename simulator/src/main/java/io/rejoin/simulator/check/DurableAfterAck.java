@@ -2,12 +2,15 @@ package io.rejoin.simulator.check;
 
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.causal.CausalContext;
+import io.rejoin.node.core.shard.Buckets.Durability;
 import io.rejoin.simulator.check.Finding.Draft;
 import io.rejoin.simulator.grid.Done;
+import io.rejoin.simulator.grid.Observer.Acknowledged;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
 import io.rejoin.simulator.scenario.Happening;
 import io.rejoin.simulator.scenario.Happening.DiskFate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +19,10 @@ import java.util.function.IntToLongFunction;
 
 /**
  * What a node had answered to is there when it starts again: all of it after the end of a process,
- * all but what was written since the last sync after a loss of power. A disk that is lost, replaced
- * by an old image or goes bad promises nothing of what it held. Levels beyond the own node are not
- * built yet.
+ * all but what was written since the last sync after a loss of power. The same holds of whom a
+ * client was told that he holds what it did at another node; and of a bucket with synced writes
+ * nothing that a client was told of is gone, whatever the power does. A disk that is lost, replaced
+ * by an old image or goes bad promises nothing of what it held.
  */
 final class DurableAfterAck implements Check {
   /** Operations of a node that are looked at when it starts, the latest ones. */
@@ -27,6 +31,7 @@ final class DurableAfterAck implements Check {
   private final Draft draft = new Draft(name());
   private final IntToLongFunction unsynced;
   private final Map<Integer, Life> lives = new HashMap<>();
+  private final List<Acknowledged> told = new ArrayList<>();
 
   /** What befell a node; operations before {@code from} are promised no more. */
   private static final class Life {
@@ -78,6 +83,7 @@ final class DurableAfterAck implements Check {
         boolean power = life.fate != DiskFate.KEPT;
         long safe = life.until - (power ? unsynced.applyAsLong(node.number()) : 0);
         look(grid, node, life.from, safe);
+        lookAtTold(grid, node, life, safe);
         life.from = power ? Math.max(life.from, now) : life.from;
       }
       life.fate = DiskFate.KEPT;
@@ -103,6 +109,33 @@ final class DurableAfterAck implements Check {
       if (!context.contains(done.number())) {
         String what = node + " came back without what it had answered to: " + done;
         draft.violation(Violation.of(grid, what).at(node).by(done));
+      }
+    }
+    draft.looked(looked);
+  }
+
+  @Override
+  public void acknowledged(SimGrid grid, Acknowledged what) {
+    told.add(what);
+  }
+
+  private void lookAtTold(SimGrid grid, SimNode node, Life life, long safe) {
+    Map<EntryKey, CausalContext> contexts = new HashMap<>();
+    int looked = 0;
+    for (int i = told.size() - 1; i >= 0 && looked < MOST; i--) {
+      Acknowledged what = told.get(i);
+      EntryKey key = what.done().deed().key();
+      boolean synced = grid.buckets().of(key).durability() == Durability.SYNC;
+      boolean isPromised = what.holders().contains(node.number())
+          && what.done().time() >= life.from
+          && what.time() <= (synced ? life.until : safe);
+      if (isPromised) {
+        looked++;
+        CausalContext context = contexts.computeIfAbsent(key, node::seen);
+        if (!context.contains(what.done().number())) {
+          String lost = node + " came back without what it was said to hold: " + what.done();
+          draft.violation(Violation.of(grid, lost).at(node).by(what.done()));
+        }
       }
     }
     draft.looked(looked);

@@ -55,8 +55,8 @@ final class SimHost implements Host {
       throw new GridException.Closed();
     }
     String session = "code@" + node.place().name();
-    Written written =
-        grid.carryOut(session, operations++, node.number(), new Deed<>(key, type, operation));
+    Written written = grid.clients()
+        .carryOut(session, operations++, node.number(), new Deed<>(key, type, operation));
     waiter.learned();
     return written;
   }

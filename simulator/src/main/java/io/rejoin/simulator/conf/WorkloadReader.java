@@ -1,5 +1,6 @@
 package io.rejoin.simulator.conf;
 
+import io.rejoin.Level;
 import io.rejoin.simulator.conf.text.Complaint;
 import io.rejoin.simulator.scenario.OperationName;
 import io.rejoin.simulator.scenario.OperationSpec;
@@ -109,10 +110,11 @@ final class WorkloadReader {
 
   private static String level(Tree value) throws Complaint {
     String level = Kind.TEXT.read(value);
-    if (!level.matches("local|majority|all|(copies|sites)\\([1-9]\\d?\\)")) {
-      throw new Complaint("is local, majority, all, copies(n) or sites(n), not '" + level + "'");
+    try {
+      return Level.parse(level).toString();
+    } catch (IllegalArgumentException e) {
+      throw new Complaint(String.valueOf(e.getMessage()));
     }
-    return level;
   }
 
   private static String only(Tree value) throws Complaint {

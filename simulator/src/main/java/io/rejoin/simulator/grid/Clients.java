@@ -1,16 +1,19 @@
 package io.rejoin.simulator.grid;
 
+import io.rejoin.Level;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.type.counter.InsufficientRights;
+import io.rejoin.node.core.Written;
 import io.rejoin.node.port.StoreFull;
 import io.rejoin.simulator.grid.Attempt.Outcome;
 import java.util.List;
 import java.util.Optional;
 
-/** What clients try, and what came of it. */
-final class Clients {
+/** What clients try, what came of it, and what they are told of it later. */
+public final class Clients {
   private final SimGrid grid;
+  private final Promises promises;
   private int attempts;
   private int withoutRights;
 
@@ -26,18 +29,51 @@ final class Clients {
   }
 
   /** An attempt, and what the node threw. */
-  record Tried(Attempt attempt, Optional<RuntimeException> thrown) {}
+  private record Tried(Attempt attempt, Optional<RuntimeException> thrown) {}
 
   Clients(SimGrid grid) {
     this.grid = grid;
+    promises = new Promises(grid);
   }
 
-  int withoutRights() {
+  /** Decrements that a node had no rights for. */
+  public int withoutRights() {
     return withoutRights;
   }
 
-  /** The n-th attempt of a client, at a node that serves. */
-  Tried attempt(String session, long n, SimNode node, Deed<?> deed) {
+  /**
+   * Lets a client of a node do something, or read ({@link Reading}); nothing happens at a node that
+   * is down, paused or has left.
+   *
+   * @param session the client
+   * @param n the number of the attempt among those of its client
+   */
+  public Optional<Attempt> attempt(String session, long n, int number, Deed<?> deed) {
+    SimNode node = grid.node(number);
+    return node.isServing()
+        ? Optional.of(tried(session, n, node, deed).attempt())
+        : Optional.empty();
+  }
+
+  /**
+   * Lets an application's code do something at a running node.
+   *
+   * @throws RuntimeException what the node throws
+   */
+  public Written carryOut(String session, long n, int number, Deed<?> deed) {
+    Tried tried = tried(session, n, grid.node(number), deed);
+    if (tried.thrown().isPresent()) {
+      throw tried.thrown().get();
+    }
+    return tried.attempt().done().orElseThrow().written();
+  }
+
+  /** Lets the client of an operation wait until so many nodes hold it. */
+  public void await(Done done, Level level) {
+    promises.await(done, level);
+  }
+
+  private Tried tried(String session, long n, SimNode node, Deed<?> deed) {
     Answer answer = answer(node, deed);
     long now = grid.world().now();
     Attempt attempt = new Attempt(
@@ -53,6 +89,7 @@ final class Clients {
         answer.done,
         answer.seen,
         answer.thrown.map(RuntimeException::toString).orElse(""));
+    grid.attempted(attempt);
     return new Tried(attempt, answer.thrown);
   }
 

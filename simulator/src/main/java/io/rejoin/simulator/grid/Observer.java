@@ -8,6 +8,13 @@ import java.util.SortedSet;
 /** Hears of all that happens in a run, while it happens. It must change nothing. */
 public interface Observer {
 
+  /**
+   * A client was told that these nodes hold what it did, as the policy of its bucket has it.
+   *
+   * @param time in nanoseconds
+   */
+  record Acknowledged(Done done, long time, SortedSet<Integer> holders) {}
+
   /** Something begins to befall these nodes. */
   default void begins(SimGrid grid, Happening what, SortedSet<Integer> nodes) {}
 
@@ -19,6 +26,9 @@ public interface Observer {
 
   /** A client tried something. */
   default void attempted(SimGrid grid, Attempt attempt) {}
+
+  /** Enough nodes hold what a client waits for. */
+  default void acknowledged(SimGrid grid, Acknowledged what) {}
 
   /** An entry of a node has changed. */
   default void changed(SimNode node, Change change) {}

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 
@@ -150,11 +149,6 @@ public final class SimGrid {
   /** Those of them that the process refused, closing the link. */
   public long corruptDetected() {
     return corruptDetected;
-  }
-
-  /** Decrements that a node had no rights for. */
-  public int withoutRights() {
-    return clients.withoutRights();
   }
 
   public GridIdentity identity() {
@@ -302,38 +296,9 @@ public final class SimGrid {
 
   // ---- clients
 
-  /**
-   * Lets a client of a node do something, or read ({@link Reading}); nothing happens at a node that
-   * is down, paused or has left.
-   *
-   * @param session the client
-   * @param n the number of the attempt among those of its client
-   */
-  public Optional<Attempt> attempt(String session, long n, int number, Deed<?> deed) {
-    SimNode node = nodes.get(number);
-    if (!node.isServing()) {
-      return Optional.empty();
-    }
-    return Optional.of(tried(session, n, node, deed).attempt());
-  }
-
-  /**
-   * Lets an application's code do something at a running node.
-   *
-   * @throws RuntimeException what the node throws
-   */
-  public Written carryOut(String session, long n, int number, Deed<?> deed) {
-    Clients.Tried tried = tried(session, n, nodes.get(number), deed);
-    if (tried.thrown().isPresent()) {
-      throw tried.thrown().get();
-    }
-    return tried.attempt().done().orElseThrow().written();
-  }
-
-  private Clients.Tried tried(String session, long n, SimNode node, Deed<?> deed) {
-    Clients.Tried tried = clients.attempt(session, n, node, deed);
-    observers.forEach(observer -> observer.attempted(this, tried.attempt()));
-    return tried;
+  /** What clients do, and what they are told. */
+  public Clients clients() {
+    return clients;
   }
 
   Done note(SimNode node, Deed<?> deed, Written written) {
@@ -345,6 +310,14 @@ public final class SimGrid {
   }
 
   // ---- what observers hear
+
+  void attempted(Attempt attempt) {
+    observers.forEach(observer -> observer.attempted(this, attempt));
+  }
+
+  void acknowledged(Observer.Acknowledged what) {
+    observers.forEach(observer -> observer.acknowledged(this, what));
+  }
 
   void changed(SimNode node, Change change) {
     for (Observer observer : observers) {

@@ -18,6 +18,7 @@ import io.rejoin.node.core.NodeCore;
 import io.rejoin.node.core.Replica;
 import io.rejoin.node.core.ReplicaLimits;
 import io.rejoin.node.core.Written;
+import io.rejoin.node.core.shard.Buckets;
 import io.rejoin.node.port.Notices;
 import io.rejoin.node.store.MemoryStore;
 import io.rejoin.simulator.scenario.Happening.Damage;
@@ -176,6 +177,9 @@ public final class SimNode {
     SimTransport transport =
         grid.network().attach(number(), place.dialable() ? place.address() : null);
     HybridClock time = new HybridClock(clock, grid.setting().driftBound());
+    if (grid.buckets().uses(Buckets.Durability.SYNC)) {
+      disk.settle();
+    }
     Replica replica = new Replica(
         grid.identity(),
         run,

@@ -15,6 +15,7 @@ import io.rejoin.simulator.scenario.Happening.DiskFate;
 import io.rejoin.simulator.world.Draws;
 import io.rejoin.simulator.world.SimDisk;
 import io.rejoin.simulator.world.World;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -52,11 +53,20 @@ public final class SimStore implements Unsynced {
     }
   }
 
+  /** What a sync takes that somebody asks for. */
+  private static final Duration SYNC = Duration.ofMillis(8);
+
+  private final World world;
   private final SimDisk<EntryKey, Stored> entries;
   private final SimDisk<String, Supplier<Bytes>> metadata;
   private long sequence;
+  private long synced;
+  private long asked;
+  private boolean syncing;
+  private int ends;
 
   SimStore(World world, long subject, SimDisk.Kind kind) {
+    this.world = world;
     entries = new SimDisk<>(world, subject, kind);
     metadata = new SimDisk<>(world, Draws.subject(subject, 1), kind);
   }
@@ -118,6 +128,41 @@ public final class SimStore implements Unsynced {
     return LongStream.rangeClosed(1, detected()).mapToObj(n -> "record " + n).toList();
   }
 
+  /** Up to where somebody asked for it and it is done; what else is synced nobody is told. */
+  @Override
+  public long synced() {
+    return synced;
+  }
+
+  @Override
+  public void sync(long upTo) {
+    asked = Math.max(asked, upTo);
+    if (!syncing && asked > synced) {
+      syncing = true;
+      long begun = world.now();
+      long last = sequence;
+      int process = ends;
+      world.after(SYNC, () -> {
+        if (process == ends) {
+          flushed(begun, last);
+          sync(asked);
+        }
+      });
+    }
+  }
+
+  private void flushed(long time, long upTo) {
+    entries.flush(time);
+    metadata.flush(time);
+    synced = upTo;
+    syncing = false;
+  }
+
+  /** A process starts, and leaves nothing unsynced of what it finds. */
+  void settle() {
+    flushed(world.now(), sequence);
+  }
+
   /** Up to where the node whose disk this is had forgotten, as far as it is stored. */
   Clock forgotten() {
     Optional<Bytes> stored = get("progress");
@@ -134,6 +179,8 @@ public final class SimStore implements Unsynced {
 
   /** What becomes of the disk as the process ends. */
   void end(DiskFate fate) {
+    ends++;
+    syncing = false;
     switch (fate) {
       case KEPT -> {}
       case UNSYNCED -> {

@@ -58,6 +58,16 @@ final class BrokenDisks {
     };
   }
 
+  /** Whatever is written is said to be synced. */
+  static Store hasty(Store disk) {
+    return new PassThrough(disk) {
+      @Override
+      public long synced() {
+        return written();
+      }
+    };
+  }
+
   /** What is known to be removed is forgotten when the process starts again. */
   static Store forgetful(Store disk) {
     return new PassThrough(disk) {

@@ -3,6 +3,8 @@ package io.rejoin.simulator.mutant;
 import io.rejoin.simulator.check.Checks;
 import io.rejoin.simulator.scenario.BucketSetting;
 import io.rejoin.simulator.scenario.CheckSpec;
+import io.rejoin.simulator.scenario.ClockSetting;
+import io.rejoin.simulator.scenario.Disk;
 import io.rejoin.simulator.scenario.Expectation;
 import io.rejoin.simulator.scenario.GridSetting;
 import io.rejoin.simulator.scenario.Happening;
@@ -160,19 +162,25 @@ final class Grounds {
     Scenario plain = scenario("expiring", 3, mix, List.of());
     Duration second = Duration.ofSeconds(1);
     BucketSetting bucket = new BucketSetting("all", "async", Optional.of(second.multipliedBy(3)));
+    return within(plain, "k", bucket, List.of(CheckSpec.of("expires")));
+  }
+
+  /** With a policy for a bucket, on clocks that are never far apart. */
+  private static Scenario within(
+      Scenario plain, String name, BucketSetting bucket, List<CheckSpec> checks) {
     return new Scenario(
         plain.name(),
         plain.about(),
         plain.seeds(),
         plain.time(),
-        new GridSetting(64, "simulation", second),
-        new TreeMap<>(Map.of("k", bucket)),
+        new GridSetting(64, "simulation", Duration.ofSeconds(1)),
+        new TreeMap<>(Map.of(name, bucket)),
         plain.blocks(),
         plain.links(),
         plain.workloads(),
         plain.timeline(),
         plain.swarm(),
-        List.of(CheckSpec.of("expires")),
+        checks,
         plain.cover(),
         plain.expect(),
         plain.without());
@@ -248,6 +256,28 @@ final class Grounds {
             Duration.ofSeconds(2),
             Duration.ofSeconds(15),
             new Happening.Weather(List.of("all"), List.of("all"), noise))));
+  }
+
+  /** The power fails for all nodes at once; clients were told that two of them have it synced. */
+  static Scenario powerCuts() {
+    List<OperationSpec> mix = List.of(
+        new OperationSpec(
+            5, "set.add", "k/{1..9}", 0, false, Distribution.constant(1), 0, "copies(2)"),
+        new OperationSpec(
+            2, "set.remove", "k/{1..9}", 0, true, Distribution.constant(1), 0, "majority"));
+    Scenario plain = scenario("power-cuts", 3, mix, List.of(powerCut(6), powerCut(13)));
+    SiteBlock slow = new SiteBlock("n", 0, 3, Disk.EMMC, ClockSetting.EXACT, true, List.of());
+    return within(
+        scenario(plain.name(), List.of(slow), plain.workloads(), plain.timeline(), plain.checks()),
+        "k",
+        new BucketSetting("all", "sync", Optional.empty()),
+        plain.checks());
+  }
+
+  private static TimelineItem powerCut(int at) {
+    Optional<Duration> soon = Optional.of(Duration.ofSeconds(2));
+    return TimelineItem.at(
+        Duration.ofSeconds(at), new Crash(List.of("all"), DiskFate.UNSYNCED, soon, Duration.ZERO));
   }
 
   private static TimelineItem cut(int at, int lasts) {

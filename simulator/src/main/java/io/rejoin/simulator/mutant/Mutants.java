@@ -179,6 +179,12 @@ public final class Mutants {
             Grounds.restarts(),
             Variations.stores(() -> (node, disk) -> BrokenDisks.late(disk))),
         Mutant.of(
+            "confirmed-before-synced",
+            "a node says that it has what it has not synced yet",
+            List.of("durable-after-ack"),
+            Grounds.powerCuts(),
+            Variations.stores(() -> (node, disk) -> BrokenDisks.hasty(disk))),
+        Mutant.of(
             "tombstones-dropped-at-once",
             "what is known to be removed is forgotten at a restart",
             List.of("no-resurrected-removes"),

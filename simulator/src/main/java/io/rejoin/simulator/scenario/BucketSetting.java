@@ -11,8 +11,7 @@ import java.util.TreeMap;
 
 /**
  * The policy of a bucket, as a node's configuration has it. Today all entries have a copy
- * everywhere and the durability of the simulated disk; the rest is kept for the nodes of a later
- * version.
+ * everywhere, on a disk; the rest is kept for the nodes of a later version.
  *
  * @param copies "all" or a number
  * @param durability memory, async or sync
@@ -38,12 +37,16 @@ public record BucketSetting(String copies, String durability, Optional<Duration>
   public static Buckets policies(SortedMap<String, BucketSetting> settings) {
     SortedMap<Bytes, Policy> named = new TreeMap<>();
     settings.forEach((bucket, setting) ->
-        named.put(Bytes.utf8(bucket), new Policy(Durability.ASYNC, setting.ttl())));
+        named.put(Bytes.utf8(bucket), new Policy(setting.promise(), setting.ttl())));
     return new Buckets(Buckets.STANDARD.standard(), named);
+  }
+
+  private Durability promise() {
+    return durability.equals("sync") ? Durability.SYNC : Durability.ASYNC;
   }
 
   /** Whether this asks for anything that nodes do not do yet. */
   public boolean isBeyondToday() {
-    return !copies.equals("all") || durability.equals("sync");
+    return !copies.equals("all") || durability.equals("memory");
   }
 }

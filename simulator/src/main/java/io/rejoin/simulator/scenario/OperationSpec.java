@@ -13,7 +13,7 @@ import io.rejoin.simulator.world.Distribution;
  * @param own whether it takes an element that the same client added under this key, or is skipped
  * @param amount of counters and quantities
  * @param size of values, in bytes; 0 for a short one
- * @param level that the client waits for: local, or one of those that nodes will know
+ * @param level that the client waits for, such as local or majority
  */
 public record OperationSpec(
     int weight,

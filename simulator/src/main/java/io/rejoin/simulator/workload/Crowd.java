@@ -1,5 +1,6 @@
 package io.rejoin.simulator.workload;
 
+import io.rejoin.Level;
 import io.rejoin.simulator.grid.Deed;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.scenario.OperationSpec;
@@ -105,10 +106,15 @@ public final class Crowd {
       RandomGenerator random = draws.stream(Purpose.OPERATION, subject, n);
       deeds
           .deed(new Turn(step.operation(), session, n, step.round(), random))
-          .flatMap(deed -> grid.attempt(session.name(), n, session.node().number(), deed))
-          .ifPresent(attempt -> carriedOut
-              .computeIfAbsent(workload.name(), any -> new ArrayList<>())
-              .add(operation));
+          .flatMap(
+              deed -> grid.clients().attempt(session.name(), n, session.node().number(), deed))
+          .ifPresent(attempt -> {
+            carriedOut
+                .computeIfAbsent(workload.name(), any -> new ArrayList<>())
+                .add(operation);
+            Level level = Level.parse(step.operation().level());
+            attempt.done().ifPresent(done -> grid.clients().await(done, level));
+          });
     }
   }
 }

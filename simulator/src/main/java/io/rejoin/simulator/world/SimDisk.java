@@ -69,6 +69,7 @@ public final class SimDisk<K, C extends Supplier<Bytes>> {
   private final Map<K, Line> old = new LinkedHashMap<>();
   private final Deque<Line> log = new ArrayDeque<>();
   private boolean full;
+  private long flushed = Long.MIN_VALUE;
   private long coins;
   private long damaged;
   private long detected;
@@ -191,9 +192,15 @@ public final class SimDisk<K, C extends Supplier<Bytes>> {
   }
 
   private long synced() {
-    return sync == 0
+    long regular = sync == 0
         ? world.now()
         : world.now() - Math.floorMod(world.now() + Math.floorMod(subject, sync), sync);
+    return Math.max(regular, flushed);
+  }
+
+  /** Somebody had all synced that was written until then. */
+  public void flush(long time) {
+    flushed = Math.max(flushed, time);
   }
 
   /** Everything is as it was at a time, as after somebody restored an image. */

@@ -48,19 +48,19 @@ class RightsMoveTest {
   }
 
   private void does(int node, Change change) {
-    grid.attempt("seller", 0, node, new Deed<>(STOCK, BoundedCounter.TYPE, change));
+    grid.clients().attempt("seller", 0, node, new Deed<>(STOCK, BoundedCounter.TYPE, change));
   }
 
   /** Sells one by one, ten a second, and tells how often that was refused. */
   private int refusals(Duration time, int... nodes) {
-    int before = grid.withoutRights();
+    int before = grid.clients().withoutRights();
     for (long millis = 0; millis < time.toMillis(); millis += 100) {
       for (int node : nodes) {
         does(node, new Decrement(1));
       }
       pass(Duration.ofMillis(100));
     }
-    return grid.withoutRights() - before;
+    return grid.clients().withoutRights() - before;
   }
 
   private long value(int node) {

@@ -90,11 +90,11 @@ public final class Stage {
   /** A client of the node adds an element to the one set. */
   public Optional<Attempt> add(int node, String element) {
     AddWinsSet.Change add = new AddWinsSet.Add(Bytes.utf8(element));
-    return grid.attempt("test", attempts++, node, new Deed<>(SET, AddWinsSet.TYPE, add));
+    return grid.clients().attempt("test", attempts++, node, new Deed<>(SET, AddWinsSet.TYPE, add));
   }
 
   public Optional<Attempt> read(int node) {
-    return grid.attempt("test", attempts++, node, Reading.of(SET));
+    return grid.clients().attempt("test", attempts++, node, Reading.of(SET));
   }
 
   /** What the set has at a node. */

@@ -171,8 +171,19 @@ final class EntryRoute implements Route {
   }
 
   private static Reply confirmed(ObjectNode body, Confirmation confirmation) {
-    return Reply.ok(body.put("required", confirmation.required())
+    body.put("required", confirmation.required())
         .put("confirmed", confirmation.confirmed())
-        .put("reached", confirmation.reached()));
+        .put("reached", confirmation.reached());
+    if (!confirmation.reached()) {
+      ArrayNode missing = body.putArray("missing");
+      confirmation.missing().forEach(each -> describe(each, missing.addObject()));
+    }
+    return Reply.ok(body);
+  }
+
+  private static void describe(Confirmation.Missing missing, ObjectNode body) {
+    Confirmation.Holder node = missing.node();
+    body.put("node", node.node().toString()).put("name", node.name()).put("site", node.site());
+    missing.unreachable().ifPresent(time -> body.put("unreachable_ms", time.toMillis()));
   }
 }

@@ -111,7 +111,7 @@ class HttpApiTest {
     assertRefused(400, node.get("/v1/kart/x"));
     assertRefused(400, node.post("/v1/cart/x", ""));
     assertRefused(400, node.post("/v1/cart/x", "{'op':'add'"));
-    assertRefused(400, node.post("/v1/cart/x", "{'op':'add','sku':'a','level':'all'}"));
+    assertRefused(400, node.post("/v1/cart/x", "{'op':'add','sku':'a','level':'every'}"));
     assertRefused(400, node.post("/v1/cart/x", "{'op':'add','sku':'a','timeout_ms':99999999}"));
     assertRefused(400, node.post("/v1/cart/x", "{'ops':{'op':'add'}}"));
     assertRefused(405, node.post("/status", "{}"));
