@@ -4,6 +4,8 @@ import io.rejoin.antientropy.Removal;
 import io.rejoin.antientropy.delta.Batch;
 import io.rejoin.antientropy.delta.DeltaBuffer;
 import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.Item;
+import io.rejoin.crdt.Joined;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
@@ -191,14 +193,18 @@ final class DeltaExchange implements Outgoing.Sink {
     boolean news = false;
     Replica replica = node.replica();
     Clock clock = replica.clock();
+    List<Item> taken = new ArrayList<>();
     replica.history().hears(batch.run(), batch.upTo());
     for (Batch.Change change : batch.changes()) {
-      news |= replica.joined(change.key(), unapplied(batch, change, clock)).changed();
+      Joined joined = replica.joined(change.key(), unapplied(batch, change, clock));
+      news |= joined.changed();
+      taken.addAll(joined.added());
       change.removal().ifPresent(replica.history()::remember);
     }
     if (hasRoom(clock, batch)) {
       replica.history().applied(batch.run(), batch.after(), batch.upTo());
     }
+    taken.forEach(item -> replica.history().tookUp(item.dot()));
     noticeGap(from, batch, clock);
     return news;
   }
@@ -226,8 +232,9 @@ final class DeltaExchange implements Outgoing.Sink {
     noticeGap(from, batch, clock);
     boolean news = false;
     for (Batch.Change change : batch.changes()) {
-      news |=
-          node.replica().joined(change.key(), unapplied(batch, change, clock)).changed();
+      Joined joined = node.replica().joined(change.key(), unapplied(batch, change, clock));
+      news |= joined.changed();
+      joined.added().forEach(item -> node.replica().history().tookUp(item.dot()));
     }
     boolean notes = batch.upTo() > batch.after() && hasRoom(carried, batch);
     if (notes) {

@@ -1,8 +1,10 @@
 package io.rejoin.node.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.type.counter.PnCounter;
 import io.rejoin.node.core.TestNode.Setting;
 import java.time.Duration;
@@ -51,6 +53,21 @@ class DeltaFlowTest {
 
     assertEquals(3, ada.core().confirmedBy(written.run(), written.number()).size());
     assertTrue(told.get() > 0);
+  }
+
+  /** It is in memory, and in no clock. */
+  @Test
+  void whatADiskHasNoRoomForIsNotTakenForLost() {
+    RefusingStore disk = new RefusingStore();
+    TestNode dan = new TestNode(network, Setting.of("dan", "north", 4).withStore(disk), ada);
+    network.runFor(SOON);
+    Written written = ada.count("visits", 5);
+    network.runFor(Duration.ofMillis(40));
+
+    Dot dot = new Dot(written.run(), written.number());
+    assertEquals(5, dan.counted("visits"));
+    assertFalse(dan.replica().clock().operations().contains(dot));
+    assertTrue(dan.replica().history().loose().contains(dot));
   }
 
   @Test

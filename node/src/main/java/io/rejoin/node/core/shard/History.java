@@ -141,7 +141,7 @@ public final class History {
     return progress.heardBeyond(clock);
   }
 
-  /** An item was taken up in the middle of a session. */
+  /** An item was taken up: in the middle of a session, or with what may not be claimed yet. */
   public void tookUp(Dot dot) {
     progress.tookUp(dot);
   }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Items that came with a session which did not reach its end, or that outlived a damage: they are
- * here, but what else their operations did may not be, so no clock vouches for them. Nobody must
+ * Items that came with a session which did not reach its end, that the store has no room for, or
+ * that outlived a damage: they are here, but what else their operations did may not be, so no clock vouches for them. Nobody must
  * take them for lost. For the core's thread.
  */
 final class Loose {
