@@ -36,6 +36,18 @@ final class Holding {
     return holding.held;
   }
 
+  /**
+   * Whether it counts that a running node with this clock holds an operation. Who saw a removal in
+   * a session that broke off does not say that it is applied; and what a run that is over removed
+   * is void if it is in nobody's clock (the specification of forgetting in {@code anti-entropy},
+   * {@code Past}).
+   */
+  static boolean counts(Done done, int node, Clock clock) {
+    return done.node() == node
+        || !done.written().written().isEmpty()
+        || clock.operations().contains(done.number());
+  }
+
   /** What removed it came later, and was added before. */
   private void add(Done done) {
     boolean known = state.knows(done.number());

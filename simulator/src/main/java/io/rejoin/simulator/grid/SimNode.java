@@ -339,12 +339,9 @@ public final class SimNode {
   /** Those of the operations whose effect it holds: in its memory, or on its disk. */
   Set<Done> known(Collection<Done> operations) {
     Map<EntryKey, Set<Done>> byKey = new HashMap<>();
-    Set<Done> known = new LinkedHashSet<>();
-    for (Done done : operations) {
-      if (byKey.computeIfAbsent(done.deed().key(), this::held).contains(done)) {
-        known.add(done);
-      }
-    }
+    Set<Done> known = new LinkedHashSet<>(operations);
+    known.removeIf(done -> !byKey.computeIfAbsent(done.deed().key(), this::held).contains(done)
+        || (life != null && !Holding.counts(done, place.number(), replica().clock())));
     return known;
   }
 

@@ -1,6 +1,8 @@
 package io.rejoin.simulator.grid;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.crdt.Item;
 import io.rejoin.crdt.Joined;
@@ -81,6 +83,17 @@ class HoldingTest {
   void whatNobodyRemovedWentWithItsRecordThoughItIsBelowWhatIsForgotten() {
     done(ADD);
     assertEquals(Set.of(), held(State.EMPTY, 1));
+  }
+
+  @Test
+  void whoOnlySawARemovalOfAnotherNodeDoesNotCount() {
+    Done added = done(ADD);
+    Done removed = done(REMOVE);
+    Clock one = Clock.EMPTY.applied(RUN, 0, 1);
+    assertTrue(Holding.counts(added, 1, Clock.EMPTY));
+    assertFalse(Holding.counts(removed, 1, one));
+    assertTrue(Holding.counts(removed, 1, one.applied(RUN, 1, 2)));
+    assertTrue(Holding.counts(removed, removed.node(), one));
   }
 
   @Test
