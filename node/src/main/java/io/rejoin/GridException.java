@@ -122,6 +122,18 @@ public abstract class GridException extends RuntimeException {
     }
   }
 
+  /**
+   * What this node has stored is damaged in part; it learns that from others and takes writes again
+   * in a moment. Nothing was changed.
+   */
+  public static final class BeingRepaired extends GridException {
+    private static final long serialVersionUID = 1L;
+
+    public BeingRepaired(Throwable cause) {
+      super(cause.getMessage() + "; try again in a moment, or at another node", false, cause);
+    }
+  }
+
   /** The grid was closed before the operation began; nothing was changed. */
   public static final class Closed extends GridException {
     private static final long serialVersionUID = 1L;

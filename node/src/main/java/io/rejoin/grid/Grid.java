@@ -31,6 +31,7 @@ import io.rejoin.node.loop.DiskView;
 import io.rejoin.node.loop.Host;
 import io.rejoin.node.loop.NotYetStored;
 import io.rejoin.node.loop.RunningNode;
+import io.rejoin.node.port.StoreDamaged;
 import io.rejoin.node.port.StoreFull;
 import io.rejoin.node.tcp.BindFailure;
 import io.rejoin.value.BoundedCounter;
@@ -44,7 +45,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,7 +71,7 @@ public final class Grid implements Entries, Values, AutoCloseable {
   private final Buckets buckets;
   private final Host node;
   private final Confirmations confirmations;
-  private final AtomicInteger listeners = new AtomicInteger();
+  private final Listening listening;
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile boolean closed;
   private volatile Optional<Ousted> ousted = Optional.empty();
@@ -83,6 +83,7 @@ public final class Grid implements Entries, Values, AutoCloseable {
     this.buckets = config.buckets();
     this.node = node;
     this.confirmations = new Holders(node, limits);
+    this.listening = new Listening(limits);
     var unused = node.ousted().thenAccept(why -> ousted = Optional.of(why));
   }
 
@@ -193,6 +194,8 @@ public final class Grid implements Entries, Values, AutoCloseable {
       throw new GridException.StorageFull(full);
     } catch (NotYetStored full) {
       throw new GridException.StorageFull(full, true);
+    } catch (StoreDamaged damaged) {
+      throw new GridException.BeingRepaired(damaged);
     }
   }
 
@@ -226,7 +229,11 @@ public final class Grid implements Entries, Values, AutoCloseable {
 
   @Override
   public State read(EntryKey entry) {
-    return node.replica().state(entry);
+    try {
+      return node.replica().state(entry);
+    } catch (StoreDamaged damaged) {
+      throw new GridException.BeingRepaired(damaged);
+    }
   }
 
   /** The entries of a bucket that hold anything, sorted by type and key. */
@@ -237,29 +244,7 @@ public final class Grid implements Entries, Values, AutoCloseable {
 
   @Override
   public Subscription onChange(EntryKey entry, ChangeListener listener) {
-    try {
-      limits.checkListeners(listeners.incrementAndGet());
-    } catch (GridException tooMany) {
-      listeners.decrementAndGet();
-      throw tooMany;
-    }
-    io.rejoin.node.core.Subscription heard =
-        node.replica().listen(entry, change -> guarded(listener, change));
-    AtomicBoolean open = new AtomicBoolean(true);
-    return () -> {
-      if (open.compareAndSet(true, false)) {
-        listeners.decrementAndGet();
-        heard.close();
-      }
-    };
-  }
-
-  private static void guarded(ChangeListener listener, io.rejoin.node.core.Change change) {
-    try {
-      listener.changed(change);
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError failure) {
-      LOG.error("a listener of {} failed; the grid is not affected", change.key(), failure);
-    }
+    return listening.add(node.replica(), entry, listener);
   }
 
   /** This node's identity. */

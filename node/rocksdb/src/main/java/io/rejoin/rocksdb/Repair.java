@@ -62,6 +62,17 @@ final class Repair {
 
   /** Copies what can be read; the engine is closed. */
   void rebuild(Path folder, Tuning tuning) throws RocksDBException, IOException {
+    try {
+      copy(folder, tuning);
+    } catch (RocksDBException damage) {
+      if (!Engine.isDamage(damage)) {
+        throw damage;
+      }
+      reopenable(damage, tuning);
+    }
+  }
+
+  private void copy(Path folder, Tuning tuning) throws RocksDBException, IOException {
     delete(fresh());
     try (RocksDB from = RocksDB.openReadOnly(tuning.options(), folder.toString());
         RocksDB to = RocksDB.open(tuning.options(), fresh().toString());

@@ -15,6 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.rocksdb.RocksDBException;
 
 /**
@@ -41,8 +43,9 @@ public final class RocksStore implements DurableStore {
   private final Intake intake;
   private final Writer writer;
   private final Thread thread;
-  private final Chains chains = new Chains(Chains.MAX_CHAINS);
   private final Object scanning = new Object();
+  private final Set<EntryKey> told = ConcurrentHashMap.newKeySet();
+  private volatile Chains chains = new Chains(Chains.MAX_CHAINS);
   private volatile boolean scanned;
 
   /**
@@ -187,12 +190,12 @@ public final class RocksStore implements DurableStore {
       Optional<Group> group =
           alone ? engine.get(base).map(value -> Group.of(base, value)) : engine.group(base);
       Optional<State> state = group.flatMap(Group::state);
-      if (group.isPresent() && state.isEmpty()) {
+      if (group.isPresent() && state.isEmpty() && told.add(key)) {
         repair.setAside(group.get());
       }
       return state;
     } catch (RocksDBException e) {
-      return lost(base, e);
+      return told.add(key) ? lost(base, e) : Optional.empty();
     }
   }
 
@@ -234,8 +237,8 @@ public final class RocksStore implements DurableStore {
       intake.awaitWritten();
       Survey survey = new Survey(visitor, !scanned);
       engine.scan(survey);
-      scanned = true;
       survey.clear();
+      scanned = true;
     }
   }
 
@@ -253,6 +256,7 @@ public final class RocksStore implements DurableStore {
   /** Tells what is whole, and takes out what is not. */
   private final class Survey implements Scan.Sink {
     private final Visitor visitor;
+    private final Chains found = new Chains(Chains.MAX_CHAINS);
     private final boolean first;
     private final List<Group> broken = new ArrayList<>();
     private boolean gaps;
@@ -268,9 +272,7 @@ public final class RocksStore implements DurableStore {
         broken.add(group);
       } else if (group.entry().isPresent()) {
         EntryKey key = group.entry().get();
-        if (first) {
-          chains.found(key, group.chain());
-        }
+        found.found(key, group.chain());
         Records.Header header = group.header();
         visitor.entry(key, header.digest(), header.live(), header.time(), header.mark());
       }
@@ -282,6 +284,9 @@ public final class RocksStore implements DurableStore {
     }
 
     void clear() {
+      if (first || gaps || !broken.isEmpty()) {
+        chains = found;
+      }
       if (gaps || !broken.isEmpty()) {
         try {
           engine.reopen(repair::rebuild);

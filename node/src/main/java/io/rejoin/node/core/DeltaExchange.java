@@ -12,6 +12,7 @@ import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.Intervals;
 import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.crdt.type.Erasure;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.frame.Frame.Clocks;
 import io.rejoin.node.core.frame.Frame.Deltas;
@@ -297,7 +298,7 @@ final class DeltaExchange implements Outgoing.Sink {
       outboxes.values().forEach(outbox -> outbox.tellAgain(!sparse));
       relay.forgetRunsThatAreOver();
     }
-    node.replica().saveAgain();
+    node.replica().upkeep().saveAgain();
     node.replica().history().checkpoint();
     List<NodeId> linked = node.links().linked();
     if (sparse && !linked.isEmpty()) {
@@ -339,14 +340,18 @@ final class DeltaExchange implements Outgoing.Sink {
     Replica replica = node.replica();
     node.retirement().retire(node.matrix());
     if (lastTick - skewSeenAt > SKEW_PAUSE) {
-      replica.expire(this::turnToErase);
+      replica.upkeep().expire(node.time().millis(), this::turnToErase, this::erase);
     }
-    if (replica.awaitsStamps()) {
+    if (replica.upkeep().awaitsStamps()) {
       node.roster()
           .members()
           .forEach(member -> replica.history().hears(node.matrix().of(member.id())));
     }
-    replica.forget(node.matrix().horizon(replica.clock()));
+    replica.upkeep().forget(node.matrix().horizon(replica.clock()));
+  }
+
+  private void erase(EntryKey key) {
+    node.replica().mutate(key, Erasure.TYPE, new Erasure.Erase());
   }
 
   /** Of the members that are there one erases first, another one for each entry; others later. */

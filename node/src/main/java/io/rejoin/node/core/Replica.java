@@ -19,7 +19,7 @@ import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.digest.Digest;
 import io.rejoin.crdt.digest.Digester;
-import io.rejoin.crdt.type.Erasure;
+import io.rejoin.node.core.group.Upkeep;
 import io.rejoin.node.core.shard.Entry;
 import io.rejoin.node.core.shard.Expiry;
 import io.rejoin.node.core.shard.History;
@@ -32,14 +32,13 @@ import io.rejoin.node.core.shard.Shards;
 import io.rejoin.node.core.shard.Table;
 import io.rejoin.node.port.Notices;
 import io.rejoin.node.port.Store;
-import io.rejoin.node.port.StoreFull;
+import io.rejoin.node.port.StoreDamaged;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.ToLongFunction;
 
 /**
  * All entries of this node, and the only way in which any of them ever changes: a join. A local
@@ -51,21 +50,19 @@ import java.util.function.ToLongFunction;
  * the lock is released. Trees are folded at a tick, before a snapshot, or by the writer when many
  * entries of a shard have changed.
  *
- * <p>Thread-safe, except for what belongs to the core's thread: {@link #drain}, {@link #forget}
+ * <p>Thread-safe, except for what belongs to the core's thread: {@link #drain}, {@link #upkeep}
  * and the methods of {@link Entries}.
  */
 public final class Replica implements Entries {
   /** What a replica asks of the world; change listeners run on the dispatcher. */
   public record Ports(HybridClock time, Store store, Executor dispatcher, Notices notices) {}
 
-  /** Entries that a tick erases, or lets forget in a shard, at most: others must not be held up. */
-  private static final int AT_ONCE = 256;
-
+  private final GridIdentity grid;
   private final ReplicaId run;
+  private final ReplicaLimits limits;
   private final Lanes lanes;
   private final Digester digester;
   private final Ports ports;
-  private final Listeners listeners;
   private final Table entries;
   private final Shards shards;
   private final AtomicLong sequence = new AtomicLong();
@@ -74,11 +71,14 @@ public final class Replica implements Entries {
   private final Expiry expiry;
   private final Arrivals arrivals = new Arrivals();
   private final AtomicLong newerDropped = new AtomicLong();
+  private Listeners listeners;
   private volatile Runnable signal = () -> {};
 
   /** Starts a run over what the store holds. */
   public Replica(GridIdentity grid, ReplicaId run, ReplicaLimits limits, Ports ports) {
+    this.grid = grid;
     this.run = run;
+    this.limits = limits;
     this.ports = ports;
     lanes = Lanes.derive(grid.material());
     digester = new Digester(SipHash.derive(grid.material(), "state digest"));
@@ -97,7 +97,28 @@ public final class Replica implements Entries {
     history.begin(recovery, run);
   }
 
+  /**
+   * Ends this run, as something stored is damaged, and begins another one as a restart does, over
+   * what can be read. What is in memory here is there too, but no clock vouches for it; who listens
+   * here listens there. Reads go on here meanwhile, writes fail.
+   *
+   * @throws StoreDamaged if that cannot be read either; it may be tried again
+   */
+  public Replica anew(ReplicaId next) {
+    shards.end();
+    history.doubt();
+    Replica replica = new Replica(grid, next, limits, ports);
+    replica.listeners = listeners;
+    entries.forEachResident(replica::join);
+    return replica;
+  }
+
   // ---- reading, from any thread
+
+  /** Whether something that was stored could not be read. */
+  public boolean isDamaged() {
+    return entries.isDamaged();
+  }
 
   public ReplicaId run() {
     return run;
@@ -135,14 +156,9 @@ public final class Replica implements Entries {
     return history.removalCount();
   }
 
-  /** Whether it must hear what every member has applied before it forgets anything stored. */
-  boolean awaitsStamps() {
-    return entries.awaitingStamps() > 0;
-  }
-
   /** Entries whose contexts name dots that are not live, about. */
   public int remembering() {
-    return shards.remembering() + entries.awaitingStamps();
+    return upkeep().remembering();
   }
 
   /** Hears of every change. */
@@ -297,40 +313,9 @@ public final class Replica implements Entries {
     return history;
   }
 
-  /** Stores what there was no room for; if there still is none, another time. */
-  void saveAgain() {
-    entries.saveAgain(shards);
-  }
-
-  /**
-   * Forgets a part of what every member has applied: removed dots, empty entries, removals.
-   *
-   * @param minimum of the clocks of all members
-   */
-  void forget(Clock minimum) {
-    entries.lookAtRelics(AT_ONCE, shards);
-    if (awaitsStamps() && !minimum.operations().isEmpty()) {
-      entries.stamp(shards);
-    }
-    fold();
-    if (history.hasSomethingToForget(remembering()) && history.forget(minimum)) {
-      entries.forget(history.forgotten(), AT_ONCE, shards);
-    }
-  }
-
-  /**
-   * Erases what has not changed for as long as its bucket says.
-   *
-   * @param delay how much longer this node waits than the first, in milliseconds
-   */
-  void expire(ToLongFunction<EntryKey> delay) {
-    for (EntryKey key : expiry.due(ports.time().millis(), AT_ONCE, delay)) {
-      try {
-        mutate(key, Erasure.TYPE, new Erasure.Erase());
-      } catch (StoreFull full) {
-        expiry.changed(key, entries.entry(key).content());
-      }
-    }
+  /** What is done when nobody asks for it. */
+  Upkeep upkeep() {
+    return new Upkeep(entries, shards, history, expiry);
   }
 
   // ---- for sessions

@@ -43,9 +43,9 @@ public final class Courier {
   private final GridIdentity grid;
   private final Disk disk;
   private final EventLoop loop;
-  private final Bundles bundles;
+  private final Supplier<Bundles> bundles;
 
-  Courier(GridIdentity grid, Disk disk, EventLoop loop, Bundles bundles) {
+  Courier(GridIdentity grid, Disk disk, EventLoop loop, Supplier<Bundles> bundles) {
     this.grid = grid;
     this.disk = disk;
     this.loop = loop;
@@ -57,7 +57,7 @@ public final class Courier {
 
   /** What this node has applied, as a text that another one can be given as a base. */
   public String token() throws IOException {
-    Clock clock = asked(() -> bundles.export(Clock.EMPTY).head().clock());
+    Clock clock = asked(() -> bundles.get().export(Clock.EMPTY).head().clock());
     ByteWriter out = new ByteWriter();
     clock.write(out);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(out.toBytes().toArray());
@@ -65,7 +65,7 @@ public final class Courier {
 
   /** Writes what a member lacks as far as is known; all, if nothing is known. */
   public Written writeFor(NodeId receiver, Path file) throws IOException {
-    return write(asked(() -> bundles.known(receiver)), file);
+    return write(asked(() -> bundles.get().known(receiver)), file);
   }
 
   /**
@@ -90,7 +90,7 @@ public final class Courier {
   }
 
   private Written write(Clock base, Path file) throws IOException {
-    Export export = asked(() -> bundles.export(base));
+    Export export = asked(() -> bundles.get().export(base));
     long[] entries = new long[1];
     long bytes = BundleFile.write(file, grid, sink -> entries[0] = export.writeTo(sink::part));
     return new Written(bytes, entries[0]);
@@ -114,7 +114,7 @@ public final class Courier {
     if (heads.size() != 1) {
       throw new BundleFile.Refused(file, "it has " + heads.size() + " heads");
     }
-    Import taken = asked(() -> bundles.take(heads.get(0)));
+    Import taken = asked(() -> bundles.get().take(heads.get(0)));
     BundleFile.read(file, grid, part -> {
       Piece piece = piece(file, part);
       asked(() -> {
@@ -143,7 +143,9 @@ public final class Courier {
   public Salvaged salvage(Path folder, boolean enter, Finder finder) throws IOException {
     try (Aside aside = Aside.open(folder, grid, Disk.provider())) {
       Set<ReplicaId> runs = aside.runs();
-      Salvage salvage = enter ? asked(() -> bundles.enter(aside.node(), runs)) : bundles.look(runs);
+      Salvage salvage = enter
+          ? asked(() -> bundles.get().enter(aside.node(), runs))
+          : bundles.get().look(runs);
       for (EntryKey key : aside.keys()) {
         Optional<State> read = aside.read(key);
         if (read.isPresent()) {

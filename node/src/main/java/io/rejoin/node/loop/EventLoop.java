@@ -23,9 +23,9 @@ public final class EventLoop implements TransportListener {
   private static final long LOG_INTERVAL = Duration.ofSeconds(1).toNanos();
 
   private final EventExecutor thread;
-  private final NodeCore core;
   private final Waiter waiter;
   private final AtomicLong failures = new AtomicLong();
+  private volatile NodeCore core;
   private long nextLine = System.nanoTime();
 
   public EventLoop(EventExecutor thread, NodeCore core, Waiter waiter) {
@@ -36,10 +36,16 @@ public final class EventLoop implements TransportListener {
 
   /** Begins to tick. */
   public void start() {
+    execute(() -> become(core));
+    thread.scheduleAtFixedRate(() -> step(this::tick), TICK, TICK, TimeUnit.NANOSECONDS);
+  }
+
+  /** Goes on with another core in place of this one; on the thread. */
+  void become(NodeCore next) {
+    core = next;
     core.onOutgoing(this::wake);
     core.onConfirmed(waiter::learned);
-    execute(() -> core.start(System.nanoTime()));
-    thread.scheduleAtFixedRate(() -> step(this::tick), TICK, TICK, TimeUnit.NANOSECONDS);
+    core.start(System.nanoTime());
   }
 
   /** Runs something on the thread again and again. */
@@ -63,10 +69,14 @@ public final class EventLoop implements TransportListener {
    */
   private void wake() {
     if (thread.inEventLoop()) {
-      thread.schedule(() -> step(core::flush), 0, TimeUnit.NANOSECONDS);
+      thread.schedule(() -> step(this::flush), 0, TimeUnit.NANOSECONDS);
     } else {
-      execute(core::flush);
+      execute(this::flush);
     }
+  }
+
+  private void flush() {
+    core.flush();
   }
 
   private void tick() {

@@ -31,7 +31,7 @@ public interface Host extends AutoCloseable {
 
   NodeCore core();
 
-  /** This node's row as it started; its id, name, site and run do not change. */
+  /** This node's row as its run began; id, name and site do not change. */
   Member self();
 
   StatusView status();

@@ -47,6 +47,7 @@ public final class RunningNode implements Host {
   private static final Duration FLUSH_BOUND = Duration.ofSeconds(5);
   private static final Duration KEEP_TIME = Duration.ofSeconds(5);
   private static final Duration LOOK_AROUND = Duration.ofMillis(500);
+  private static final Duration BETWEEN_LIVES = Duration.ofSeconds(30);
   private static final Duration END_BOUND = Duration.ofSeconds(5);
 
   /** One part of so many of the heap may hold states that the store has. */
@@ -55,17 +56,16 @@ public final class RunningNode implements Host {
   private final IoEventLoop thread;
   private final TcpTransport transport;
   private final Dispatcher dispatcher;
-  private final Replica replica;
-  private final NodeCore core;
+  private final Lives lives;
   private final Waiter waiter;
   private final EventLoop loop;
   private final Optional<String> address;
-  private final Member self;
   private final Disk disk;
   private final Courier courier;
   private final Buckets buckets;
   private final KeptTime keptTime;
   private final CompletableFuture<Ousted> ousted = new CompletableFuture<>();
+  private long nextLife = System.nanoTime();
 
   private RunningNode(NodePlan plan, Disk disk, IoEventLoop thread, TcpTransport transport) {
     this.thread = thread;
@@ -82,7 +82,7 @@ public final class RunningNode implements Host {
     HybridClock time = new HybridClock(InstantSource.system(), DRIFT_BOUND);
     keptTime = new KeptTime(time, disk.store());
     keptTime.resume();
-    replica = new Replica(
+    Replica replica = new Replica(
         plan.grid(),
         run,
         ReplicaLimits.STANDARD
@@ -90,12 +90,14 @@ public final class RunningNode implements Host {
             .withBuckets(plan.data().buckets())
             .withResidentBytes(Runtime.getRuntime().maxMemory() / RESIDENT_PART),
         new Replica.Ports(time, disk.store(), dispatcher::execute, notices));
-    self = Member.starting(id, name, plan.site(), address, run);
-    core = new NodeCore(
-        config(plan, self), replica, new NodeCore.Ports(transport, time, random, notices));
+    lives = new Lives(
+        self -> config(plan, self),
+        Member.starting(id, name, plan.site(), address, run),
+        replica,
+        new NodeCore.Ports(transport, time, random, notices));
     waiter = new Waiter(Waiter.Loop.of(thread), plan.waits());
-    loop = new EventLoop(thread, core, waiter);
-    courier = new Courier(plan.grid(), disk, loop, core.bundles());
+    loop = new EventLoop(thread, core(), waiter);
+    courier = new Courier(plan.grid(), disk, loop, () -> core().bundles());
   }
 
   /**
@@ -136,11 +138,11 @@ public final class RunningNode implements Host {
     if (disk.isDurable()) {
       node.loop.every(KEEP_TIME, node.keptTime);
     }
-    node.loop.every(LOOK_AROUND, node::stopIfOusted);
+    node.loop.every(LOOK_AROUND, node::lookAround);
     transport.start(node.loop);
     LOG.info(
         "{} of {} started: site {}, {}",
-        node.self.name(),
+        node.self().name(),
         plan.grid(),
         plan.site(),
         node.address.map(text -> "at " + text).orElse("outbound only"));
@@ -174,17 +176,17 @@ public final class RunningNode implements Host {
 
   @Override
   public Replica replica() {
-    return replica;
+    return lives.now().replica();
   }
 
   @Override
   public NodeCore core() {
-    return core;
+    return lives.now().core();
   }
 
   @Override
   public Member self() {
-    return self;
+    return lives.now().self();
   }
 
   public EventLoop loop() {
@@ -203,7 +205,7 @@ public final class RunningNode implements Host {
 
   @Override
   public <O extends Operation> Written carryOut(EntryKey key, CrdtType<O> type, O operation) {
-    Written written = core.operations().carryOut(key, type, operation);
+    Written written = core().operations().carryOut(key, type, operation);
     if (written.changed() && waitsForDisk(key, operation)) {
       try {
         disk.awaitSynced(written.sequence());
@@ -231,14 +233,26 @@ public final class RunningNode implements Host {
     return Optional.of(courier);
   }
 
-  private void stopIfOusted() {
+  private void lookAround() {
     if (!ousted.isDone()) {
-      core.ousted().ifPresent(this::stopAs);
+      core().ousted().ifPresent(this::stopAs);
+    }
+    if (lives.isDamaged() && !ousted.isDone() && System.nanoTime() >= nextLife) {
+      nextLife = System.nanoTime() + BETWEEN_LIVES.toNanos();
+      beginAnew();
     }
   }
 
+  private void beginAnew() {
+    LOG.warn("{} begins anew, as something stored is damaged", self().name());
+    Lives.Life life = lives.again();
+    transport.closeAll();
+    loop.become(life.core());
+    LOG.warn("{} goes on; damaged, set aside: {}", self().name(), disk.store().damaged());
+  }
+
   private void stopAs(Ousted why) {
-    LOG.error("{} stops: {}", self.name(), why.text());
+    LOG.error("{} stops: {}", self().name(), why.text());
     if (why.reason() == Refusal.EVICTED) {
       try {
         disk.markEvicted(why.text());
@@ -246,7 +260,7 @@ public final class RunningNode implements Host {
         LOG.error("cannot note that this node was evicted", failure);
       }
     }
-    core.close();
+    core().close();
     dispatcher.execute(() -> ousted.complete(why));
   }
 
@@ -262,7 +276,7 @@ public final class RunningNode implements Host {
   /** The core's status, with what the transport refused. */
   @Override
   public StatusView status() {
-    StatusView view = core.status();
+    StatusView view = core().status();
     SortedMap<String, Long> refused = new TreeMap<>(view.refused());
     transport.refused().forEach((reason, count) -> refused.merge(reason, count, Long::sum));
     if (loop.failures() > 0) {
@@ -293,12 +307,13 @@ public final class RunningNode implements Host {
    */
   @Override
   public void close() {
-    core.operations().handOverRights();
+    core().operations().handOverRights();
     boolean flushed = waiter.awaitAsNode(new Flushed(), FLUSH_BOUND);
     if (!flushed) {
-      LOG.info("{} stops before all linked peers have what was written here", self.name());
+      LOG.info(
+          "{} stops before all linked peers have what was written here", self().name());
     }
-    loop.execute(core::close);
+    loop.execute(() -> core().close());
     loop.execute(waiter::close);
     transport.close();
     end(thread);
@@ -319,11 +334,12 @@ public final class RunningNode implements Host {
 
   /** Whether every linked peer has applied all local operations. */
   private final class Flushed implements Waiter.Question<Boolean> {
-    private final long last = replica.lastNumber();
+    private final ReplicaId run = replica().run();
+    private final long last = replica().lastNumber();
 
     @Override
     public boolean isSettled() {
-      return last == 0 || core.confirmedBy(replica.run(), last).containsAll(core.linked());
+      return last == 0 || core().confirmedBy(run, last).containsAll(core().linked());
     }
 
     @Override

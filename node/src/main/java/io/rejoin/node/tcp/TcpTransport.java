@@ -224,6 +224,11 @@ public final class TcpTransport implements Transport {
     if (channel != null) {
       channel.close();
     }
+    closeAll();
+  }
+
+  /** Closes every connection after what was queued on it. */
+  public void closeAll() {
     connections.values().forEach(connection -> close(connection.link()));
   }
 

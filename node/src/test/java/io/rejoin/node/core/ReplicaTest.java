@@ -120,7 +120,7 @@ class ReplicaTest {
     }
     Replica again = replica(2, disk);
 
-    again.forget(again.clock());
+    again.upkeep().forget(again.clock());
 
     State state = again.state(set("s"));
     assertEquals(state.live(), state.context());
@@ -147,12 +147,12 @@ class ReplicaTest {
 
     receiver.joined(set("s"), written.delta());
     receiver.history().applied(replica.run(), 0, written.number());
-    receiver.saveAgain();
+    receiver.upkeep().saveAgain();
     assertEquals(replica.state(set("s")), receiver.state(set("s")));
     assertFalse(receiver.hasApplied(replica.run(), written.number()));
 
     full.makeRoom();
-    receiver.saveAgain();
+    receiver.upkeep().saveAgain();
     receiver.history().applied(replica.run(), 0, written.number());
     assertEquals(Optional.of(receiver.state(set("s"))), full.read(set("s")));
     assertTrue(receiver.hasApplied(replica.run(), written.number()));
@@ -194,7 +194,7 @@ class ReplicaTest {
     drain();
 
     assertTrue(replica.removalCount() > 0);
-    replica.forget(new Clock(replica.clock().operations()));
+    replica.upkeep().forget(new Clock(replica.clock().operations()));
     assertEquals(0, replica.removalCount());
   }
 
@@ -315,10 +315,10 @@ class ReplicaTest {
     again.mutate(set("s"), Erasure.TYPE, new Erasure.Erase());
     Clock all = again.clock().applied(new ReplicaId(1), 0, 2).applied(again.run(), 0, 2);
     again.adopt(all, all);
-    again.forget(Clock.EMPTY);
+    again.upkeep().forget(Clock.EMPTY);
     assertEquals(State.EMPTY, again.state(set("s")));
     again.mutate(set("s"), AddWinsSet.TYPE, z);
-    again.forget(all);
+    again.upkeep().forget(all);
     Replica anew = replica(3, new MemoryStore());
     anew.join(set("s"), again.state(set("s")));
     assertEquals(root(anew), root(again));

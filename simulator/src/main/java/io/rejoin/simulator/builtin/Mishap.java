@@ -94,13 +94,15 @@ record Mishap(RandomGenerator random, List<String> nodes, Duration at, Duration 
         .withReorder(random.nextDouble() * 0.3);
   }
 
-  /** What went bad on a disk shows when the process starts again. */
+  /** Something goes bad on a disk, under a process that runs or while none does. */
   private void corrupt(ScenarioBuilder.When when, ScenarioBuilder scenario, String node) {
     Damage what = random.nextBoolean() ? Damage.RECORD : Damage.BLOCK;
-    when.happens(new Corrupt(List.of(node), what));
-    scenario
-        .at(at.plusMillis(1))
-        .crash(node, DiskFate.KEPT, Duration.ofMillis(100 + random.nextInt(2_000)));
+    int drawn = random.nextInt(2_000);
+    boolean runs = drawn % 2 == 0;
+    if (!runs) {
+      when.crash(node, DiskFate.KEPT, Duration.ofMillis(100 + drawn));
+    }
+    scenario.at(runs ? at : at.plusMillis(1)).happens(new Corrupt(List.of(node), what));
   }
 
   private Happening clock(List<String> on) {

@@ -4,9 +4,18 @@ import io.rejoin.antientropy.NodeDigest;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.Item;
 import io.rejoin.crdt.State;
+import io.rejoin.crdt.causal.HybridClock;
+import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.node.core.Replica;
+import io.rejoin.node.core.ReplicaLimits;
+import io.rejoin.node.port.Notices;
+import io.rejoin.node.store.MemoryStore;
 import io.rejoin.simulator.check.Finding.Draft;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SortedSet;
@@ -42,13 +51,30 @@ public final class RootsEqual implements Check {
         draft.violation(
             Violation.of(grid, node + " has another root than " + first).at(node));
       }
-      if (anew-- > 0 && !root(node).equals(node.digestAnew())) {
+      if (anew-- > 0 && !root(node).equals(anew(grid, node))) {
         draft.violation(
             Violation.of(grid, node + " has another root than its states").at(node));
       }
     }
     draft.looked(up.size() > 1 ? root.count() : 0);
     return draft.finding();
+  }
+
+  /** The root that a node's states give in a replica that was empty. */
+  private static NodeDigest anew(SimGrid grid, SimNode node) {
+    Replica anew = new Replica(
+        grid.identity(),
+        new ReplicaId(0),
+        ReplicaLimits.STANDARD,
+        new Replica.Ports(
+            new HybridClock(InstantSource.fixed(Instant.EPOCH), Duration.ZERO),
+            new MemoryStore(),
+            Runnable::run,
+            Notices.none()));
+    Replica now = node.replica();
+    now.keys(key -> true).forEach(key -> anew.join(key, now.state(key)));
+    anew.fold();
+    return anew.root();
   }
 
   private static void compare(

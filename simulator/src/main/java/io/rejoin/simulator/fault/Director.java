@@ -334,7 +334,7 @@ public final class Director {
       nodes.forEach(node -> change(change, grid.node(node)));
     } else if (what instanceof Introduce introduce) {
       SortedSet<Integer> to = numbers(introduce.to());
-      nodes.forEach(node -> to.forEach(other -> grid.introduce(node, other)));
+      nodes.forEach(node -> to.forEach(other -> Operators.introduce(grid, node, other)));
     } else if (what instanceof Bundle bundle) {
       nodes.forEach(node -> carry(bundle, node));
     } else if (what instanceof Evict evict) {

@@ -21,6 +21,14 @@ public final class Operators {
 
   private Operators() {}
 
+  /** Somebody tells a node the address of another one. */
+  public static void introduce(SimGrid grid, int number, int to) {
+    SimNode node = grid.node(number);
+    if (node.isServing() && grid.node(to).place().dialable()) {
+      node.core().dial(grid.node(to).place().address());
+    }
+  }
+
   /** All that a node has now, in the pieces of a bundle. */
   public static List<Bytes> export(SimGrid grid, int number) {
     SimNode node = grid.node(number);

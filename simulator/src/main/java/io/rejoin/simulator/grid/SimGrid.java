@@ -202,14 +202,21 @@ public final class SimGrid {
     }
   }
 
-  /** Something on a disk goes bad; who reads it at the next start finds out. */
+  /** Something on a disk goes bad; a process that serves finds out at once, others at a start. */
   public void damage(int number, Damage what) {
-    nodes.get(number).damage(what);
+    SimNode node = nodes.get(number);
+    node.damage(what);
+    if (node.isServing()) {
+      nodes.forEach(SimNode::disturbed);
+      node.startAnew();
+      noteLosses();
+      lived(node);
+    }
   }
 
   /** A disk takes no more, or does again. */
   public void fillDisk(int number, boolean full) {
-    nodes.get(number).fill(full);
+    nodes.get(number).disk().fill(full);
   }
 
   /** A node says good-bye, ends a moment later, and does not come back. */
@@ -226,14 +233,6 @@ public final class SimGrid {
           lived(node);
         }
       });
-    }
-  }
-
-  /** Somebody tells a node the address of another one. */
-  public void introduce(int number, int to) {
-    SimNode node = nodes.get(number);
-    if (node.isServing() && nodes.get(to).place().dialable()) {
-      node.dial(nodes.get(to).place().address());
     }
   }
 
@@ -255,17 +254,11 @@ public final class SimGrid {
   // ---- faults that end
 
   public void pause(int number) {
-    SimNode node = nodes.get(number);
-    if (node.isUp()) {
-      node.pause(true);
-    }
+    nodes.get(number).pause(true);
   }
 
   public void resume(int number) {
-    SimNode node = nodes.get(number);
-    if (node.isUp()) {
-      node.pause(false);
-    }
+    nodes.get(number).pause(false);
   }
 
   /** Everything that a node does takes so much longer to begin. */

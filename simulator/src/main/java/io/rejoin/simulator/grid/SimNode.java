@@ -1,6 +1,5 @@
 package io.rejoin.simulator.grid;
 
-import io.rejoin.antientropy.NodeDigest;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.CausalContext;
@@ -19,8 +18,6 @@ import io.rejoin.node.core.Replica;
 import io.rejoin.node.core.ReplicaLimits;
 import io.rejoin.node.core.Written;
 import io.rejoin.node.core.shard.Buckets;
-import io.rejoin.node.port.Notices;
-import io.rejoin.node.store.MemoryStore;
 import io.rejoin.simulator.scenario.Happening.Damage;
 import io.rejoin.simulator.scenario.Happening.DiskFate;
 import io.rejoin.simulator.world.Names;
@@ -30,8 +27,6 @@ import io.rejoin.simulator.world.SimDisk;
 import io.rejoin.simulator.world.SimTransport;
 import io.rejoin.simulator.world.World;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -48,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimNode {
   private static final long TICK = Duration.ofMillis(100).toNanos();
+  private static final long SMALL_MEMORY = 4_096;
 
   private final SimGrid grid;
   private final World world;
@@ -68,7 +64,8 @@ public final class SimNode {
   private long diskLostAt = -1;
 
   /** One process. */
-  private record Life(int number, Replica replica, NodeCore core, SimTransport transport) {}
+  private record Life(
+      int number, HybridClock time, Replica replica, NodeCore core, SimTransport transport) {}
 
   SimNode(SimGrid grid, Place place, Duration images) {
     this.grid = grid;
@@ -123,6 +120,11 @@ public final class SimNode {
     return lives;
   }
 
+  /** Whether its memory holds so few states that most are read from the disk. */
+  public boolean isSmall() {
+    return world.draws().bits(Purpose.MEMORY, subject, 0) < 0;
+  }
+
   /** Whether it does what a client asks. */
   public boolean isServing() {
     return life != null && !paused && !left;
@@ -173,28 +175,44 @@ public final class SimNode {
   // ---- lives
 
   void start() {
-    ReplicaId run = grid.variation().run(this, new ReplicaId(identity(2 + lives)));
-    SimTransport transport =
-        grid.network().attach(number(), place.dialable() ? place.address() : null);
     HybridClock time = new HybridClock(clock, grid.setting().driftBound());
     if (grid.buckets().uses(Buckets.Durability.SYNC)) {
       disk.settle();
     }
     Replica replica = new Replica(
         grid.identity(),
-        run,
-        ReplicaLimits.STANDARD.withBuckets(grid.buckets()),
+        nextRun(),
+        ReplicaLimits.STANDARD
+            .withBuckets(grid.buckets())
+            .withResidentBytes(isSmall() ? SMALL_MEMORY : Long.MAX_VALUE),
         new Replica.Ports(time, grid.variation().store(this, disk), Runnable::run, guard));
-    replica.listen(change -> changed(replica, change));
+    replica.listen(this::changed);
+    begin(time, replica);
+  }
+
+  /** The process finds something damaged on its disk and goes on as another run. */
+  void startAnew() {
+    Life old = here();
+    grid.network().detach(number(), false);
+    begin(old.time, old.replica.anew(nextRun()));
+  }
+
+  private ReplicaId nextRun() {
+    return grid.variation().run(this, new ReplicaId(identity(2 + lives)));
+  }
+
+  private void begin(HybridClock time, Replica replica) {
+    SimTransport transport =
+        grid.network().attach(number(), place.dialable() ? place.address() : null);
     NodeCore.Ports ports = new NodeCore.Ports(
         transport, time, world.draws().stream(Purpose.PROTOCOL, subject, lives), guard);
-    NodeCore core = new NodeCore(config(run), replica, ports);
+    NodeCore core = new NodeCore(config(replica.run()), replica, ports);
     core.operations()
         .onGift(
             (key, gift, done) -> grid.note(this, new Deed<>(key, BoundedCounter.TYPE, gift), done));
     transport.listen(guard.around(core));
     transport.slow(slowness.toNanos());
-    Life born = new Life(++lives, replica, core, transport);
+    Life born = new Life(++lives, time, replica, core, transport);
     life = born;
     paused = false;
     disturbed();
@@ -227,19 +245,17 @@ public final class SimNode {
     }
   }
 
-  /** The disk of a node that is down becomes what it was at a time. */
   void restore(long time) {
     disk.restore(time);
     diskLostAt = world.now();
   }
 
+  /** Of one that is paused, or about to leave, nothing goes bad: it would not find out. */
   void damage(Damage what) {
-    disk.damage(what);
-    diskLostAt = world.now();
-  }
-
-  void fill(boolean isFull) {
-    disk.fill(isFull);
+    if (!isUp() || isServing()) {
+      disk.damage(what);
+      diskLostAt = world.now();
+    }
   }
 
   /** Says good-bye, having given its rights away. */
@@ -259,18 +275,13 @@ public final class SimNode {
     evicted = true;
   }
 
-  /** Ends for good. */
   void end() {
     left = true;
     crash(DiskFate.KEPT, false);
   }
 
-  void dial(String address) {
-    here().core.dial(address);
-  }
-
   void pause(boolean now) {
-    if (paused != now) {
+    if (isUp() && paused != now) {
       paused = now;
       disturbed();
       if (now) {
@@ -299,13 +310,18 @@ public final class SimNode {
   }
 
   /** What nobody asked for, and is no gift, is the end of an entry that has expired. */
-  private void changed(Replica replica, Change change) {
+  private void changed(Change change) {
     if (change.local() && !asked && Erasure.canErase(change.key().type())) {
       CausalContext gone = change.before().live().minus(change.after().live());
       List<Dot> removed = new ArrayList<>();
       change.before().items().forEach(item -> removed.add(item.dot()));
       Written written = new Written(
-          State.removing(gone), List.of(), removed, replica.lastNumber(), replica.run(), 0);
+          State.removing(gone),
+          List.of(),
+          removed,
+          replica().lastNumber(),
+          replica().run(),
+          0);
       grid.note(this, new Deed<>(change.key(), Erasure.TYPE, new Erasure.Erase()), written);
     }
     grid.changed(this, change);
@@ -343,23 +359,6 @@ public final class SimNode {
     known.removeIf(done -> !byKey.computeIfAbsent(done.deed().key(), this::held).contains(done)
         || (life != null && !Holding.counts(done, place.number(), replica().clock())));
     return known;
-  }
-
-  /** The root that its states give in a replica that was empty. */
-  public NodeDigest digestAnew() {
-    Replica anew = new Replica(
-        grid.identity(),
-        new ReplicaId(0),
-        ReplicaLimits.STANDARD,
-        new Replica.Ports(
-            new HybridClock(InstantSource.fixed(Instant.EPOCH), Duration.ZERO),
-            new MemoryStore(),
-            Runnable::run,
-            Notices.none()));
-    Replica now = replica();
-    now.keys(key -> true).forEach(key -> anew.join(key, now.state(key)));
-    anew.fold();
-    return anew.root();
   }
 
   private Set<Done> held(EntryKey key) {

@@ -102,6 +102,11 @@ public final class SimStore implements Unsynced {
   }
 
   @Override
+  public boolean isReread() {
+    return true;
+  }
+
+  @Override
   public void forEach(Visitor visitor) {
     entries.readAll((key, bytes) -> {
       try {

@@ -23,6 +23,18 @@ final class BrokenDisks {
 
   private BrokenDisks() {}
 
+  /** What is wrong with it shows at a start: a process reads nothing again. */
+  private static class AtStart extends PassThrough {
+    AtStart(Store disk) {
+      super(disk);
+    }
+
+    @Override
+    public boolean isReread() {
+      return false;
+    }
+  }
+
   /** The run that is on the disk goes on. */
   static ReplicaId storedRun(SimNode node, ReplicaId drawn) {
     Optional<Bytes> stored = node.disk().get(RUN);
@@ -41,7 +53,7 @@ final class BrokenDisks {
 
   /** What is appended lies in memory for a while; whoever wrote it was told that it is stored. */
   static Store late(Store disk) {
-    return new PassThrough(disk) {
+    return new AtStart(disk) {
       private record Waiting(EntryKey key, State delta, Kept now) {}
 
       private final Deque<Waiting> waiting = new ArrayDeque<>();
@@ -70,7 +82,7 @@ final class BrokenDisks {
 
   /** What is known to be removed is forgotten when the process starts again. */
   static Store forgetful(Store disk) {
-    return new PassThrough(disk) {
+    return new AtStart(disk) {
       @Override
       public Optional<State> read(EntryKey key) {
         return super.read(key).map(BrokenDisks::forgotten);
@@ -83,7 +95,7 @@ final class BrokenDisks {
     Map<SimNode, Map<EntryKey, Long>> written = new HashMap<>();
     return (node, disk) -> {
       Map<EntryKey, Long> times = written.computeIfAbsent(node, any -> new HashMap<>());
-      return new PassThrough(disk) {
+      return new AtStart(disk) {
         @Override
         public long append(EntryKey key, State delta, Kept now) {
           times.put(key, node.clock().millis());

@@ -124,8 +124,8 @@ final class Grounds {
             crash(7, "n/1"),
             crash(7, "n/3"),
             TimelineItem.at(Duration.ofSeconds(12), Duration.ofSeconds(9), away),
-            TimelineItem.at(Duration.ofSeconds(13), damage),
-            crash(14, "n/2")));
+            crash(14, "n/2"),
+            TimelineItem.at(Duration.ofMillis(14_100), damage)));
   }
 
   /** Elements are added and removed, and nothing is left of the removed ones. */

@@ -20,7 +20,8 @@ public enum Purpose {
   DISK(16),
   PACE(17),
   SCRIPT(18),
-  CLIENT(19);
+  CLIENT(19),
+  MEMORY(20);
 
   private final int code;
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.type.set.AddWinsSet;
 import io.rejoin.node.core.frame.Lane;
@@ -160,12 +161,26 @@ class SimGridTest {
   }
 
   @Test
+  void aProcessThatRunsGoesOnAsAnotherRunAndLosesNothingThatAnybodyHas() {
+    stage.start();
+    stage.add(0, "a");
+    stage.pass(1);
+    ReplicaId run = stage.grid.node(0).replica().run();
+    stage.grid.damage(0, Damage.RECORD);
+    assertNotEquals(run, stage.grid.node(0).replica().run());
+    assertEquals(Clock.EMPTY, stage.grid.node(0).replica().clock());
+    stage.pass(10);
+    assertEquals(new TreeSet<>(List.of("a")), stage.elements(0));
+    assertEquals(List.of(), stage.grid.failures());
+  }
+
+  @Test
   void aDamagedEntryIsSetAsideAndComesBackByRepair() {
     stage.start();
     stage.add(0, "a");
     stage.pass(1);
-    stage.grid.damage(0, Damage.RECORD);
     stage.grid.crash(0, DiskFate.KEPT, false);
+    stage.grid.damage(0, Damage.RECORD);
     stage.grid.start(0);
     assertEquals(new TreeSet<>(), stage.elements(0));
     assertEquals(1, stage.grid.node(0).disk().detected());
@@ -223,7 +238,7 @@ class SimGridTest {
     islands.add(0, "a");
     islands.pass(5);
     assertEquals(new TreeSet<>(), islands.elements(2));
-    islands.grid.introduce(3, 1);
+    Operators.introduce(islands.grid, 3, 1);
     islands.pass(15);
     assertEquals(new TreeSet<>(List.of("a")), islands.elements(2));
     assertEquals(3, islands.peers(0));

@@ -2,6 +2,7 @@ package io.rejoin.server.http;
 
 import io.rejoin.GridException;
 import io.rejoin.GridException.BadOperation;
+import io.rejoin.GridException.BeingRepaired;
 import io.rejoin.GridException.Closed;
 import io.rejoin.GridException.DrillNotAllowed;
 import io.rejoin.GridException.LimitExceeded;
@@ -37,6 +38,9 @@ final class Refusal {
     } else if (refused instanceof StorageFull) {
       status = Reply.UNAVAILABLE;
       hint = "make room on this node's disk, or ask another node; reads go on";
+    } else if (refused instanceof BeingRepaired) {
+      status = Reply.UNAVAILABLE;
+      hint = "'rejoin status' shows what was set aside";
     } else if (refused instanceof DrillNotAllowed) {
       status = Reply.FORBIDDEN;
       hint = "set rejoin.drill.allowed = true in its configuration file and restart it";

@@ -69,6 +69,11 @@ public final class History {
     keep(Recovery.RUNS, Recovery.runs(formerRuns, run));
   }
 
+  /** Something stored cannot be read: who begins over this store must claim nothing. */
+  public void doubt() {
+    keep(Recovery.DAMAGE, Bytes.utf8("doubt"));
+  }
+
   // ---- from any thread
 
   /** What is applied here; of the own run, what was drained. */

@@ -36,7 +36,7 @@ public final class Recovery {
   static final String RUNS = "runs";
 
   /** Which damage earlier starts have dealt with. */
-  private static final String DAMAGE = "damage";
+  static final String DAMAGE = "damage";
 
   /** So much may be more than a store tells. */
   private static final int MUCH_DAMAGE = 1_000;

@@ -5,6 +5,7 @@ import io.rejoin.crdt.Joined;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.node.port.Store;
+import io.rejoin.node.port.StoreDamaged;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -44,6 +45,7 @@ public final class Resident {
   private final Deque<Entry> turns = new ArrayDeque<>();
   private long bytes;
   private long places;
+  private volatile boolean damaged;
 
   /**
    * Over a store that is read when a state is not in memory.
@@ -71,7 +73,11 @@ public final class Resident {
     return isBounded() ? Math.max(limit / LEAST_PART, Math.min(limit, left)) : limit;
   }
 
-  /** The state of an entry, from memory or from the store. */
+  /**
+   * The state of an entry, from memory or from the store.
+   *
+   * @throws StoreDamaged if the store had it and cannot read it
+   */
   public State of(Entry entry) {
     Entry.Content now = entry.content();
     State here = now.held();
@@ -79,12 +85,26 @@ public final class Resident {
       entry.use();
       return here;
     }
-    State read = entry.read(store);
+    State read = read(entry);
     State rested = read.compact();
     if (entry.hold(now, rested) && isBounded()) {
       add(entry, weight(rested));
     }
     return read;
+  }
+
+  private State read(Entry entry) {
+    try {
+      return entry.read(store);
+    } catch (StoreDamaged damage) {
+      damaged = true;
+      throw damage;
+    }
+  }
+
+  /** Whether a state that the store had could not be read. */
+  boolean isDamaged() {
+    return damaged;
   }
 
   /** Notes what an entry became; under the lock of its shard. */

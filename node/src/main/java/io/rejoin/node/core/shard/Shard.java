@@ -3,6 +3,7 @@ package io.rejoin.node.core.shard;
 import io.rejoin.antientropy.Lanes;
 import io.rejoin.antientropy.MerkleTree;
 import io.rejoin.crdt.causal.Clock;
+import io.rejoin.node.port.StoreDamaged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,6 +22,7 @@ public final class Shard {
   private final Supplier<Stamp> stamp;
   private final List<Entry> dirty = new ArrayList<>();
   private final Past past = new Past();
+  private boolean over;
   private volatile int remembering;
   private volatile boolean isDirty;
   private volatile MerkleTree tree;
@@ -32,8 +34,23 @@ public final class Shard {
     tree = MerkleTree.empty(shardBits);
   }
 
+  /** Waits for the lock; throws {@link StoreDamaged} if the run is over because of a damage. */
   public void lock() {
     lock.lock();
+    if (over) {
+      lock.unlock();
+      throw new StoreDamaged();
+    }
+  }
+
+  /** Lets nobody change anything any more. */
+  void end() {
+    lock.lock();
+    try {
+      over = true;
+    } finally {
+      lock.unlock();
+    }
   }
 
   public void unlock() {

@@ -63,6 +63,13 @@ public final class Shards {
     }
   }
 
+  /** Lets nobody change anything any more, as the run is over. */
+  public void end() {
+    for (Shard shard : shards) {
+      shard.end();
+    }
+  }
+
   /**
    * Visits one after the other, each under its lock, from where the last visit ended: all, or until
    * the visitor says that it is enough. For one thread.

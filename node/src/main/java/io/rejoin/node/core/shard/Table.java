@@ -9,6 +9,7 @@ import io.rejoin.node.port.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -106,6 +107,21 @@ public final class Table {
 
   public State state(Entry entry) {
     return states.of(entry);
+  }
+
+  /** Whether something that was stored could not be read. */
+  public boolean isDamaged() {
+    return states.isDamaged();
+  }
+
+  /** Visits the states that are in memory. */
+  public void forEachResident(BiConsumer<EntryKey, State> visitor) {
+    entries.forEach(entry -> {
+      State held = entry.content().held();
+      if (held != null) {
+        visitor.accept(entry.key(), held);
+      }
+    });
   }
 
   /** The entries with live content that fulfil a condition, in the order of their keys. */
