@@ -137,7 +137,9 @@ public final class NodeCore implements TransportListener {
     return roster.self();
   }
 
-  /** The members whose word counts, this node included: those that neither left nor were evicted. */
+  /**
+   * The members whose word counts, this node included: those that neither left nor were evicted.
+   */
   public List<Member> counting() {
     return roster.members().stream().filter(Roster::counts).toList();
   }

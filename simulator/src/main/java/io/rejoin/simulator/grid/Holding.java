@@ -4,6 +4,7 @@ import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.Dot;
+import io.rejoin.crdt.causal.ReplicaId;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,13 +38,13 @@ final class Holding {
   }
 
   /**
-   * Whether it counts that a running node with this clock holds an operation. Who saw a removal in
-   * a session that broke off does not say that it is applied; and what a run that is over removed
-   * is void if it is in nobody's clock (the specification of forgetting in {@code anti-entropy},
-   * {@code Past}).
+   * Whether it counts that a run with this clock holds an operation. Who saw a removal in a session
+   * that broke off, or had to take back its clock after a damage, does not say that it is applied;
+   * and what a run that is over removed is void if it is in nobody's clock (the specification of
+   * forgetting in {@code anti-entropy}, {@code Past}).
    */
-  static boolean counts(Done done, int node, Clock clock) {
-    return done.node() == node
+  static boolean counts(Done done, ReplicaId run, Clock clock) {
+    return done.number().run().equals(run)
         || !done.written().written().isEmpty()
         || clock.operations().contains(done.number());
   }

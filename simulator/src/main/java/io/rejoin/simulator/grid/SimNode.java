@@ -357,7 +357,7 @@ public final class SimNode {
     Map<EntryKey, Set<Done>> byKey = new HashMap<>();
     Set<Done> known = new LinkedHashSet<>(operations);
     known.removeIf(done -> !byKey.computeIfAbsent(done.deed().key(), this::held).contains(done)
-        || (life != null && !Holding.counts(done, place.number(), replica().clock())));
+        || (life != null && !Holding.counts(done, replica().run(), replica().clock())));
     return known;
   }
 

@@ -86,14 +86,15 @@ class HoldingTest {
   }
 
   @Test
-  void whoOnlySawARemovalOfAnotherNodeDoesNotCount() {
+  void whoOnlySawARemovalOfAnotherRunDoesNotCount() {
     Done added = done(ADD);
     Done removed = done(REMOVE);
     Clock one = Clock.EMPTY.applied(RUN, 0, 1);
-    assertTrue(Holding.counts(added, 1, Clock.EMPTY));
-    assertFalse(Holding.counts(removed, 1, one));
-    assertTrue(Holding.counts(removed, 1, one.applied(RUN, 1, 2)));
-    assertTrue(Holding.counts(removed, removed.node(), one));
+    ReplicaId other = new ReplicaId(RUN.value() + 1);
+    assertTrue(Holding.counts(added, other, Clock.EMPTY));
+    assertFalse(Holding.counts(removed, other, one));
+    assertTrue(Holding.counts(removed, other, one.applied(RUN, 1, 2)));
+    assertTrue(Holding.counts(removed, RUN, one));
   }
 
   @Test

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 
 /**
  * Items that came with a session which did not reach its end, that the store has no room for, or
- * that outlived a damage: they are here, but what else their operations did may not be, so no clock vouches for them. Nobody must
- * take them for lost. For the core's thread.
+ * that outlived a damage: they are here, but what else their operations did may not be, so no clock
+ * vouches for them. Nobody must take them for lost. For the core's thread.
  */
 final class Loose {
   /** By run, the intervals by their first number. */
