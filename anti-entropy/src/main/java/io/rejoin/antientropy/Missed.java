@@ -43,10 +43,13 @@ public final class Missed {
         : delta.shed(away.minus(entries.state(key).context())).state();
   }
 
-  /** Those of the dots that the other side knows of an entry which it must not show. */
+  /**
+   * Those of the dots that the other side knows of an entry which it must not show: also what is
+   * known as removed here, as that may be news since the other side was told what is known here.
+   */
   CausalContext refused(EntryKey key, CausalContext known) {
     CausalContext dots = known.intersect(there());
-    return dots.isEmpty() ? dots : dots.minus(entries.state(key).context());
+    return dots.isEmpty() ? dots : dots.minus(entries.state(key).live());
   }
 
   /** What is forgotten here by now, if the other side has not applied it. */

@@ -1,8 +1,10 @@
 package io.rejoin.antientropy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.rejoin.antientropy.delta.Batch;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.Clock;
 import java.util.List;
@@ -81,6 +83,83 @@ class HistoryTest {
   @Test
   void aSessionThatDoesNotNoticeALostMessageIsCaught() {
     assertFails(seed -> new History(seed, entries -> entries).hidingLosses());
+  }
+
+  // What a random history has none of: a replica that is no longer what it was, as another run.
+
+  @Test
+  void anOldImageShedsWhatIsForgottenAndKeepsWhatIsItsOwn() {
+    PlainReplica ada = new PlainReplica(1);
+    PlainReplica ben = new PlainReplica(2);
+    ada.add("list", "tea");
+    meet(ada, ben);
+    PlainReplica image = new PlainReplica(3).like(ben);
+    image.add("list", "milk");
+    ben.remove("list", "tea");
+    meet(ada, ben);
+    List.of(ada, ben).forEach(replica -> replica.forget(ben.clock()));
+
+    meet(ada, image);
+    for (PlainReplica replica : List.of(ada, image)) {
+      assertFalse(replica.contains("list", "tea"));
+      assertTrue(replica.contains("list", "milk"));
+    }
+  }
+
+  /** A delta during the session names the dot as removed, whenever it comes. */
+  @Test
+  void anOldImageShedsWhatIsForgottenThoughTheOtherHearsOfItMeanwhile() {
+    for (int when = 0; when < 12; when++) {
+      PlainReplica ada = new PlainReplica(1);
+      PlainReplica ben = new PlainReplica(2);
+      ada.add("list", "tea");
+      meet(ada, ben);
+      PlainReplica image = new PlainReplica(3).like(ben);
+      ben.add("list", "milk");
+      ben.remove("list", "tea");
+      meet(ada, ben);
+      List.of(ada, ben).forEach(replica -> replica.forget(ben.clock()));
+      PlainReplica other = new PlainReplica(4);
+      meet(other, ada);
+      Batch news = batch(ada.add("list", "bread"));
+
+      Wire wire = new Wire(other, image, Session.Limits.STANDARD);
+      wire.begin();
+      for (int step = 0; step < when; step++) {
+        wire.step();
+      }
+      other.receive(news);
+      while (wire.step()) {}
+      assertFalse(image.contains("list", "tea"), "after " + when);
+    }
+  }
+
+  private static Batch batch(PlainReplica.Written done) {
+    return new Batch(done.run(), done.after(), done.upTo(), List.of(done.change()));
+  }
+
+  @Test
+  void whoHasLostEverythingLearnsWhatIsThereAndTakesNothingBack() {
+    PlainReplica ada = new PlainReplica(1);
+    PlainReplica ben = new PlainReplica(2);
+    ada.add("list", "tea");
+    ada.add("list", "milk");
+    meet(ada, ben);
+    PlainReplica away = new PlainReplica(3).like(ben);
+    ben.remove("list", "tea");
+    meet(ada, ben);
+    List.of(ada, ben).forEach(replica -> replica.forget(ben.clock()));
+
+    PlainReplica empty = new PlainReplica(4);
+    meet(ada, empty);
+    meet(empty, away);
+    assertEquals(ada.root(), empty.root());
+    assertEquals(ada.root(), away.root());
+    assertEquals(ada.clock(), empty.clock());
+  }
+
+  private static void meet(PlainReplica one, PlainReplica other) {
+    new Wire(one, other, Session.Limits.STANDARD).run();
   }
 
   private static Forest emptyForest() {

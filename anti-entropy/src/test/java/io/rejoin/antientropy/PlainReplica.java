@@ -57,12 +57,14 @@ class PlainReplica implements Entries, Author {
   private final ReplicaId run;
   private final Map<EntryKey, State> states = new HashMap<>();
   private final Map<EntryKey, Digest> digests = new HashMap<>();
+  private final Map<EntryKey, Clock> stamps = new HashMap<>();
   private final Set<EntryKey> dirty = new LinkedHashSet<>();
   private final MerkleTree[] trees = new MerkleTree[1 << SHARD_BITS];
   private final RemovalIndex removals = new RemovalIndex();
   private final Arrivals arrivals = new Arrivals();
   private Clock clock = Clock.EMPTY;
   private Clock forgotten = Clock.EMPTY;
+  private Clock heard = Clock.EMPTY;
   private long number;
 
   PlainReplica(long run) {
@@ -130,8 +132,10 @@ class PlainReplica implements Entries, Author {
   // What arrives
 
   void receive(Batch batch) {
+    hears(batch.run(), batch.upTo());
+    CausalContext applied = CausalContext.of(batch.run(), clock.operations().numbers(batch.run()));
     for (Batch.Change change : batch.changes()) {
-      joined(change.key(), change.delta());
+      joined(change.key(), change.delta().shed(applied).state());
       change.removal().ifPresent(removals::add);
     }
     clock = clock.applied(batch.run(), batch.after(), batch.upTo());
@@ -142,6 +146,7 @@ class PlainReplica implements Entries, Author {
     if (states.isEmpty()) {
       states.putAll(other.states);
       digests.putAll(other.digests);
+      stamps.putAll(other.stamps);
       dirty.addAll(other.dirty);
       System.arraycopy(other.trees, 0, trees, 0, trees.length);
     } else {
@@ -149,6 +154,8 @@ class PlainReplica implements Entries, Author {
     }
     other.removals.beyond(Clock.EMPTY).forEach(removals::add);
     clock = clock.join(other.clock);
+    forgotten = forgotten.join(other.forgotten);
+    hears(other.heard);
     return this;
   }
 
@@ -163,12 +170,26 @@ class PlainReplica implements Entries, Author {
       states.put(key, joined.state());
       digests.put(key, DIGESTER.update(digests.getOrDefault(key, Digest.ZERO), joined));
       dirty.add(key);
+      joined.state().runs().forEach(each -> hears(each, joined.state().last(each)));
+      stamps.put(key, heard);
     }
     return joined;
   }
 
+  private void hears(ReplicaId other, long upTo) {
+    heard = heard.covers(other, upTo) ? heard : heard.applied(other, 0, upTo);
+  }
+
   void trim(Clock horizon) {
     removals.trim(horizon);
+  }
+
+  /** Forgets what everybody has applied, in entries that show no more than that. */
+  void forget(Clock horizon) {
+    forgotten = forgotten.join(horizon.withoutGaps());
+    removals.trim(forgotten);
+    states.replaceAll((key, state) ->
+        forgotten.covers(stamps.getOrDefault(key, Clock.EMPTY)) ? state.forget(forgotten) : state);
   }
 
   // What a session asks
@@ -185,7 +206,8 @@ class PlainReplica implements Entries, Author {
     }
     changes.forEach((shard, some) -> trees[shard] = trees[shard].fold(some));
     dirty.clear();
-    return new Snapshot(new Forest(SHARD_BITS, trees), clock, forgotten, Clock.EMPTY);
+    Clock beyond = new Clock(heard.operations().minus(clock.operations()));
+    return new Snapshot(new Forest(SHARD_BITS, trees), clock, forgotten, beyond);
   }
 
   @Override
@@ -231,7 +253,7 @@ class PlainReplica implements Entries, Author {
 
   @Override
   public void hears(Clock other) {
-    // It keeps its own account of what everybody has applied.
+    heard = heard.join(other.filled());
   }
 
   @Override
@@ -243,6 +265,7 @@ class PlainReplica implements Entries, Author {
   public void adopt(Clock other, Clock otherForgot) {
     clock = clock.join(other);
     forgotten = forgotten.join(otherForgot);
+    hears(other);
   }
 
   // What tests look at
