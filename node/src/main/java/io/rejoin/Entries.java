@@ -13,6 +13,9 @@ public interface Entries {
   /** The state of an entry, for the readers of its type; empty if nothing is known of it. */
   State read(EntryKey entry);
 
+  /** Stands for all that was done to an entry so far, as far as it is known here. */
+  SessionToken token(EntryKey entry);
+
   /**
    * Carries out an operation upon what is here.
    *

@@ -36,6 +36,14 @@ public abstract class Handle<V> {
   }
 
   /**
+   * Stands for what the entry shows now, or showed when it was read before. Another node that
+   * serves the token shows no less: see {@code Grid.await}.
+   */
+  public final SessionToken token() {
+    return place.entries().token(place.entry());
+  }
+
+  /**
    * Tells the listener of every change from now on, on a thread that all listeners of this grid
    * share. What it throws is logged. When it is slower than the changes, up to 1,024 of them wait;
    * older ones are then merged into the next, which says how many: the last value is never missed.

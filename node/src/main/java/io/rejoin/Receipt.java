@@ -48,6 +48,11 @@ public final class Receipt {
     return written.removed();
   }
 
+  /** Stands for this operation: a node that serves it shows what was done here. */
+  public SessionToken token() {
+    return changed() ? SessionToken.of(run(), number()) : SessionToken.EMPTY;
+  }
+
   /**
    * Waits until so many nodes hold the operation, or the time is over. Never throws for time: the
    * answer tells who holds it either way, and an operation that is not confirmed in time stands and

@@ -2,11 +2,13 @@ package io.rejoin.grid;
 
 import io.rejoin.Codec;
 import io.rejoin.Confirmations;
+import io.rejoin.Coverage;
 import io.rejoin.Entries;
 import io.rejoin.GridException;
 import io.rejoin.Limits;
 import io.rejoin.Place;
 import io.rejoin.Receipt;
+import io.rejoin.SessionToken;
 import io.rejoin.Subscription;
 import io.rejoin.crdt.Catalogue;
 import io.rejoin.crdt.CrdtType;
@@ -38,6 +40,7 @@ import io.rejoin.value.BoundedCounter;
 import io.rejoin.value.Values;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -68,10 +71,11 @@ public final class Grid implements Entries, Values, AutoCloseable {
   private final GridConfig config;
   private final Limits limits;
   private final Catalogue catalogue;
-  private final Buckets buckets;
+  private final Naming naming;
   private final Host node;
   private final Confirmations confirmations;
   private final Listening listening;
+  private final Sessions sessions;
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile boolean closed;
   private volatile Optional<Ousted> ousted = Optional.empty();
@@ -80,10 +84,11 @@ public final class Grid implements Entries, Values, AutoCloseable {
     this.config = config;
     this.limits = config.limits();
     this.catalogue = config.catalogue();
-    this.buckets = config.buckets();
+    this.naming = new Naming(limits, catalogue, config.buckets(), config.data().isPresent());
     this.node = node;
     this.confirmations = new Holders(node, limits);
     this.listening = new Listening(limits);
+    this.sessions = new Sessions(node, limits);
     var unused = node.ousted().thenAccept(why -> ousted = Optional.of(why));
   }
 
@@ -117,22 +122,7 @@ public final class Grid implements Entries, Values, AutoCloseable {
       throw new GridException.BadOperation("the type " + type.name() + ", id " + type.id()
           + ", is not registered: start the grid with GridConfig.types(...)");
     }
-    return Place.whole(this, entry(type, key));
-  }
-
-  private EntryKey entry(CrdtType<?> type, String key) {
-    return checked(new EntryKey(type.id(), limits.checkKey(Codec.string().encode(key))));
-  }
-
-  /** A node that forgot what it sold would sell it again. */
-  private EntryKey checked(EntryKey entry) {
-    if (entry.type() == io.rejoin.crdt.type.counter.BoundedCounter.TYPE.id()
-        && config.data().isPresent()
-        && buckets.of(entry).durability() == Buckets.Durability.MEMORY) {
-      throw new GridException.BadOperation("the bucket of " + entry + " is kept in memory only"
-          + " (rejoin.buckets), and a bounded counter must be stored");
-    }
-    return entry;
+    return Place.whole(this, naming.entry(type, key));
   }
 
   /**
@@ -141,16 +131,7 @@ public final class Grid implements Entries, Values, AutoCloseable {
    * @throws GridException.BadOperation if there is no such type
    */
   public EntryKey entry(String type, String key) {
-    return entry(
-        catalogue
-            .byName(type)
-            .orElseThrow(() ->
-                new GridException.BadOperation("'" + type + "' is no type; there are " + types())),
-        key);
-  }
-
-  private String types() {
-    return String.join(", ", catalogue.types().stream().map(CrdtType::name).toList());
+    return naming.entry(type, key);
   }
 
   /** The types that this node knows. */
@@ -165,8 +146,7 @@ public final class Grid implements Entries, Values, AutoCloseable {
    * @throws IllegalArgumentException if the operation is not possible; nothing has changed then
    */
   public Receipt apply(EntryKey entry, Operation operation) {
-    limits.checkKey(entry.key());
-    checked(entry);
+    naming.check(entry);
     CrdtType<?> type = catalogue
         .byId(entry.type())
         .orElseThrow(() -> new GridException.BadOperation("no type has the id " + entry.type()));
@@ -245,6 +225,32 @@ public final class Grid implements Entries, Values, AutoCloseable {
   @Override
   public Subscription onChange(EntryKey entry, ChangeListener listener) {
     return listening.add(node.replica(), entry, listener);
+  }
+
+  @Override
+  public SessionToken token(EntryKey entry) {
+    return sessions.seen(entry);
+  }
+
+  /**
+   * Waits until this node shows all that a session has done and seen elsewhere, or the time is
+   * over. It asks peers that have what is missing. Never throws for time: the answer says what is
+   * missing. What died with its machine before anybody else had it is not waited for, once every
+   * member has said that it is gone. An interrupt ends the waiting early and stays set.
+   *
+   * @throws GridException.LimitExceeded if too many wait at one time
+   */
+  public Coverage await(SessionToken token, Duration timeout) {
+    return sessions.await(token, timeout);
+  }
+
+  /**
+   * The same without blocking. What follows runs on the thread of the grid's listeners.
+   *
+   * @throws GridException.LimitExceeded if too many wait at one time
+   */
+  public CompletionStage<Coverage> coverage(SessionToken token, Duration timeout) {
+    return sessions.ask(token, timeout);
   }
 
   /** This node's identity. */

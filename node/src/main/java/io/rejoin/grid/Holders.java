@@ -2,11 +2,9 @@ package io.rejoin.grid;
 
 import io.rejoin.Confirmation;
 import io.rejoin.Confirmations;
-import io.rejoin.GridException;
 import io.rejoin.Level;
 import io.rejoin.Limits;
 import io.rejoin.membership.NodeId;
-import io.rejoin.node.config.Keys;
 import io.rejoin.node.core.NodeCore;
 import io.rejoin.node.core.Written;
 import io.rejoin.node.loop.Host;
@@ -14,48 +12,27 @@ import io.rejoin.node.loop.Waiter;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 
 /** Answers who holds an operation, by what the core knows of the members' clocks. */
 final class Holders implements Confirmations {
   private final Host node;
-  private final Limits limits;
+  private final Waiting waiting;
 
   Holders(Host node, Limits limits) {
     this.node = node;
-    this.limits = limits;
+    waiting = new Waiting(node, limits, true);
   }
 
   @Override
   public Confirmation await(Written written, Level level, Duration timeout) {
     Copies copies = new Copies(written, level);
-    try {
-      return copies.isSettled() ? copies.answer() : node.waiter().await(copies, timeout);
-    } catch (RejectedExecutionException tooMany) {
-      throw tooMany();
-    }
+    return copies.isSettled() ? copies.answer() : waiting.await(copies, timeout);
   }
 
   @Override
   public CompletionStage<Confirmation> ask(Written written, Level level, Duration timeout) {
-    Copies copies = new Copies(written, level);
-    try {
-      CompletableFuture<Confirmation> known = node.waiter().ask(copies, timeout);
-      return known.thenApplyAsync(answer -> answer, node::dispatch);
-    } catch (RejectedExecutionException tooMany) {
-      throw tooMany();
-    }
-  }
-
-  private GridException tooMany() {
-    return new GridException.LimitExceeded(
-        "operations waited for",
-        limits.waits() + 1L,
-        Keys.LIMIT_WAITS.path(),
-        limits.waits(),
-        true);
+    return waiting.ask(new Copies(written, level), timeout);
   }
 
   private final class Copies implements Waiter.Question<Confirmation> {

@@ -3,8 +3,10 @@ package io.rejoin.grid;
 import io.rejoin.Confirmation;
 import io.rejoin.Confirmation.Holder;
 import io.rejoin.Level;
+import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.NodeCore;
+import io.rejoin.node.core.roster.Roster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,21 +31,17 @@ public record Quorum(Level level, Holder self, List<Holder> others) {
    * evicted, those too that it remembers from before its start and has not met since.
    */
   public static Quorum of(Level level, NodeCore core) {
-    NodeId self = core.self();
+    Roster roster = core.roster();
     List<Holder> others = new ArrayList<>();
-    core.counting().stream()
-        .filter(member -> !member.id().equals(self))
-        .forEach(member -> others.add(new Holder(member.id(), member.name(), member.site())));
-    core.unmet().forEach(id -> others.add(new Holder(id, "node " + id, "")));
-    return new Quorum(level, here(core), others);
+    roster.members().stream()
+        .filter(member -> Roster.counts(member) && !member.id().equals(roster.self()))
+        .forEach(member -> others.add(holder(member)));
+    roster.unmet().forEach(id -> others.add(new Holder(id, "node " + id, "")));
+    return new Quorum(level, holder(roster.find(roster.self()).orElseThrow()), others);
   }
 
-  private static Holder here(NodeCore core) {
-    return core.members().stream()
-        .filter(member -> member.id().equals(core.self()))
-        .map(member -> new Holder(member.id(), member.name(), member.site()))
-        .findFirst()
-        .orElseThrow();
+  private static Holder holder(Member member) {
+    return new Holder(member.id(), member.name(), member.site());
   }
 
   /** How many nodes, or sites, the level needs. */

@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.rejoin.Change;
 import io.rejoin.Codec;
 import io.rejoin.Confirmation;
+import io.rejoin.Coverage;
 import io.rejoin.GridException;
 import io.rejoin.Level;
 import io.rejoin.Receipt;
+import io.rejoin.SessionToken;
 import io.rejoin.testing.Eventually;
 import io.rejoin.value.BoundedCounter;
 import io.rejoin.value.Cart;
@@ -86,6 +88,40 @@ class GridsTest {
     assertTrue(all.toString().contains("not heard from: c"), all.toString());
     a.evict(c.id());
     assertTrue(receipt.await(Level.all(), LONG).reached());
+  }
+
+  @Test
+  void aSessionGoesOnAtAnotherNodeWithItsToken() {
+    Grid a = islands.start("a");
+    Grid b = islands.start("b");
+    Islands.meet(a, b);
+    for (int i = 1; i <= 20; i++) {
+      SessionToken written = a.counter("x").increment().token();
+      assertTrue(b.await(written, LONG).reached());
+      assertEquals(i, b.counter("x").value());
+      assertTrue(a.await(b.counter("x").token(), LONG).reached());
+    }
+    assertTrue(b.await(SessionToken.EMPTY, Duration.ZERO).reached());
+  }
+
+  @Test
+  void aNodeThatLacksWhatASessionHasSeenSaysSo() {
+    Grid a = islands.start("a", config -> config.site("north"));
+    Grid b = islands.start("b", config -> config.site("south"));
+    Islands.meet(a, b);
+    a.cut(List.of("north"));
+    b.cut(List.of("north"));
+    SessionToken written = a.counter("x").increment().token();
+    assertEquals(written, a.counter("x").token());
+    Coverage coverage = b.await(written, Duration.ofMillis(50));
+    assertEquals(
+        "this node lacks operations of " + a.run() + " up to 1 (here: 0)", coverage.toString());
+    List<Coverage> heard = new CopyOnWriteArrayList<>();
+    b.coverage(written, LONG).thenAccept(heard::add);
+    a.heal();
+    b.heal();
+    Eventually.holds("b has it", () -> heard.size() == 1 && heard.get(0).reached());
+    assertEquals(1, b.counter("x").value());
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.rejoin.node.core;
 
+import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.HybridClock;
+import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.frame.Frame;
@@ -19,7 +21,10 @@ import io.rejoin.node.core.roster.Bridges;
 import io.rejoin.node.core.roster.ClockMatrix;
 import io.rejoin.node.core.roster.Closings;
 import io.rejoin.node.core.roster.Roster;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -53,6 +58,8 @@ final class Group {
   private final Bridges bridges;
   private final DeltaExchange deltas;
   private final RepairSchedule repair;
+  private final Retirement retirement;
+  private Clock lastClock = Clock.EMPTY;
 
   Group(GroupId id, Replica replica, Roster roster, Node node) {
     this.id = id;
@@ -63,16 +70,11 @@ final class Group {
     lines = new Lines(node.links(), id);
     matrix = new ClockMatrix(roster);
     bridges = new Bridges(self, roster, lines);
+    retirement = new Retirement(id, replica.history(), roster, node.closings());
     deltas = new DeltaExchange(
         config.deltas(),
         new DeltaExchange.Node(
-            replica,
-            node.time(),
-            roster,
-            matrix,
-            lines,
-            node.swift(),
-            new Retirement(id, replica.history(), roster, node.closings())),
+            replica, node.time(), roster, matrix, lines, node.swift(), retirement),
         new Watch(node.onAhead()));
     repair = new RepairSchedule(
         config.repair(),
@@ -145,6 +147,30 @@ final class Group {
     } else if (frame instanceof RepairEnd end) {
       repair.received(peer, end);
     }
+  }
+
+  /** Whether more was applied since the last call, here or, as far as is known, elsewhere. */
+  @SuppressWarnings("ReferenceEquality") // an equal one is as good, but need not be compared
+  boolean takeAdvanced() {
+    Clock before = lastClock;
+    lastClock = replica.clock();
+    return matrix.takeAdvanced() || lastClock != before;
+  }
+
+  /** See {@link NodeCore#catchUp}. */
+  List<ReplicaId> catchUp(SortedMap<ReplicaId, Long> missing) {
+    List<ReplicaId> mayCome = new ArrayList<>();
+    missing.forEach((run, number) -> {
+      if (!retirement.isOver(run, matrix)) {
+        mayCome.add(run);
+        long here = replica.clock().number(run);
+        lines.linked().stream()
+            .filter(peer -> matrix.of(peer).number(run) > here)
+            .max(Comparator.comparingLong(peer -> matrix.of(peer).number(run)))
+            .ifPresent(repair::missing);
+      }
+    });
+    return mayCome;
   }
 
   /** What waits for a linked member. */

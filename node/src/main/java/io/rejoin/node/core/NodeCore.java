@@ -38,6 +38,7 @@ import io.rejoin.node.port.TransportListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.random.RandomGenerator;
 
@@ -132,21 +133,9 @@ public final class NodeCore implements TransportListener {
     return roster.members();
   }
 
-  /** This node. */
-  public NodeId self() {
-    return roster.self();
-  }
-
-  /**
-   * The members whose word counts, this node included: those that neither left nor were evicted.
-   */
-  public List<Member> counting() {
-    return roster.members().stream().filter(Roster::counts).toList();
-  }
-
-  /** Who was a member before this node started and has not been met since. */
-  public List<NodeId> unmet() {
-    return roster.unmet();
+  /** Who is a member, for reading. */
+  public Roster roster() {
+    return roster;
   }
 
   /** For how long a member has not answered, if it does not. */
@@ -168,7 +157,12 @@ public final class NodeCore implements TransportListener {
     return nodes;
   }
 
-  /** Runs, on the owner's thread, when {@link #confirmedBy} may answer more than before. */
+  /** Up to which number all operations of a run are applied here. */
+  public long appliedUpTo(ReplicaId run) {
+    return run.equals(replica.run()) ? replica.lastNumber() : replica.clock().number(run);
+  }
+
+  /** Runs, on the owner's thread, when more was applied, here or, as far as is known, elsewhere. */
   public void onConfirmed(Runnable listener) {
     onConfirmed = listener;
   }
@@ -213,6 +207,14 @@ public final class NodeCore implements TransportListener {
             all.deltas()::flush,
             (node, runs) -> endings.over(node, runs, links),
             (key, dots) -> replica.mutate(key, Withdrawal.TYPE, new Withdrawal(dots))));
+  }
+
+  /**
+   * Lets peers bring what is missing here of runs up to these numbers; gives those runs of which it
+   * is not certain that nobody has it.
+   */
+  public List<ReplicaId> catchUp(SortedMap<ReplicaId, Long> missing) {
+    return all.catchUp(missing);
   }
 
   /** Begins to look for others. */
@@ -324,7 +326,7 @@ public final class NodeCore implements TransportListener {
     events.forEach(news::tell);
     endings.restarted(events, links);
     links.pump();
-    if (all.matrix().takeAdvanced()) {
+    if (all.takeAdvanced()) {
       onConfirmed.run();
     }
   }

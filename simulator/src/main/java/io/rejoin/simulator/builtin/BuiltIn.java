@@ -41,6 +41,7 @@ public final class BuiltIn {
       "partial-partition",
       "power-cut",
       "restart-together",
+      "roaming",
       "rolling-restart",
       "scrambled-clocks",
       "split-in-halves",

@@ -21,8 +21,9 @@ import java.util.SortedSet;
 /**
  * What a client sees follows on what it did and saw before (Terry et al., "Session guarantees for
  * weakly consistent replicated data", PDIS 1994). A session is a client of one node, over restarts
- * of the node unless its disk suffered: sessions that move to other nodes carry a token, which
- * nodes do not know yet. What was lost with a disk was promised by nobody.
+ * of the node unless its disk suffered, or one that moves and shows its token wherever it comes:
+ * then no node may serve it that has not all of it, whatever befell any of them. What was lost with
+ * a disk was promised by nobody.
  */
 final class SessionReads implements Check {
   private static final int MAX_SUSPECTS = 1_000;
@@ -87,9 +88,11 @@ final class SessionReads implements Check {
 
   @Override
   public void attempted(SimGrid grid, Attempt attempt) {
-    nodes.put(attempt.session(), attempt.node());
+    if (!attempt.roams()) {
+      nodes.put(attempt.session(), attempt.node());
+    }
     Place place = new Place(attempt.session(), attempt.deed().key());
-    attempt.seen().ifPresent(seen -> read(place, attempt, seen));
+    attempt.seen().ifPresent(seen -> read(grid, place, attempt, seen));
     if (guarantee == Guarantee.READ_YOUR_WRITES) {
       attempt
           .done()
@@ -99,15 +102,30 @@ final class SessionReads implements Check {
     }
   }
 
-  private void read(Place place, Attempt attempt, CausalContext seen) {
+  private void read(SimGrid grid, Place place, Attempt attempt, CausalContext seen) {
     CausalContext expected = due.getOrDefault(place, CausalContext.EMPTY);
     draft.looked(expected.isEmpty() ? 0 : 1);
     if (!seen.covers(expected) && suspects.size() < MAX_SUSPECTS) {
-      suspects.add(new Suspect(attempt, expected.minus(seen)));
+      CausalContext missing = expected.minus(seen);
+      suspects.add(
+          new Suspect(attempt, attempt.roams() ? remembered(grid, place.key, missing) : missing));
     }
     if (guarantee == Guarantee.MONOTONIC_READS) {
       due.put(place, seen);
     }
+  }
+
+  /**
+   * Without what is removed and forgotten: a node that lost its disk never hears of that, and shows
+   * no more than those that have forgotten it.
+   */
+  private static CausalContext remembered(SimGrid grid, EntryKey key, CausalContext dots) {
+    CausalContext left = dots;
+    for (SimNode node : grid.up()) {
+      CausalContext gone = node.replica().forgotten().operations();
+      left = left.minus(gone.minus(node.replica().state(key).context()));
+    }
+    return left;
   }
 
   @Override
@@ -134,7 +152,7 @@ final class SessionReads implements Check {
     Attempt read = suspect.read();
     for (Dot dot : missing) {
       Done done = writers.get(dot);
-      if (done != null && grid.journal().isDefinite(done) && isOf(read, done)) {
+      if (done != null && grid.journal().isDefinite(done) && isOf(grid, read, done)) {
         String what = read.session() + " does not see any more what it "
             + (guarantee == Guarantee.READ_YOUR_WRITES ? "wrote" : "saw") + " by " + done;
         draft.violation(Violation.at(read.invoked(), what).at(read.node()).by(done));
@@ -143,7 +161,9 @@ final class SessionReads implements Check {
     }
   }
 
-  private static boolean isOf(Attempt read, Done done) {
-    return done.deed().key().equals(read.deed().key());
+  /** What an evicted node did may be void to all others. */
+  private static boolean isOf(SimGrid grid, Attempt read, Done done) {
+    return done.deed().key().equals(read.deed().key())
+        && !(read.roams() && grid.node(done.node()).wasEvicted());
   }
 }

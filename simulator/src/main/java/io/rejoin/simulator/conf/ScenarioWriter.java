@@ -166,6 +166,7 @@ public final class ScenarioWriter {
     return new Pairs()
         .addIf(!workload.on().equals(List.of("all")), "on", Pairs.list(workload.on()))
         .addIf(workload.clients() != 1, "clients-per-node", workload.clients())
+        .addIf(workload.roams() > 0, "roams", Units.SHARE.write(workload.roams()))
         .text(
             rate.isPresent() ? "rate" : "gap",
             rate.orElseGet(() -> DistributionText.write(workload.gap(), Units.TIME)))

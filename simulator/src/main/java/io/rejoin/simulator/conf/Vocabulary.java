@@ -19,7 +19,7 @@ enum Vocabulary {
   RATES("rate", "down up"),
   HANDOVER("handover", "every spike spike-loss width"),
   FLAP("flap", "down up"),
-  WORKLOAD("a workload", "on clients-per-node rate gap mix script only"),
+  WORKLOAD("a workload", "on clients-per-node roams rate gap mix script only"),
   OPERATION("an operation", "weight op key values of amount size level"),
   CLOCK_CHANGE("a change of clocks", "on at offset drift jump"),
   /** Keys of every item of the timeline; {@link #KINDS} has the others. */

@@ -53,6 +53,7 @@ final class WorkloadReader {
         .find("rate", Kind.GAPS)
         .or(() -> fields.find("gap", Kind.TIMES))
         .orElse(STANDARD_GAP);
+    double roams = fields.get("roams", 0.0, Kind.SHARE);
     List<OperationSpec> mix = new ArrayList<>();
     for (Tree item : fields.items("mix")) {
       Fields operation = fields.in(item, Vocabulary.OPERATION);
@@ -68,7 +69,8 @@ final class WorkloadReader {
     List<String> only = fields.get("only", List.of(), Kind.list(WorkloadReader::only));
     return mix.isEmpty()
         ? Optional.empty()
-        : fields.make(() -> new Workload(name, on, clients, gap, mix, script, new TreeSet<>(only)));
+        : fields.make(
+            () -> new Workload(name, on, clients, roams, gap, mix, script, new TreeSet<>(only)));
   }
 
   /** An operation of a mix or of a load. */

@@ -28,6 +28,9 @@ public final class Clients {
     }
   }
 
+  /** Who tries something, for the n-th time. */
+  private record Client(String session, long n, boolean roams) {}
+
   /** An attempt, and what the node threw. */
   private record Tried(Attempt attempt, Optional<RuntimeException> thrown) {}
 
@@ -51,8 +54,13 @@ public final class Clients {
   public Optional<Attempt> attempt(String session, long n, int number, Deed<?> deed) {
     SimNode node = grid.node(number);
     return node.isServing()
-        ? Optional.of(tried(session, n, node, deed).attempt())
+        ? Optional.of(tried(new Client(session, n, false), node, deed).attempt())
         : Optional.empty();
+  }
+
+  /** The same for a client that came with a token, at a node that serves it. */
+  public Attempt visit(String session, long n, int number, Deed<?> deed) {
+    return tried(new Client(session, n, true), grid.node(number), deed).attempt();
   }
 
   /**
@@ -61,7 +69,7 @@ public final class Clients {
    * @throws RuntimeException what the node throws
    */
   public Written carryOut(String session, long n, int number, Deed<?> deed) {
-    Tried tried = tried(session, n, grid.node(number), deed);
+    Tried tried = tried(new Client(session, n, false), grid.node(number), deed);
     if (tried.thrown().isPresent()) {
       throw tried.thrown().get();
     }
@@ -73,18 +81,19 @@ public final class Clients {
     promises.await(done, level);
   }
 
-  private Tried tried(String session, long n, SimNode node, Deed<?> deed) {
+  private Tried tried(Client client, SimNode node, Deed<?> deed) {
     Answer answer = answer(node, deed);
     long now = grid.world().now();
     Attempt attempt = new Attempt(
         attempts++,
-        session,
-        n,
+        client.session,
+        client.n,
         now,
         now + node.slowness().toNanos(),
         node.number(),
         deed,
         answer.outcome,
+        client.roams,
         grid.isCutOff(node.number()),
         answer.done,
         answer.seen,

@@ -1,5 +1,6 @@
 package io.rejoin.simulator.grid;
 
+import io.rejoin.SessionToken;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.node.core.bundle.Piece;
@@ -34,6 +35,11 @@ public interface Variation {
   /** The node whose state a read shows. */
   default SimNode reader(SimGrid grid, SimNode asked) {
     return asked;
+  }
+
+  /** Whether a node serves a client that comes with a token; it asks others for what it lacks. */
+  default boolean serves(SimNode node, SessionToken token) {
+    return node.core().catchUp(token.beyond(node.core()::appliedUpTo)).isEmpty();
   }
 
   /** The run of a process that starts. */

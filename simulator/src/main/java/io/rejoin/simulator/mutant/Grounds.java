@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Small scenarios on which mutants are tried. Sound nodes pass all of them. */
 final class Grounds {
@@ -258,6 +259,31 @@ final class Grounds {
             new Happening.Weather(List.of("all"), List.of("all"), noise))));
   }
 
+  /** Clients move between nodes that are cut off now and then, and take their tokens along. */
+  static Scenario roaming() {
+    List<OperationSpec> mix = List.of(
+        few(3, "set.add", "k{1..3}"),
+        few(1, "set.remove", "k{1..3}"),
+        OperationSpec.of(4, "set.read", "k{1..3}"));
+    Workload clients = new Workload(
+        "clients",
+        List.of("all"),
+        2,
+        0.5,
+        Distribution.exponential(300e6),
+        mix,
+        List.of(),
+        new TreeSet<>());
+    return scenario(
+        "roaming",
+        List.of(SiteBlock.of("n", 0, 5)),
+        List.of(clients),
+        List.of(cut(3, 5), cut(12, 4)),
+        Stream.of("read-your-writes", "monotonic-reads", "roots-equal")
+            .map(CheckSpec::of)
+            .toList());
+  }
+
   /** The power fails for all nodes at once; clients were told that two of them have it synced. */
   static Scenario powerCuts() {
     List<OperationSpec> mix = List.of(
@@ -319,6 +345,7 @@ final class Grounds {
         "clients",
         List.of("all"),
         1,
+        0,
         Distribution.exponential(300e6),
         mix,
         List.of(),

@@ -340,6 +340,12 @@ public final class Mutants {
             Grounds.reads(),
             Variations.readers(2)),
         Mutant.of(
+            "token-not-looked-at",
+            "a node serves a client although it lacks what that has seen elsewhere",
+            List.of("read-your-writes", "monotonic-reads"),
+            Grounds.roaming(),
+            Variations.servingAnybody()),
+        Mutant.of(
             "coin-without-a-key",
             "a chance that does not follow from the seed",
             List.of("deterministic"),

@@ -1,5 +1,6 @@
 package io.rejoin.simulator.mutant;
 
+import io.rejoin.SessionToken;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.node.core.bundle.Piece;
@@ -115,6 +116,16 @@ final class Variations {
       @Override
       public SimNode reader(SimGrid grid, SimNode asked) {
         return BrokenClients.another(grid, asked, 1 + reads++ % nodes);
+      }
+    };
+  }
+
+  /** A client is served, whatever it has seen elsewhere. */
+  static Supplier<Variation> servingAnybody() {
+    return () -> new Variation() {
+      @Override
+      public boolean serves(SimNode node, SessionToken token) {
+        return true;
       }
     };
   }

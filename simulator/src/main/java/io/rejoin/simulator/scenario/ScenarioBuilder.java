@@ -208,6 +208,7 @@ public final class ScenarioBuilder {
     private final String name;
     private List<String> on = List.of("all");
     private int perNode = 1;
+    private double roams;
     private Distribution gap = Distribution.exponential(1e9);
     private final List<OperationSpec> mix = new ArrayList<>();
     private List<String> script = List.of();
@@ -223,6 +224,12 @@ public final class ScenarioBuilder {
 
     public Clients perNode(int clients) {
       perNode = clients;
+      return this;
+    }
+
+    /** So often, from 0 to 1, a client goes to another node before it does something. */
+    public Clients roams(double share) {
+      roams = share;
       return this;
     }
 
@@ -254,7 +261,7 @@ public final class ScenarioBuilder {
     }
 
     private Workload build() {
-      return new Workload(name, on, perNode, gap, mix, script, new TreeSet<>());
+      return new Workload(name, on, perNode, roams, gap, mix, script, new TreeSet<>());
     }
   }
 

@@ -10,6 +10,8 @@ import java.util.TreeSet;
  *
  * @param on where they are: nodes, sites, blocks or {@code all}
  * @param clients at each of these nodes
+ * @param roams how often a client goes to another node before an operation, from 0 to 1; who roams
+ *     carries a token, and a node that does not show what it stands for serves it later or not
  * @param gap time between two operations of one client, in nanoseconds
  * @param mix what they choose from, each time
  * @param script if not empty, what each does in place of choosing: names of operations of the mix,
@@ -21,6 +23,7 @@ public record Workload(
     String name,
     List<String> on,
     int clients,
+    double roams,
     Distribution gap,
     List<OperationSpec> mix,
     List<String> script,
@@ -32,6 +35,9 @@ public record Workload(
     only = new TreeSet<>(only);
     if (clients < 1 || clients > 1_000) {
       throw new IllegalArgumentException("clients-per-node is 1 to 1000, not " + clients);
+    }
+    if (!(roams >= 0 && roams <= 1)) {
+      throw new IllegalArgumentException("roams is a share, not " + roams);
     }
     if (mix.isEmpty()) {
       throw new IllegalArgumentException("the mix of " + name + " is empty");
@@ -46,6 +52,6 @@ public record Workload(
 
   /** The same, with only these operations carried out. */
   public Workload withOnly(SortedSet<String> operations) {
-    return new Workload(name, on, clients, gap, mix, script, operations);
+    return new Workload(name, on, clients, roams, gap, mix, script, operations);
   }
 }

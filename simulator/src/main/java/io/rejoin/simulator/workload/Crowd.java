@@ -1,6 +1,7 @@
 package io.rejoin.simulator.workload;
 
 import io.rejoin.Level;
+import io.rejoin.simulator.grid.Attempt;
 import io.rejoin.simulator.grid.Deed;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.scenario.OperationSpec;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** All clients of a scenario, at work. */
@@ -58,6 +60,7 @@ public final class Crowd {
   /** From now on nobody works. */
   public void end() {
     working = false;
+    clients.forEach(client -> client.roamer.end());
   }
 
   /** What was carried out, by workload, as {@link Workload#only} names it. */
@@ -76,6 +79,7 @@ public final class Crowd {
     private final Workload workload;
     private final Session session;
     private final Script script;
+    private final Roamer roamer;
     private final long subject;
 
     Client(Workload workload, Session session) {
@@ -83,6 +87,7 @@ public final class Crowd {
       this.session = session;
       script = new Script(workload, draws, session);
       subject = Names.subject(session.name());
+      roamer = new Roamer(grid, session.name(), session.node().number(), workload.roams());
     }
 
     /** The n-th operation, after a while. */
@@ -106,15 +111,21 @@ public final class Crowd {
       RandomGenerator random = draws.stream(Purpose.OPERATION, subject, n);
       deeds
           .deed(new Turn(step.operation(), session, n, step.round(), random))
-          .flatMap(
-              deed -> grid.clients().attempt(session.name(), n, session.node().number(), deed))
-          .ifPresent(attempt -> {
+          .ifPresent(deed -> attempt(n, deed, attempt -> {
             carriedOut
                 .computeIfAbsent(workload.name(), any -> new ArrayList<>())
                 .add(operation);
             Level level = Level.parse(step.operation().level());
             attempt.done().ifPresent(done -> grid.clients().await(done, level));
-          });
+          }));
+    }
+
+    private void attempt(long n, Deed<?> deed, Consumer<Attempt> then) {
+      if (workload.roams() > 0) {
+        roamer.attempt(n, deed, then);
+      } else {
+        grid.clients().attempt(session.name(), n, session.node().number(), deed).ifPresent(then);
+      }
     }
   }
 }

@@ -21,7 +21,8 @@ public enum Purpose {
   PACE(17),
   SCRIPT(18),
   CLIENT(19),
-  MEMORY(20);
+  MEMORY(20),
+  ROAM(21);
 
   private final int code;
 

@@ -8,11 +8,17 @@ import io.rejoin.server.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,15 +101,32 @@ final class Dispatcher {
   private static Request read(HttpExchange exchange) throws IOException, Problem, InvalidJson {
     String method = exchange.getRequestMethod();
     String path = exchange.getRequestURI().getRawPath();
+    SortedMap<String, String> query = query(exchange.getRequestURI().getRawQuery());
+    Optional<String> token =
+        Optional.ofNullable(exchange.getRequestHeaders().getFirst(Request.TOKEN));
     if (method.equals(Request.GET)) {
-      return new Request(method, path, MissingNode.getInstance());
+      return new Request(method, path, query, token, MissingNode.getInstance());
     }
     if (!method.equals(Request.POST)) {
       throw new Problem(Reply.METHOD_NOT_ALLOWED, method + " is not served", "use GET or POST");
     }
     byte[] body = body(exchange);
     JsonNode json = body.length == 0 ? MissingNode.getInstance() : Json.read(body);
-    return new Request(method, path, json);
+    return new Request(method, path, query, token, json);
+  }
+
+  /** Nothing that is asked for needs more than plain characters. */
+  private static SortedMap<String, String> query(@Nullable String raw) {
+    SortedMap<String, String> query = new TreeMap<>();
+    for (String pair : raw == null ? new String[0] : raw.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        query.put(
+            pair.substring(0, equals),
+            URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+      }
+    }
+    return query;
   }
 
   private static byte[] body(HttpExchange exchange) throws IOException, Problem {

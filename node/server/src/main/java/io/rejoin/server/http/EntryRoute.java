@@ -7,6 +7,7 @@ import io.rejoin.Confirmation;
 import io.rejoin.GridException;
 import io.rejoin.Level;
 import io.rejoin.Receipt;
+import io.rejoin.SessionToken;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.Item;
 import io.rejoin.crdt.Operation;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -39,12 +41,15 @@ final class EntryRoute implements Route {
   static final int MAX_OPERATIONS = 10_000;
   static final int MAX_TIMEOUT_MS = 60_000;
   private static final int DEFAULT_TIMEOUT_MS = 2_000;
+  private static final String TIMEOUT = "timeout_ms";
 
   private final Grid grid;
+  private final Visits visits;
   private final TypesJson types = TypesJson.standard();
 
   EntryRoute(Grid grid) {
     this.grid = grid;
+    visits = new Visits(grid);
   }
 
   /** An entry as its path names it. */
@@ -59,12 +64,19 @@ final class EntryRoute implements Route {
     Named named = named(request.path());
     try {
       EntryKey entry = grid.entry(named.type().type().name(), named.key());
-      return request.isGet()
-          ? CompletableFuture.completedFuture(value(named, entry))
-          : change(entry, order(named.type(), request.body()));
+      if (request.isGet()) {
+        Duration patience = Duration.ofMillis(timeout(request.query()));
+        return visits.served(request.token(), patience, () -> done(value(named, entry)));
+      }
+      Order order = order(named.type(), request.body());
+      return visits.served(request.token(), order.timeout(), () -> change(entry, order));
     } catch (GridException e) {
       throw Refusal.of(e);
     }
+  }
+
+  private static CompletionStage<Reply> done(Reply reply) {
+    return CompletableFuture.completedFuture(reply);
   }
 
   private Named named(String path) throws Problem, InvalidJson {
@@ -87,9 +99,10 @@ final class EntryRoute implements Route {
     State state = grid.read(entry);
     if (state.size() == 0) {
       throw new Problem(
-          Reply.NOT_FOUND,
-          "no " + named.type().type().name() + " '" + named.key() + "' is here",
-          "it was never written, or removed, or has not arrived yet");
+              Reply.NOT_FOUND,
+              "no " + named.type().type().name() + " '" + named.key() + "' is here",
+              "it was never written, or removed, or has not arrived yet")
+          .with(grid.token(entry));
     }
     ObjectNode body = Json.object();
     body.put("type", named.type().type().name()).put("key", named.key());
@@ -99,16 +112,16 @@ final class EntryRoute implements Route {
       dots.add(item.dot());
     }
     body.set("dots", Texts.json(dots));
-    return Reply.ok(body);
+    return Reply.ok(body.put("token", grid.token(entry).toString()));
   }
 
   private static Order order(TypeJson type, JsonNode body) throws InvalidJson {
     Fields fields = Fields.of(body, "the body");
     List<JsonNode> json = new ArrayList<>();
     if (fields.has("ops")) {
-      fields.only("ops", "level", "timeout_ms").list("ops", MAX_OPERATIONS).forEach(json::add);
+      fields.only("ops", "level", TIMEOUT).list("ops", MAX_OPERATIONS).forEach(json::add);
     } else {
-      json.add(((ObjectNode) body).deepCopy().without(List.of("level", "timeout_ms")));
+      json.add(((ObjectNode) body).deepCopy().without(List.of("level", TIMEOUT)));
     }
     List<Operation> operations = new ArrayList<>(json.size());
     for (JsonNode operation : json) {
@@ -127,8 +140,16 @@ final class EntryRoute implements Route {
     }
   }
 
+  private static long timeout(SortedMap<String, String> query) throws InvalidJson {
+    String text = query.getOrDefault(TIMEOUT, Integer.toString(DEFAULT_TIMEOUT_MS));
+    return timeout(text.matches("\\d{1,9}") ? Long.parseLong(text) : -1);
+  }
+
   private static long timeout(Fields fields) throws InvalidJson {
-    long timeout = fields.integer("timeout_ms", DEFAULT_TIMEOUT_MS);
+    return timeout(fields.integer(TIMEOUT, DEFAULT_TIMEOUT_MS));
+  }
+
+  private static long timeout(long timeout) throws InvalidJson {
     if (timeout < 0 || timeout > MAX_TIMEOUT_MS) {
       throw new InvalidJson("timeout_ms is " + timeout, "0 to " + MAX_TIMEOUT_MS + " is possible");
     }
@@ -139,17 +160,19 @@ final class EntryRoute implements Route {
     ObjectNode body = Json.object();
     ArrayNode results = body.putArray("results");
     Optional<Receipt> last = Optional.empty();
+    SessionToken token = SessionToken.EMPTY;
     for (int i = 0; i < order.operations().size(); i++) {
       Receipt receipt = apply(entry, order.operations().get(i), i);
       ObjectNode result = results.addObject();
       result.put("op", order.json().get(i).path("op").asText());
       result.set("written", Texts.json(receipt.written()));
       result.set("observed", Texts.json(receipt.removed()));
+      token = token.join(receipt.token());
       if (receipt.changed() || last.isEmpty()) {
         last = Optional.of(receipt);
       }
     }
-    body.put("level", order.level().toString());
+    body.put("token", token.toString()).put("level", order.level().toString());
     // A peer that holds the last operation of a run holds those before it.
     return last.isEmpty()
         ? CompletableFuture.completedFuture(Reply.ok(body))

@@ -1,5 +1,6 @@
 package io.rejoin.server.http;
 
+import io.rejoin.SessionToken;
 import java.util.TreeMap;
 
 /** A request that is answered with an error: what is wrong, and what the client can do. */
@@ -9,6 +10,7 @@ final class Problem extends Exception {
   private final int status;
   private final String hint;
   private final TreeMap<String, Long> figures = new TreeMap<>();
+  private String token = "";
 
   Problem(int status, String error, String hint) {
     super(error, null, false, false);
@@ -22,7 +24,14 @@ final class Problem extends Exception {
     return this;
   }
 
+  /** Adds what the client has seen all the same: that nothing is there, perhaps any more. */
+  Problem with(SessionToken seen) {
+    token = seen.toString();
+    return this;
+  }
+
   Reply reply() {
-    return Reply.problem(status, String.valueOf(getMessage()), hint, figures);
+    Reply reply = Reply.problem(status, String.valueOf(getMessage()), hint, figures);
+    return token.isEmpty() ? reply : reply.with("token", token);
   }
 }

@@ -14,12 +14,19 @@ record Reply(int status, JsonNode body) {
   static final int NOT_FOUND = 404;
   static final int METHOD_NOT_ALLOWED = 405;
   static final int CONFLICT = 409;
+  static final int PRECONDITION_FAILED = 412;
   static final int TOO_LARGE = 413;
   static final int FAILED = 500;
   static final int UNAVAILABLE = 503;
 
   static Reply ok(JsonNode body) {
     return new Reply(OK, body);
+  }
+
+  /** The same with another field. */
+  Reply with(String name, String value) {
+    ObjectNode more = body.deepCopy();
+    return new Reply(status, more.put(name, value));
   }
 
   static Reply problem(int status, String error, String hint) {

@@ -47,6 +47,11 @@ final class ServedGrid implements AutoCloseable {
     return send(request(path).GET().build());
   }
 
+  /** Reads as a session that has seen something. */
+  Answer get(String path, String token) throws IOException, InterruptedException {
+    return send(request(path).header("Rejoin-Token", token).GET().build());
+  }
+
   /** Posts a body that is written with ' for quotes. */
   Answer post(String path, String body) throws IOException, InterruptedException {
     return send(request(path)

@@ -55,6 +55,21 @@ class TwoNodesTest {
   }
 
   @Test
+  void aSessionGoesOnAtTheOtherNodeWithItsToken() throws Exception {
+    String token = berlin.post("/v1/pn-counter/c", "{'op':'add'}").at("/token");
+    Answer read = oslo.get("/v1/pn-counter/c?timeout_ms=" + PATIENCE_MS, token);
+    assertEquals("1", read.at("/value"));
+    assertEquals(token, read.at("/token"));
+    assertEquals("oslo", berlin.post("/drill/cut", "{'sites':['oslo']}").at("/cut/0"));
+    String later = berlin.post("/v1/pn-counter/c", "{'op':'add'}").at("/token");
+    Answer refused = oslo.get("/v1/pn-counter/c?timeout_ms=50", later);
+    assertEquals(412, refused.status());
+    assertTrue(refused.at("/error").endsWith("up to 2 (here: 1)"), refused.toString());
+    assertEquals(400, oslo.get("/v1/pn-counter/c", "nonsense").status());
+    assertEquals(400, oslo.get("/v1/pn-counter/c?timeout_ms=soon", token).status());
+  }
+
+  @Test
   void theStatusNamesThePeer() throws Exception {
     long deadline = System.nanoTime() + PATIENCE_MS * 1_000_000L;
     while (!berlin.get("/status").at("/peers/0/linked").equals("true")) {

@@ -41,6 +41,16 @@ public final class Retirement {
     return closings.isClosed(group.run(run));
   }
 
+  /**
+   * Whether all that will ever be of a run is applied here: it is closed, and every member has said
+   * that it has no more of it.
+   */
+  public boolean isOver(ReplicaId run, ClockMatrix matrix) {
+    return isClosed(run)
+        && (ended.contains(run)
+            || matrix.agreesOn(run, grounds(), history.clock(), history.loose()));
+  }
+
   /** None without closed runs, and while a node that is leaving still brings what it did last. */
   public Report report(Lines lines) {
     boolean mayTakeMore = lines.linked().stream()

@@ -1,0 +1,76 @@
+package io.rejoin.grid;
+
+import io.rejoin.Coverage;
+import io.rejoin.Limits;
+import io.rejoin.SessionToken;
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.node.loop.Host;
+import io.rejoin.node.loop.Waiter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Read-your-writes and monotonic reads over nodes (Terry et al., "Session guarantees for weakly
+ * consistent replicated data", PDIS 1994): the client carries what it has seen as a token, and a
+ * node serves it once it has applied all of that.
+ */
+final class Sessions {
+  private final Host node;
+  private final Waiting waiting;
+
+  Sessions(Host node, Limits limits) {
+    this.node = node;
+    waiting = new Waiting(node, limits, false);
+  }
+
+  SessionToken seen(EntryKey entry) {
+    return SessionToken.of(node.replica().state(entry), node.replica().forgotten());
+  }
+
+  Coverage await(SessionToken token, Duration timeout) {
+    Arrival arrival = new Arrival(token);
+    return arrival.isHere() ? new Coverage(List.of()) : waiting.await(arrival, timeout);
+  }
+
+  CompletionStage<Coverage> ask(SessionToken token, Duration timeout) {
+    return waiting.ask(new Arrival(token), timeout);
+  }
+
+  /** Whether all of a token is here; asks peers that have it to bring it. */
+  private final class Arrival implements Waiter.Question<Coverage> {
+    private final SessionToken token;
+
+    Arrival(SessionToken token) {
+      this.token = token;
+    }
+
+    /** Any thread may ask. */
+    boolean isHere() {
+      return missing().isEmpty();
+    }
+
+    private SortedMap<ReplicaId, Long> missing() {
+      return token.beyond(node.core()::appliedUpTo);
+    }
+
+    @Override
+    public boolean isSettled() {
+      return node.core().catchUp(missing()).isEmpty();
+    }
+
+    @Override
+    public Coverage answer() {
+      List<Coverage.Gap> gaps = new ArrayList<>();
+      SortedMap<ReplicaId, Long> missing = missing();
+      node.core()
+          .catchUp(missing)
+          .forEach(run -> gaps.add(
+              new Coverage.Gap(run, node.core().appliedUpTo(run), missing.getOrDefault(run, 0L))));
+      return new Coverage(gaps);
+    }
+  }
+}
