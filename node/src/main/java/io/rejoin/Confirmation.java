@@ -62,14 +62,15 @@ public record Confirmation(
   @Override
   public String toString() {
     return "stored here, " + confirmed + " of " + required + " confirmed (" + names() + ")"
-        + silent();
+        + silent(missing);
   }
 
   private String names() {
     return nodes.stream().map(Holder::name).collect(Collectors.joining(", "));
   }
 
-  private String silent() {
+  /** Who is not heard of, the first few. */
+  static String silent(List<Missing> missing) {
     if (missing.isEmpty()) {
       return "";
     }

@@ -6,6 +6,8 @@ import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.node.core.ChangeListener;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 
 /** The entries of a grid as handles see them. Thread-safe. */
 public interface Entries {
@@ -15,6 +17,12 @@ public interface Entries {
 
   /** Stands for all that was done to an entry so far, as far as it is known here. */
   SessionToken token(EntryKey entry);
+
+  /** Takes in what others have of an entry; the rules are those of {@link Handle#refresh}. */
+  Refreshed refresh(EntryKey entry, Level level, Duration timeout);
+
+  /** The same without blocking. */
+  CompletionStage<Refreshed> refreshed(EntryKey entry, Level level, Duration timeout);
 
   /**
    * Carries out an operation upon what is here.

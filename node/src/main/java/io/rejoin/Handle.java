@@ -5,8 +5,10 @@ import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.View;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
@@ -41,6 +43,23 @@ public abstract class Handle<V> {
    */
   public final SessionToken token() {
     return place.entries().token(place.entry());
+  }
+
+  /**
+   * Asks as many other nodes as the level needs for what they have of the entry, and takes it in:
+   * reads that follow show at least that. So whoever reads at {@code majority} sees what was
+   * confirmed at {@code majority} before. Never throws for time: the answer says who has answered.
+   * Only members that this node has a link to can answer.
+   *
+   * @throws GridException.LimitExceeded if too many wait at one time
+   */
+  public final Refreshed refresh(Level level, Duration timeout) {
+    return place.entries().refresh(place.entry(), level, timeout);
+  }
+
+  /** The same without blocking. What follows runs on the thread of the grid's listeners. */
+  public final CompletionStage<Refreshed> refreshed(Level level, Duration timeout) {
+    return place.entries().refreshed(place.entry(), level, timeout);
   }
 
   /**

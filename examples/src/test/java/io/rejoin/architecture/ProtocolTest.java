@@ -97,7 +97,9 @@ class ProtocolTest {
     SortedMap<Integer, String> kinds =
         constants(NODE + "FrameCodec.java", "int HELLO", "private FrameCodec");
     kinds.replaceAll((kind, name) ->
-        name.replace("repair end", "repairEnd").replace("want rights", "wantRights"));
+        name.replace("repair end", "repairEnd")
+            .replace("want rights", "wantRights")
+            .replace("of group", "ofGroup"));
     SortedMap<Integer, String> documented = new TreeMap<>();
     for (List<String> row : rows("Connection and frames")) {
       if (row.size() == 4 && row.get(1).startsWith("`")) {

@@ -5,9 +5,11 @@ import io.rejoin.Confirmations;
 import io.rejoin.Coverage;
 import io.rejoin.Entries;
 import io.rejoin.GridException;
+import io.rejoin.Level;
 import io.rejoin.Limits;
 import io.rejoin.Place;
 import io.rejoin.Receipt;
+import io.rejoin.Refreshed;
 import io.rejoin.SessionToken;
 import io.rejoin.Subscription;
 import io.rejoin.crdt.Catalogue;
@@ -76,6 +78,7 @@ public final class Grid implements Entries, Values, AutoCloseable {
   private final Confirmations confirmations;
   private final Listening listening;
   private final Sessions sessions;
+  private final Waiting waiting;
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile boolean closed;
   private volatile Optional<Ousted> ousted = Optional.empty();
@@ -88,7 +91,8 @@ public final class Grid implements Entries, Values, AutoCloseable {
     this.node = node;
     this.confirmations = new Holders(node, limits);
     this.listening = new Listening(limits);
-    this.sessions = new Sessions(node, limits);
+    this.waiting = new Waiting(node, limits, false);
+    this.sessions = new Sessions(node, waiting);
     var unused = node.ousted().thenAccept(why -> ousted = Optional.of(why));
   }
 
@@ -230,6 +234,16 @@ public final class Grid implements Entries, Values, AutoCloseable {
   @Override
   public SessionToken token(EntryKey entry) {
     return sessions.seen(entry);
+  }
+
+  @Override
+  public Refreshed refresh(EntryKey entry, Level level, Duration timeout) {
+    return waiting.await(new Refreshing(node.core(), entry, level), timeout);
+  }
+
+  @Override
+  public CompletionStage<Refreshed> refreshed(EntryKey entry, Level level, Duration timeout) {
+    return waiting.ask(new Refreshing(node.core(), entry, level), timeout);
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.rejoin.grid;
 
 import io.rejoin.Coverage;
-import io.rejoin.Limits;
 import io.rejoin.SessionToken;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.causal.ReplicaId;
@@ -22,9 +21,9 @@ final class Sessions {
   private final Host node;
   private final Waiting waiting;
 
-  Sessions(Host node, Limits limits) {
+  Sessions(Host node, Waiting waiting) {
     this.node = node;
-    waiting = new Waiting(node, limits, false);
+    this.waiting = waiting;
   }
 
   SessionToken seen(EntryKey entry) {

@@ -12,6 +12,7 @@ import io.rejoin.Coverage;
 import io.rejoin.GridException;
 import io.rejoin.Level;
 import io.rejoin.Receipt;
+import io.rejoin.Refreshed;
 import io.rejoin.SessionToken;
 import io.rejoin.testing.Eventually;
 import io.rejoin.value.BoundedCounter;
@@ -88,6 +89,23 @@ class GridsTest {
     assertTrue(all.toString().contains("not heard from: c"), all.toString());
     a.evict(c.id());
     assertTrue(receipt.await(Level.all(), LONG).reached());
+  }
+
+  @Test
+  void aReaderMayAskOthersFirst() {
+    Grid a = islands.start("a");
+    Grid b = islands.start("b");
+    Grid c = islands.start("c");
+    Islands.meet(a, b, c);
+    a.counter("x").increment().await(Level.majority(), LONG);
+    assertTrue(c.counter("x").refresh(Level.majority(), LONG).reached());
+    assertEquals(1, c.counter("x").value());
+    assertTrue(c.counter("x").refresh(Level.all(), LONG).reached());
+    b.close();
+    Refreshed alone = a.counter("x").refresh(Level.all(), Duration.ofMillis(50));
+    assertFalse(alone.reached());
+    assertEquals("b", alone.missing().get(0).node().name());
+    assertTrue(alone.toString().startsWith("as 2 of 3 have it (a, c); not heard from: b"));
   }
 
   @Test

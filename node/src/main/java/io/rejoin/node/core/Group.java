@@ -6,16 +6,20 @@ import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.frame.Frame;
+import io.rejoin.node.core.frame.Frame.Answered;
+import io.rejoin.node.core.frame.Frame.Ask;
 import io.rejoin.node.core.frame.Frame.Clocks;
 import io.rejoin.node.core.frame.Frame.Deltas;
 import io.rejoin.node.core.frame.Frame.Repair;
 import io.rejoin.node.core.frame.Frame.RepairEnd;
 import io.rejoin.node.core.frame.GroupId;
+import io.rejoin.node.core.group.Inquiries;
 import io.rejoin.node.core.group.Lines;
 import io.rejoin.node.core.group.Retirement;
 import io.rejoin.node.core.link.DeltaSource;
 import io.rejoin.node.core.link.Links;
 import io.rejoin.node.core.link.Peer;
+import io.rejoin.node.core.link.RefusedFrame;
 import io.rejoin.node.core.link.Ticks;
 import io.rejoin.node.core.roster.Bridges;
 import io.rejoin.node.core.roster.ClockMatrix;
@@ -59,6 +63,7 @@ final class Group {
   private final DeltaExchange deltas;
   private final RepairSchedule repair;
   private final Retirement retirement;
+  private final Inquiries inquiries;
   private Clock lastClock = Clock.EMPTY;
 
   Group(GroupId id, Replica replica, Roster roster, Node node) {
@@ -71,6 +76,7 @@ final class Group {
     matrix = new ClockMatrix(roster);
     bridges = new Bridges(self, roster, lines);
     retirement = new Retirement(id, replica.history(), roster, node.closings());
+    inquiries = new Inquiries(replica, replica::clock, lines);
     deltas = new DeltaExchange(
         config.deltas(),
         new DeltaExchange.Node(
@@ -106,6 +112,10 @@ final class Group {
     return deltas;
   }
 
+  Inquiries inquiries() {
+    return inquiries;
+  }
+
   RepairSchedule repair() {
     return repair;
   }
@@ -133,10 +143,11 @@ final class Group {
     bridges.changed();
     deltas.left(peer);
     repair.left(peer);
+    inquiries.left(peer.node());
   }
 
   /** A frame of a linked member. */
-  void received(Peer from, Frame frame) {
+  void received(Peer from, Frame frame) throws RefusedFrame {
     Peer peer = lines.peer(from.node()).orElse(from);
     if (frame instanceof Deltas batch) {
       deltas.received(peer, batch);
@@ -146,6 +157,10 @@ final class Group {
       repair.received(peer, message);
     } else if (frame instanceof RepairEnd end) {
       repair.received(peer, end);
+    } else if (frame instanceof Ask ask) {
+      inquiries.received(peer, ask);
+    } else if (frame instanceof Answered answered) {
+      inquiries.received(peer, answered);
     }
   }
 
@@ -154,7 +169,9 @@ final class Group {
   boolean takeAdvanced() {
     Clock before = lastClock;
     lastClock = replica.clock();
-    return matrix.takeAdvanced() || lastClock != before;
+    boolean heard = matrix.takeAdvanced();
+    boolean answered = inquiries.takeAdvanced();
+    return heard || answered || lastClock != before;
   }
 
   /** See {@link NodeCore#catchUp}. */
@@ -175,7 +192,7 @@ final class Group {
 
   /** What waits for a linked member. */
   DeltaSource source(NodeId node) {
-    return deltas.source(node);
+    return inquiries.before(deltas.source(node), node);
   }
 
   private final class Watch implements DeltaExchange.Observer {

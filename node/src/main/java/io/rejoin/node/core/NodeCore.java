@@ -11,17 +11,13 @@ import io.rejoin.membership.Swim;
 import io.rejoin.node.core.bundle.Bundles;
 import io.rejoin.node.core.bundle.Withdrawal;
 import io.rejoin.node.core.frame.Frame;
-import io.rejoin.node.core.frame.Frame.Closed;
 import io.rejoin.node.core.frame.Frame.Refuse;
-import io.rejoin.node.core.frame.Frame.WantRights;
 import io.rejoin.node.core.frame.GroupId;
-import io.rejoin.node.core.frame.Lane;
 import io.rejoin.node.core.frame.Refusal;
-import io.rejoin.node.core.link.DeltaSource;
+import io.rejoin.node.core.group.Inquiries;
 import io.rejoin.node.core.link.Drill;
 import io.rejoin.node.core.link.LimitedNotices;
 import io.rejoin.node.core.link.LinkContext;
-import io.rejoin.node.core.link.LinkListener;
 import io.rejoin.node.core.link.Links;
 import io.rejoin.node.core.link.Ousted;
 import io.rejoin.node.core.link.Peer;
@@ -64,18 +60,18 @@ public final class NodeCore implements TransportListener {
 
   private final CoreConfig config;
   private final Replica replica;
-  private final Ticks ticks = new Ticks();
+  final Ticks ticks = new Ticks();
   private final Traffic traffic = new Traffic();
   private final Refused refused = new Refused();
-  private final LimitedNotices notices;
-  private final Swim swim;
+  final LimitedNotices notices;
+  final Swim swim;
   private final Roster roster;
-  private final Links links;
-  private final Endings endings;
-  private final Group all;
-  private final Operations operations;
+  final Links links;
+  final Endings endings;
+  final Group all;
+  final Operations operations;
   private final StatusBoard board;
-  private final Evictions evictions;
+  final Evictions evictions;
   private volatile Runnable onConfirmed = () -> {};
   private final MemberNews news;
   private boolean leaving;
@@ -96,7 +92,7 @@ public final class NodeCore implements TransportListener {
     roster.update(swim.table().members(), swim.isSparse());
     LinkContext context =
         new LinkContext(config.links(), ports.transport(), ticks, traffic, refused, notices);
-    links = new Links(config.hello(), context, new Router());
+    links = new Links(config.hello(), context, new Router(this));
     evictions = new Evictions(roster, links);
     all = new Group(
         GroupId.ALL,
@@ -217,6 +213,11 @@ public final class NodeCore implements TransportListener {
     return all.catchUp(missing);
   }
 
+  /** What other members have of single entries. */
+  public Inquiries inquiries() {
+    return all.inquiries();
+  }
+
   /** Begins to look for others. */
   public void start(long nanos) {
     tick(nanos);
@@ -303,7 +304,11 @@ public final class NodeCore implements TransportListener {
     settle();
   }
 
-  private Refuse goodbye() {
+  boolean isLeaving() {
+    return leaving;
+  }
+
+  Refuse goodbye() {
     return new Refuse(Refusal.LEAVING, config.self().name() + " stops");
   }
 
@@ -334,65 +339,5 @@ public final class NodeCore implements TransportListener {
   private void noticeAhead(Peer peer) {
     refused.count(Refused.CLOCK_AHEAD);
     notices.warn("the clock of " + peer + " is ahead of ours by more than the drift bound");
-  }
-
-  /** Leads what the links bring to those whose business it is. */
-  private final class Router implements LinkListener {
-    @Override
-    public Optional<Refuse> objection(Peer peer) {
-      Optional<Refuse> evicted = evictions.objection(peer.node());
-      evicted.ifPresent(why -> endings.over(peer.node(), List.of(peer.run()), links));
-      return leaving ? Optional.of(goodbye()) : evicted;
-    }
-
-    @Override
-    public void reached(String address, NodeId node) {
-      swim.reached(address, node);
-    }
-
-    @Override
-    public void joined(Peer peer) {
-      swim.linked(peer.node());
-      all.joined(peer);
-      endings.joined(peer, links);
-      operations.rights().linked();
-    }
-
-    @Override
-    public void released(Peer peer) {
-      swim.released(peer.node());
-    }
-
-    @Override
-    public void left(Peer peer, String reason) {
-      notices.info("link to " + peer + " ended: " + reason);
-      swim.unlinked(peer.node());
-      all.left(peer);
-    }
-
-    @Override
-    public void received(Peer peer, Frame frame) {
-      if (frame instanceof Frame.Swim news) {
-        swim.receive(peer.node(), news.message(), ticks.now());
-      } else if (frame instanceof Closed closed) {
-        endings.received(peer.node(), closed, links);
-      } else if (frame instanceof WantRights want) {
-        operations.rights().received(peer, want);
-      } else {
-        all.received(peer, frame);
-      }
-    }
-
-    @Override
-    public void progress(Peer peer, Lane lane) {
-      if (lane == Lane.REPAIR) {
-        all.repair().progress(peer.node());
-      }
-    }
-
-    @Override
-    public DeltaSource source(NodeId node) {
-      return all.source(node);
-    }
   }
 }

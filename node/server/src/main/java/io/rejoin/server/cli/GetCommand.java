@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,13 +28,26 @@ public final class GetCommand implements Command {
   @Parameters(index = "1", paramLabel = "KEY", description = "For example carts/alice.")
   private String key = "";
 
+  @Option(
+      names = "--level",
+      paramLabel = "LEVEL",
+      description = "Asks other nodes first: copies(2), sites(2), majority, all.")
+  private String level = "";
+
   @Spec
   private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
-    JsonNode entry = options.client().get("/v1/" + escaped(type) + "/" + escaped(key));
+    String query = level.isEmpty() ? "" : "?level=" + escaped(level);
+    JsonNode entry = options.client().get("/v1/" + escaped(type) + "/" + escaped(key) + query);
     PrintWriter out = spec.commandLine().getOut();
+    if (!entry.path("reached").asBoolean(true)) {
+      spec.commandLine()
+          .getErr()
+          .println("only " + entry.path("answered").asInt() + " of "
+              + entry.path("required").asInt() + " have answered");
+    }
     if (options.json) {
       out.println(Json.line(entry));
     } else if (type.equals("cart")) {

@@ -7,6 +7,7 @@ import io.rejoin.Confirmation;
 import io.rejoin.GridException;
 import io.rejoin.Level;
 import io.rejoin.Receipt;
+import io.rejoin.Refreshed;
 import io.rejoin.SessionToken;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.Item;
@@ -66,12 +67,36 @@ final class EntryRoute implements Route {
       EntryKey entry = grid.entry(named.type().type().name(), named.key());
       if (request.isGet()) {
         Duration patience = Duration.ofMillis(timeout(request.query()));
-        return visits.served(request.token(), patience, () -> done(value(named, entry)));
+        Level level = level(Optional.ofNullable(request.query().get("level")));
+        return visits.served(
+            request.token(),
+            patience,
+            () -> level.equals(Level.local())
+                ? done(value(named, entry))
+                : grid.refreshed(entry, level, patience).thenApply(known -> read(named, known)));
       }
       Order order = order(named.type(), request.body());
       return visits.served(request.token(), order.timeout(), () -> change(entry, order));
     } catch (GridException e) {
       throw Refusal.of(e);
+    }
+  }
+
+  private Reply read(Named named, Refreshed refreshed) {
+    try {
+      Reply reply = value(named, grid.entry(named.type().type().name(), named.key()));
+      ObjectNode body = reply.body().deepCopy();
+      body.put("level", refreshed.level().toString())
+          .put("required", refreshed.required())
+          .put("answered", refreshed.answered())
+          .put("reached", refreshed.reached());
+      if (!refreshed.reached()) {
+        ArrayNode missing = body.putArray("missing");
+        refreshed.missing().forEach(each -> describe(each, missing.addObject()));
+      }
+      return Reply.ok(body);
+    } catch (Problem nothing) {
+      return nothing.reply();
     }
   }
 
@@ -132,7 +157,10 @@ final class EntryRoute implements Route {
   }
 
   private static Level level(Fields fields) throws InvalidJson {
-    Optional<String> level = fields.optionalText("level");
+    return level(fields.optionalText("level"));
+  }
+
+  private static Level level(Optional<String> level) throws InvalidJson {
     try {
       return level.isEmpty() ? Level.local() : Level.parse(level.get());
     } catch (IllegalArgumentException e) {

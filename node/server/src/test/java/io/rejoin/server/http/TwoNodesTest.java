@@ -70,6 +70,20 @@ class TwoNodesTest {
   }
 
   @Test
+  void aReadMayAskOthersFirst() throws Exception {
+    berlin.post("/v1/pn-counter/c", "{'op':'add','level':'copies(2)','timeout_ms':10000}");
+    Answer read = oslo.get("/v1/pn-counter/c?level=majority&timeout_ms=" + PATIENCE_MS);
+    assertEquals("true", read.at("/reached"), read.toString());
+    assertEquals("2", read.at("/answered"));
+    assertEquals("1", read.at("/value"));
+    berlin.post("/drill/cut", "{'sites':['oslo']}");
+    Answer alone = berlin.get("/v1/pn-counter/c?level=all&timeout_ms=50");
+    assertEquals("false", alone.at("/reached"));
+    assertEquals("o", alone.at("/missing/0/name"));
+    assertEquals(400, oslo.get("/v1/pn-counter/c?level=most").status());
+  }
+
+  @Test
   void theStatusNamesThePeer() throws Exception {
     long deadline = System.nanoTime() + PATIENCE_MS * 1_000_000L;
     while (!berlin.get("/status").at("/peers/0/linked").equals("true")) {

@@ -2,6 +2,8 @@ package io.rejoin.node.core.frame;
 
 import io.rejoin.antientropy.Message;
 import io.rejoin.antientropy.delta.Batch;
+import io.rejoin.antientropy.fetch.Answer;
+import io.rejoin.antientropy.fetch.Question;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.CausalContext;
@@ -192,8 +194,32 @@ public sealed interface Frame {
   }
 
   /**
+   * A node asks for what the receiver has of an entry.
+   *
+   * @param id the asker's number of the question, for the answer
+   */
+  record Ask(long id, Question question) implements Frame {
+    @Override
+    public Lane lane() {
+      return Lane.DELTA;
+    }
+  }
+
+  /**
+   * The answer to an {@link Ask}.
+   *
+   * @param answer absent if it is too long to be given now
+   */
+  record Answered(long id, Optional<Answer> answer) implements Frame {
+    @Override
+    public Lane lane() {
+      return Lane.DELTA;
+    }
+  }
+
+  /**
    * What one node of a group says to another: deltas, clocks, a part of a repair session, a
-   * request for rights. Without this around it, a frame belongs to the group of all nodes.
+   * request for rights, a question about an entry and its answer. Without this around it, a frame belongs to the group of all nodes.
    */
   record OfGroup(GroupId group, Frame frame) implements Frame {
     public OfGroup {
@@ -207,7 +233,9 @@ public sealed interface Frame {
           || frame instanceof Clocks
           || frame instanceof Repair
           || frame instanceof RepairEnd
-          || frame instanceof WantRights;
+          || frame instanceof WantRights
+          || frame instanceof Ask
+          || frame instanceof Answered;
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.rejoin.node.core.frame;
 
 import io.rejoin.antientropy.Message;
 import io.rejoin.antientropy.delta.Batch;
+import io.rejoin.antientropy.fetch.Answer;
+import io.rejoin.antientropy.fetch.Question;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.ByteReader;
 import io.rejoin.crdt.bytes.ByteWriter;
@@ -14,6 +16,8 @@ import io.rejoin.crdt.causal.Timestamp;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.membership.SwimMessage;
+import io.rejoin.node.core.frame.Frame.Answered;
+import io.rejoin.node.core.frame.Frame.Ask;
 import io.rejoin.node.core.frame.Frame.Chunk;
 import io.rejoin.node.core.frame.Frame.Clocks;
 import io.rejoin.node.core.frame.Frame.Closed;
@@ -49,7 +53,9 @@ import java.util.zip.CRC32C;
  * chunk     = u8 lane, varint stream, varint offset, u8 last, the piece
  * closed    = fixed64 digest, count, (run, node)...
  * rights    = varint id, entry key, run asker, run owner, varint amount
- * ofGroup   = fixed32 group, kind body     of deltas, clocks, repair, repairEnd, rights
+ * ask       = varint id, entry key, context known, u8 hasLive, [ context live ]
+ * answer    = varint id, u8 given, [ sized state, context unknown, if not empty: clock forgotten ]
+ * ofGroup   = fixed32 group, kind body     of deltas, clocks, repair, repairEnd, rights, ask, answer
  * </pre>
  */
 public final class FrameCodec {
@@ -57,7 +63,7 @@ public final class FrameCodec {
   public static final int VERSION = 1;
 
   /** Version of what the frames mean. */
-  public static final int PROTOCOL = 4;
+  public static final int PROTOCOL = 5;
 
   /** The longest name of a grid in bytes. */
   public static final int MAX_GRID_NAME = 128;
@@ -72,6 +78,9 @@ public final class FrameCodec {
   private static final int MAX_TEXT = 512;
   private static final int MAX_EXTENSION = 4 << 10;
 
+  /** Where the kind of a group's frame stands. */
+  private static final int GROUP_KIND = 6;
+
   private static final int HELLO = 1;
   private static final int REFUSE = 2;
   private static final int SWIM = 3;
@@ -83,9 +92,8 @@ public final class FrameCodec {
   private static final int WANT_RIGHTS = 9;
   private static final int CLOSED = 10;
   private static final int OF_GROUP = 11;
-
-  /** Where the kind of a group's frame stands. */
-  private static final int GROUP_KIND = 6;
+  private static final int ASK = 12;
+  private static final int ANSWER = 13;
 
   private FrameCodec() {}
 
@@ -124,6 +132,11 @@ public final class FrameCodec {
     } else if (frame instanceof Chunk chunk) {
       out.u8(CHUNK).u8(chunk.lane().code()).varint(chunk.stream()).varint(chunk.offset());
       out.u8(chunk.last() ? 1 : 0).raw(chunk.piece());
+    } else if (frame instanceof Ask ask) {
+      ask.question().write(out.u8(ASK).varint(ask.id()));
+    } else if (frame instanceof Answered answered) {
+      out.u8(ANSWER).varint(answered.id()).u8(answered.answer().isPresent() ? 1 : 0);
+      answered.answer().ifPresent(answer -> answer.write(out));
     } else if (frame instanceof OfGroup part) {
       write(out.u8(OF_GROUP).fixed32(part.group().number()), part.frame());
     }
@@ -178,6 +191,8 @@ public final class FrameCodec {
             ReplicaId.read(in),
             ReplicaId.read(in),
             in.varint(Long.MAX_VALUE));
+      case ASK -> new Ask(in.varint(Long.MAX_VALUE), Question.read(in));
+      case ANSWER -> readAnswered(in);
       case OF_GROUP -> readOfGroup(in);
       default -> throw new MalformedBytes("unknown kind of frame: " + kind, 1);
     };
@@ -192,11 +207,16 @@ public final class FrameCodec {
         frame.at(1) == OF_GROUP && frame.length() > GROUP_KIND ? frame.at(GROUP_KIND) : frame.at(1);
     return switch (kind) {
       case HELLO, REFUSE, SWIM, WANT_RIGHTS, CLOSED -> Optional.of(Lane.MEMBERSHIP);
-      case DELTAS, CLOCKS -> Optional.of(Lane.DELTA);
+      case DELTAS, CLOCKS, ASK, ANSWER -> Optional.of(Lane.DELTA);
       case REPAIR, REPAIR_END -> Optional.of(Lane.REPAIR);
       case CHUNK -> Lane.of(frame.at(2));
       default -> Optional.empty();
     };
+  }
+
+  private static Answered readAnswered(ByteReader in) throws MalformedBytes {
+    long id = in.varint(Long.MAX_VALUE);
+    return new Answered(id, flag(in) ? Optional.of(Answer.read(in)) : Optional.empty());
   }
 
   private static OfGroup readOfGroup(ByteReader in) throws MalformedBytes {

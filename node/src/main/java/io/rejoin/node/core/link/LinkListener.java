@@ -24,8 +24,12 @@ public interface LinkListener {
   /** A linked node is about to end its link because neither side needs it. */
   void released(Peer peer);
 
-  /** A frame of a linked node; never a chunk or a part of the handshake. */
-  void received(Peer peer, Frame frame);
+  /**
+   * A frame of a linked node; never a chunk or a part of the handshake.
+   *
+   * @throws RefusedFrame if no honest node sends it now; its link ends
+   */
+  void received(Peer peer, Frame frame) throws RefusedFrame;
 
   /** A piece of a longer frame of a linked node arrived. */
   void progress(Peer peer, Lane lane);

@@ -18,6 +18,9 @@ public final class Refused {
   /** More unfinished frames than there is room for. */
   public static final String ASSEMBLY_FULL = "assembly-full";
 
+  /** More questions at one time than an honest node asks. */
+  public static final String ASKS_TOO_MUCH = "asks-too-much";
+
   /** A link that never named itself. */
   public static final String SILENT = "silent";
 

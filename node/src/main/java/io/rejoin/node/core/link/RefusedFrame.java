@@ -1,11 +1,12 @@
 package io.rejoin.node.core.link;
 
 /** A frame that is refused together with its link; nothing was changed by it. */
-final class RefusedFrame extends Exception {
+public final class RefusedFrame extends Exception {
   private static final long serialVersionUID = 1L;
   private final String reason;
 
-  RefusedFrame(String reason, String text) {
+  /** For a reason that is a word of {@link Refused}. */
+  public RefusedFrame(String reason, String text) {
     super(text, null, false, false);
     this.reason = reason;
   }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.rejoin.antientropy.Removal;
 import io.rejoin.antientropy.delta.Batch;
+import io.rejoin.antientropy.fetch.Answer;
+import io.rejoin.antientropy.fetch.Question;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.ByteWriter;
@@ -55,6 +57,10 @@ class FrameCodecTest {
         new Clocks(List.of(new Row(NODE, RUN, new Clock(CausalContext.of(RUN, 1, 5))))),
         new RepairEnd(4, true, Ending.BUSY),
         new WantRights(3, key, RUN, new ReplicaId(-8), 300),
+        new Frame.Ask(5, new Question(key, CausalContext.of(RUN, 1, 5), Optional.empty())),
+        new Frame.Ask(5, new Question(key, CausalContext.EMPTY, Optional.of(CausalContext.EMPTY))),
+        new Frame.Answered(5, Optional.empty()),
+        new Frame.Answered(5, Optional.of(new Answer(delta, CausalContext.EMPTY, Clock.EMPTY))),
         new Chunk(Lane.REPAIR, 3, 16_384, true, Bytes.utf8("piece")));
   }
 
@@ -92,7 +98,7 @@ class FrameCodecTest {
     for (int i = 0; i < 20_000; i++) {
       byte[] body = new byte[random.nextInt(60)];
       random.nextBytes(body);
-      ByteWriter out = new ByteWriter().u8(FrameCodec.VERSION).u8(1 + random.nextInt(9));
+      ByteWriter out = new ByteWriter().u8(FrameCodec.VERSION).u8(1 + random.nextInt(13));
       Bytes sealed = FrameCodec.seal(out.raw(Bytes.wrap(body)));
       try {
         assertEquals(sealed, FrameCodec.encode(FrameCodec.decode(sealed)), "one form only");

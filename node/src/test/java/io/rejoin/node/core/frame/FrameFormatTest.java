@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.rejoin.antientropy.Message;
 import io.rejoin.antientropy.Removal;
 import io.rejoin.antientropy.delta.Batch;
+import io.rejoin.antientropy.fetch.Answer;
+import io.rejoin.antientropy.fetch.Question;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.ByteReader;
@@ -50,7 +52,7 @@ class FrameFormatTest {
     Clock clock = new Clock(CausalContext.of(RUN, 1, 5));
     List<Frame> frames = new ArrayList<>();
     frames.add(new Frame.Hello(
-        4, "shop", -5, 64, NODE, RUN, "ada", "north", Optional.of("h:1"), 9, Bytes.utf8("more")));
+        5, "shop", -5, 64, NODE, RUN, "ada", "north", Optional.of("h:1"), 9, Bytes.utf8("more")));
     frames.add(new Frame.Refuse(Refusal.EVICTED, "not any more"));
     swim().forEach(message -> frames.add(new Frame.Swim(message)));
     frames.add(new Frame.Deltas(new Timestamp(99), batch()));
@@ -62,6 +64,13 @@ class FrameFormatTest {
     frames.add(new Frame.Chunk(Lane.REPAIR, 3, 16_384, true, Bytes.utf8("piece")));
     frames.add(new Frame.WantRights(3, new EntryKey(9, Bytes.utf8("stock")), RUN, OVER, 300));
     frames.add(new Frame.Closed(11, List.of(new Frame.Closing(OVER, NODE))));
+    CausalContext live = CausalContext.of(RUN, 4, 5);
+    Question question = new Question(KEY, CausalContext.of(RUN, 1, 5), Optional.of(live));
+    State delta = State.removing(CausalContext.of(RUN, 4, 4));
+    frames.add(new Frame.Ask(12, question));
+    frames.add(new Frame.Answered(12, Optional.of(new Answer(delta, live, clock))));
+    frames.add(new Frame.Answered(13, Optional.empty()));
+    frames.add(new Frame.OfGroup(new GroupId(7), new Frame.Ask(14, question)));
     return frames;
   }
 
@@ -120,7 +129,7 @@ class FrameFormatTest {
     for (Frame frame : frames()) {
       kinds.add((int) FrameCodec.encode(frame).at(1));
     }
-    assertEquals(Set.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10), kinds);
+    assertEquals(Set.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13), kinds);
   }
 
   @Test
