@@ -3,6 +3,7 @@ package io.rejoin.benchmarks.fuzz;
 import io.rejoin.antientropy.Message;
 import io.rejoin.antientropy.Session;
 import io.rejoin.antientropy.delta.Batch;
+import io.rejoin.antientropy.fetch.Question;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.ByteReader;
@@ -99,6 +100,12 @@ public final class Seeds {
     frame(new Frame.Swim(new SwimMessage.Ping(1, List.of(rumour))));
     frame(new Frame.Swim(new SwimMessage.Sync(List.of(rumour, rumour), true)));
     frame(new Frame.WantRights(1, new EntryKey(9, Bytes.utf8("k")), RUN, RUN, 5));
+    Replica some = replica(3);
+    EntryKey set = new EntryKey(AddWinsSet.TYPE.id(), Bytes.utf8("k"));
+    Question unknowing = Question.of(set, some.state(set));
+    some.mutate(set, AddWinsSet.TYPE, new AddWinsSet.Add(Bytes.utf8("e")));
+    frame(new Frame.Ask(1, Question.of(set, some.state(set))));
+    frame(new Frame.Answered(1, Optional.of(unknowing.answer(some))));
     frame(new Frame.Hello(
         FrameCodec.PROTOCOL,
         "grid",
