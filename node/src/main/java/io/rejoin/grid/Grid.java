@@ -233,7 +233,7 @@ public final class Grid implements Entries, Values, AutoCloseable {
 
   @Override
   public SessionToken token(EntryKey entry) {
-    return sessions.seen(entry);
+    return SessionToken.of(read(entry), node.replica().forgotten());
   }
 
   @Override
@@ -247,10 +247,9 @@ public final class Grid implements Entries, Values, AutoCloseable {
   }
 
   /**
-   * Waits until this node shows all that a session has done and seen elsewhere, or the time is
-   * over. It asks peers that have what is missing. Never throws for time: the answer says what is
-   * missing. What died with its machine before anybody else had it is not waited for, once every
-   * member has said that it is gone. An interrupt ends the waiting early and stays set.
+   * Waits until this node shows all that a session has done and seen elsewhere, asking peers that
+   * have it, or the time is over: no exception, the answer says what is missing. What died with its
+   * machine is not waited for, once every member has said so. An interrupt ends it and stays set.
    *
    * @throws GridException.LimitExceeded if too many wait at one time
    */
@@ -258,11 +257,7 @@ public final class Grid implements Entries, Values, AutoCloseable {
     return sessions.await(token, timeout);
   }
 
-  /**
-   * The same without blocking. What follows runs on the thread of the grid's listeners.
-   *
-   * @throws GridException.LimitExceeded if too many wait at one time
-   */
+  /** The same without blocking. What follows runs on the thread of the grid's listeners. */
   public CompletionStage<Coverage> coverage(SessionToken token, Duration timeout) {
     return sessions.ask(token, timeout);
   }

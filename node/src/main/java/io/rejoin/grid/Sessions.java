@@ -2,7 +2,6 @@ package io.rejoin.grid;
 
 import io.rejoin.Coverage;
 import io.rejoin.SessionToken;
-import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.node.loop.Host;
 import io.rejoin.node.loop.Waiter;
@@ -24,10 +23,6 @@ final class Sessions {
   Sessions(Host node, Waiting waiting) {
     this.node = node;
     this.waiting = waiting;
-  }
-
-  SessionToken seen(EntryKey entry) {
-    return SessionToken.of(node.replica().state(entry), node.replica().forgotten());
   }
 
   Coverage await(SessionToken token, Duration timeout) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.type.counter.PnCounter;
 import io.rejoin.node.core.TestNode.Setting;
+import io.rejoin.testing.RefusingStore;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;

@@ -24,6 +24,7 @@ import io.rejoin.node.port.Notices;
 import io.rejoin.node.port.Store;
 import io.rejoin.node.port.StoreFull;
 import io.rejoin.node.store.MemoryStore;
+import io.rejoin.testing.RefusingStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param invoked when, in nanoseconds
  * @param completed when it was answered
  * @param node that it asked
- * @param roams whether the client came with a token, so that the node had to show what it stands for
+ * @param roams whether the client came with a token, of which the node had to show all
  * @param during whether that node was cut off from others then
  * @param done what it did, if it was carried out and is no read
  * @param seen of a read that was answered: every dot that the state which was read knows of, live

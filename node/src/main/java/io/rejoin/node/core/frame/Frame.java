@@ -219,7 +219,8 @@ public sealed interface Frame {
 
   /**
    * What one node of a group says to another: deltas, clocks, a part of a repair session, a
-   * request for rights, a question about an entry and its answer. Without this around it, a frame belongs to the group of all nodes.
+   * request for rights, a question about an entry and its answer. Without this around it, a frame
+   * belongs to the group of all nodes.
    */
   record OfGroup(GroupId group, Frame frame) implements Frame {
     public OfGroup {

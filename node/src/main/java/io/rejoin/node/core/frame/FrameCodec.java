@@ -55,7 +55,8 @@ import java.util.zip.CRC32C;
  * rights    = varint id, entry key, run asker, run owner, varint amount
  * ask       = varint id, entry key, context known, u8 hasLive, [ context live ]
  * answer    = varint id, u8 given, [ sized state, context unknown, if not empty: clock forgotten ]
- * ofGroup   = fixed32 group, kind body     of deltas, clocks, repair, repairEnd, rights, ask, answer
+ * ofGroup   = fixed32 group, kind body     of deltas, clocks, repair, repairEnd, rights,
+ *             ask, answer
  * </pre>
  */
 public final class FrameCodec {

@@ -1,4 +1,4 @@
-package io.rejoin.node.core;
+package io.rejoin.testing;
 
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
@@ -8,14 +8,14 @@ import io.rejoin.node.store.MemoryStore;
 import io.rejoin.node.store.PassThrough;
 
 /** A disk that is full, until somebody makes room. */
-final class RefusingStore extends PassThrough {
+public final class RefusingStore extends PassThrough {
   private boolean full = true;
 
-  RefusingStore() {
+  public RefusingStore() {
     super(new MemoryStore());
   }
 
-  void makeRoom() {
+  public void makeRoom() {
     full = false;
   }
 
