@@ -1,5 +1,6 @@
 package io.rejoin.antientropy;
 
+import io.rejoin.antientropy.Entries.Standing;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.ByteReader;
@@ -70,6 +71,8 @@ sealed interface Content {
       int format, NodeDigest root, Clock clock, Clock forgotten, Clock heard, Bytes extension)
       implements Content {
     static final int MAX_EXTENSION = 64 * 1024;
+    private static final int GIVES_ONLY = 1;
+    private static final int NOT_WHOLE = 2;
 
     @Override
     public int kind() {
@@ -84,6 +87,18 @@ sealed interface Content {
       forgotten.write(out);
       heard.write(out);
       out.bytes(extension);
+    }
+
+    /** The extension that says what the sender is to the entries; none says a member. */
+    static Bytes extension(Standing standing) {
+      int bits = (standing.takes() ? 0 : GIVES_ONLY) | (standing.whole() ? 0 : NOT_WHOLE);
+      return bits == 0 ? Bytes.EMPTY : Bytes.copyOf(new byte[] {(byte) State.VERSION, (byte) bits});
+    }
+
+    /** What the sender is to the entries. */
+    Standing standing() {
+      int bits = extension.length() < 2 ? 0 : extension.at(1);
+      return new Standing((bits & GIVES_ONLY) == 0, (bits & NOT_WHOLE) == 0);
     }
 
     /** Can the states of whoever says this be read here? */

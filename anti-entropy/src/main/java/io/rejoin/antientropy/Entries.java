@@ -20,6 +20,23 @@ public interface Entries {
 
   Snapshot snapshot();
 
+  /**
+   * What a replica is to the entries that it repairs.
+   *
+   * @param takes whether it wants what it lacks; one that is about to give its entries away does
+   *     not, and adopts no clock
+   * @param whole whether it has had, at some time, all that there was; a new one has not
+   */
+  record Standing(boolean takes, boolean whole) {
+    /** Of a replica that holds the entries and goes on to. */
+    public static final Standing MEMBER = new Standing(true, true);
+  }
+
+  /** What it is to them now. */
+  default Standing standing() {
+    return Standing.MEMBER;
+  }
+
   /** The hash that places an entry in the forest. */
   long keyHash(EntryKey key);
 

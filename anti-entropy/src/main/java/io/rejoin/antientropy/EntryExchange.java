@@ -3,6 +3,7 @@ package io.rejoin.antientropy;
 import io.rejoin.antientropy.Content.Hash;
 import io.rejoin.antientropy.Content.Known;
 import io.rejoin.antientropy.Content.Refused;
+import io.rejoin.antientropy.Entries.Standing;
 import io.rejoin.antientropy.Knowledge.LiveDots;
 import io.rejoin.antientropy.Knowledge.Span;
 import io.rejoin.crdt.EntryKey;
@@ -20,7 +21,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Moves the entries that a {@link Comparison} found to differ.
@@ -56,14 +56,12 @@ final class EntryExchange {
     record Reply(EntryKey key, Knowledge theirs) implements Owed {}
   }
 
-  private record Stream(Iterator<MerkleTree.Entry> range, Predicate<MerkleTree.Entry> picked) {}
-
   private record Wanted(EntryKey key, LiveDots live) {}
 
   private final Entries entries;
   private final Forest mine;
   private final Session.Limits limits;
-
+  private final Standing standing;
   private final Deque<Hash> wantedHashes = new ArrayDeque<>();
   private final Deque<Wanted> wanted = new ArrayDeque<>();
   private final Deque<Known> asking = new ArrayDeque<>();
@@ -71,31 +69,40 @@ final class EntryExchange {
 
   private final Deque<Owed> owed = new ArrayDeque<>();
   private final Deque<Pushed> ready = new ArrayDeque<>();
-  private final Deque<Stream> streams = new ArrayDeque<>();
+  private final Deque<Iterator<MerkleTree.Entry>> streams = new ArrayDeque<>();
   private final Deque<Refused> refused = new ArrayDeque<>();
   private final HeldRemovals held;
   private Iterator<Removal> removals = Collections.emptyIterator();
   private Missed missed;
   private boolean takesRemovals = true;
+  private Standing theirs = Standing.MEMBER;
 
   private long wantsReceived;
   private long entriesIn;
   private long entriesOut;
   private long removalsOut;
 
-  EntryExchange(Entries entries, Forest mine, Session.Limits limits) {
+  EntryExchange(Entries entries, Forest mine, Session.Limits limits, Standing standing) {
     this.entries = entries;
     this.mine = mine;
     this.limits = limits;
+    this.standing = standing;
     held = new HeldRemovals(entries);
     missed = new Missed(entries, Clock.EMPTY, Clock.EMPTY, Clock.EMPTY);
+  }
+
+  /** Whether what this side lacks is to be asked for. */
+  boolean takes() {
+    return standing.takes();
   }
 
   // What a comparison finds
 
   /** The other side has entries under this hash that are not here. */
   void want(long keyHash) {
-    wantedHashes.add(new Hash(keyHash));
+    if (takes()) {
+      wantedHashes.add(new Hash(keyHash));
+    }
   }
 
   /** Both have this entry, otherwise. */
@@ -103,24 +110,24 @@ final class EntryExchange {
     wanted.add(new Wanted(key, live));
   }
 
-  /** The other side has none of these. */
+  /** The other side has none. */
   void stream(Iterator<MerkleTree.Entry> lacking) {
-    stream(lacking, any -> true);
-  }
-
-  /** The other side has none of these that are picked. */
-  void stream(Iterator<MerkleTree.Entry> range, Predicate<MerkleTree.Entry> picked) {
-    streams.add(new Stream(range, picked));
+    if (theirs.takes()) {
+      streams.add(lacking);
+    }
   }
 
   /**
    * The other side has shown its clock: what its owner may lack is to be sent. Where its states
    * cannot be read, what took the place of a removed item cannot be seen, so the item stays.
    */
-  void begin(Content.Open theirs, Clock own) {
-    missed = new Missed(entries, own, theirs.clock(), theirs.forgotten());
-    removals = entries.removalsBeyond(theirs.clock()).iterator();
-    takesRemovals = theirs.isReadable();
+  void begin(Content.Open open, Clock own) {
+    theirs = open.standing();
+    missed = new Missed(entries, own, open.clock(), open.forgotten());
+    if (theirs.takes()) {
+      removals = entries.removalsBeyond(open.clock()).iterator();
+    }
+    takesRemovals = open.isReadable();
   }
 
   // What the other side says
@@ -233,7 +240,7 @@ final class EntryExchange {
     return !(owed.isEmpty() && ready.isEmpty() && refused.isEmpty());
   }
 
-  /** Is there anything to bring that nobody asked for? */
+  /** Is there anything to bring unasked? */
   boolean hasMore() {
     return removals.hasNext() || hasStream();
   }
@@ -275,19 +282,15 @@ final class EntryExchange {
   }
 
   private boolean makeStreamed() {
-    if (!hasStream()) {
-      return false;
+    boolean any = hasStream();
+    if (any) {
+      pushWhole(streams.element().next().key());
     }
-    Stream stream = streams.element();
-    MerkleTree.Entry next = stream.range().next();
-    if (stream.picked().test(next)) {
-      pushWhole(next.key());
-    }
-    return true;
+    return any;
   }
 
   private boolean hasStream() {
-    while (!streams.isEmpty() && !streams.element().range().hasNext()) {
+    while (!streams.isEmpty() && !streams.element().hasNext()) {
       streams.remove();
     }
     return !streams.isEmpty();
@@ -302,7 +305,9 @@ final class EntryExchange {
     List<State> parts = parts(state.content());
     List<Dot> ends = new ArrayList<>();
     for (State part : parts.subList(0, parts.size() - 1)) {
-      ends.add(lastOf(part.context()));
+      List<ReplicaId> runs = part.context().runs();
+      ReplicaId last = runs.get(runs.size() - 1);
+      ends.add(new Dot(last, part.context().last(last)));
     }
     List<Span> spans = Span.ALL.cut(ends);
     for (int i = 0; i < spans.size(); i++) {
@@ -368,11 +373,6 @@ final class EntryExchange {
   /** None of an empty state. */
   private List<State> parts(State state) {
     return state.isEmpty() ? List.of() : state.parts(limits.messageBytes() / 2);
-  }
-
-  private static Dot lastOf(CausalContext dots) {
-    ReplicaId run = dots.runs().get(dots.runs().size() - 1);
-    return new Dot(run, dots.last(run));
   }
 
   /** Is what waits, and what was asked for in all, within the limits? */

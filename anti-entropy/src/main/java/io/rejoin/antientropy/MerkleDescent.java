@@ -60,7 +60,9 @@ final class MerkleDescent implements Comparison {
     if (theirCount == 0) {
       exchange.stream(mine.entries(range));
     } else if (here.isEmpty()) {
-      wantedRanges.add(range);
+      if (exchange.takes()) {
+        wantedRanges.add(range);
+      }
     } else if (here.count() <= MerkleTree.LEAF || range.nibbles() == Prefix.MAX_NIBBLES) {
       leaves.add(range);
     } else {
@@ -117,7 +119,13 @@ final class MerkleDescent implements Comparison {
       compare(each.getKey(), same, each.getValue());
     }
     if (both < here.count()) {
-      exchange.stream(mine.entries(leaf.range()), entry -> !theirs.containsKey(entry.keyHash()));
+      List<MerkleTree.Entry> lacking = new ArrayList<>();
+      mine.entries(leaf.range()).forEachRemaining(entry -> {
+        if (!theirs.containsKey(entry.keyHash())) {
+          lacking.add(entry);
+        }
+      });
+      exchange.stream(lacking.iterator());
     }
     return true;
   }

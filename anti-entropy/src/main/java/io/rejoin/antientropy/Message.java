@@ -50,6 +50,16 @@ public record Message(long number, Left left, Content content) {
       throw new MalformedBytes("unknown rest: " + code, 1);
     }
 
+    /** Whether who has this left may not ask it while the other side has that left. */
+    boolean hasToWaitFor(Left other) {
+      return switch (this) {
+        case THIS_TURN, ANSWERS -> false;
+        case NOTHING -> true;
+        case WANTS -> !other.allowsWants();
+        case MORE -> !other.allowsRanges();
+      };
+    }
+
     boolean endsTurn() {
       return this != THIS_TURN;
     }

@@ -1,7 +1,6 @@
 package io.rejoin.antientropy;
 
 import io.rejoin.crdt.bytes.ByteReader;
-import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,13 +123,13 @@ public final class Session {
   private final Entries entries;
   private final Limits limits;
   private final Entries.Snapshot mine;
+  private final Entries.Standing standing;
   private final EntryExchange exchange;
   private final Comparison comparison;
 
   private boolean opened;
   private Content.@Nullable Open theirs;
   private @Nullable Outcome outcome;
-
   /** What was left here when this side last gave the turn away. */
   private Message.Left leftHere = Message.Left.NOTHING;
 
@@ -148,7 +147,8 @@ public final class Session {
     this.entries = entries;
     this.limits = limits;
     mine = entries.snapshot();
-    exchange = new EntryExchange(entries, mine.forest(), limits);
+    standing = entries.standing();
+    exchange = new EntryExchange(entries, mine.forest(), limits, standing);
     comparison = new MerkleDescent(mine.forest(), exchange);
   }
 
@@ -181,6 +181,11 @@ public final class Session {
 
   public boolean done() {
     return outcome != null;
+  }
+
+  /** Whether the other side has had, at some time, all that there was. */
+  public boolean isWithWhole() {
+    return theirs != null && theirs.standing().whole();
   }
 
   /** How it ended, if it has. */
@@ -242,13 +247,7 @@ public final class Session {
 
   /** Who passes has nothing left but what it may not ask now. */
   private boolean mayPass(Message.Left left) {
-    boolean hasToWait = switch (left) {
-      case THIS_TURN, ANSWERS -> false;
-      case NOTHING -> true;
-      case WANTS -> !leftHere.allowsWants();
-      case MORE -> !leftHere.allowsRanges();
-    };
-    return heardThisTurn == 1 && hasToWait;
+    return heardThisTurn == 1 && left.hasToWaitFor(leftHere);
   }
 
   private @Nullable Outcome accept(Content.Open open) {
@@ -263,11 +262,11 @@ public final class Session {
     if (!opened && sameContent && open.clock().equals(mine.clock())) {
       return Outcome.AGREED;
     }
+    entries.hears(open.clock().join(open.heard()));
+    exchange.begin(open, mine.clock());
     if (!opened && !sameContent) {
       comparison.begin(open.root());
     }
-    entries.hears(open.clock().join(open.heard()));
-    exchange.begin(open, mine.clock());
     return null;
   }
 
@@ -325,7 +324,7 @@ public final class Session {
         mine.clock(),
         mine.forgotten(),
         mine.heard(),
-        Bytes.EMPTY));
+        Content.Open.extension(standing)));
   }
 
   private Message.Left left() {
@@ -373,7 +372,7 @@ public final class Session {
    */
   private void adopt(Content.Open open) {
     outcome = open.isReadable() ? Outcome.REPAIRED : Outcome.UNREAD;
-    if (open.isReadable()) {
+    if (open.isReadable() && standing.takes()) {
       exchange.finish(open);
     }
   }

@@ -11,6 +11,14 @@ public interface Author {
   /** The run's next number, never given twice. A number that was taken must be used. */
   long nextNumber();
 
+  /**
+   * The number after which all that the run has done to a state is in it. A node that gave a state
+   * away and has it again does not have there what it did before, perhaps.
+   */
+  default long first() {
+    return 0;
+  }
+
   /** A time after the clock's own and after {@code seen}. */
   Timestamp now(Timestamp seen);
 

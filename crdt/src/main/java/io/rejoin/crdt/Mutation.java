@@ -126,7 +126,7 @@ public final class Mutation {
       return CausalState.EMPTY;
     }
     ReplicaId run = author.run();
-    long lastOwn = before.lastOf(run);
+    long lastOwn = Math.max(before.lastOf(run), author.first());
     long number = items.isEmpty()
         ? author.nextNumber()
         : items.get(items.size() - 1).dot().number();

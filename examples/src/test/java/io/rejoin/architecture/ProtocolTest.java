@@ -96,10 +96,9 @@ class ProtocolTest {
   void framesHaveTheseKinds() throws IOException {
     SortedMap<Integer, String> kinds =
         constants(NODE + "FrameCodec.java", "int HELLO", "private FrameCodec");
-    kinds.replaceAll((kind, name) ->
-        name.replace("repair end", "repairEnd")
-            .replace("want rights", "wantRights")
-            .replace("of group", "ofGroup"));
+    kinds.replaceAll((kind, name) -> name.replace("repair end", "repairEnd")
+        .replace("want rights", "wantRights")
+        .replace("of group", "ofGroup"));
     SortedMap<Integer, String> documented = new TreeMap<>();
     for (List<String> row : rows("Connection and frames")) {
       if (row.size() == 4 && row.get(1).startsWith("`")) {
@@ -118,8 +117,10 @@ class ProtocolTest {
         .forEach(found -> reasons.put(Integer.parseInt(found.group(1)), found.group(2)));
     SortedMap<Integer, String> documented = new TreeMap<>();
     for (List<String> row : rows("Connection and frames")) {
-      if (row.size() == 4 && row.get(2).matches("\\d+")) {
+      if (row.get(0).matches("\\d+") && row.get(1).matches("[a-z-]+")) {
         documented.put(Integer.parseInt(row.get(0)), row.get(1));
+      }
+      if (row.size() > 2 && row.get(2).matches("\\d+")) {
         documented.put(Integer.parseInt(row.get(2)), row.get(3));
       }
     }

@@ -107,6 +107,11 @@ public record Member(
     return links.contains(other.id) || other.links.contains(id);
   }
 
+  /** The same node under another run, as a part of it may go by. */
+  public Member withRun(ReplicaId to) {
+    return new Member(id, name, site, address, weight, to, incarnation, status, evictions, links);
+  }
+
   Member withStatus(Status to) {
     return new Member(id, name, site, address, weight, run, incarnation, to, evictions, links);
   }

@@ -214,7 +214,7 @@ public final class Grid implements Entries, Values, AutoCloseable {
   @Override
   public State read(EntryKey entry) {
     try {
-      return node.replica().state(entry);
+      return node.replicas().state(entry);
     } catch (StoreDamaged damaged) {
       throw new GridException.BeingRepaired(damaged);
     }
@@ -223,17 +223,17 @@ public final class Grid implements Entries, Values, AutoCloseable {
   /** The entries of a bucket that hold anything, sorted by type and key. */
   public List<EntryKey> keys(String bucket) {
     Bytes name = Codec.string().encode(bucket);
-    return node.replica().keys(entry -> Buckets.bucket(entry.key()).equals(name));
+    return node.replicas().keys(entry -> Buckets.bucket(entry.key()).equals(name));
   }
 
   @Override
   public Subscription onChange(EntryKey entry, ChangeListener listener) {
-    return listening.add(node.replica(), entry, listener);
+    return listening.add(node.replicas(), entry, listener);
   }
 
   @Override
   public SessionToken token(EntryKey entry) {
-    return SessionToken.of(read(entry), node.replica().forgotten());
+    return SessionToken.of(read(entry), node.replicas().forgotten(entry));
   }
 
   @Override

@@ -6,7 +6,7 @@ import io.rejoin.Subscription;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.node.core.Change;
 import io.rejoin.node.core.ChangeListener;
-import io.rejoin.node.core.Replica;
+import io.rejoin.node.core.Replicas;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -23,7 +23,7 @@ final class Listening {
     this.limits = limits;
   }
 
-  Subscription add(Replica replica, EntryKey entry, ChangeListener listener) {
+  Subscription add(Replicas replicas, EntryKey entry, ChangeListener listener) {
     try {
       limits.checkListeners(listeners.incrementAndGet());
     } catch (GridException tooMany) {
@@ -31,7 +31,7 @@ final class Listening {
       throw tooMany;
     }
     io.rejoin.node.core.Subscription heard =
-        replica.listen(entry, change -> guarded(listener, change));
+        replicas.listen(entry, change -> guarded(listener, change));
     AtomicBoolean open = new AtomicBoolean(true);
     return () -> {
       if (open.compareAndSet(true, false)) {

@@ -2,9 +2,9 @@ package io.rejoin.testing;
 
 import io.rejoin.node.data.DurableStore;
 import io.rejoin.node.data.StoreProvider;
+import io.rejoin.node.port.PassThrough;
 import io.rejoin.node.port.StoreFull;
 import io.rejoin.node.store.MemoryStore;
-import io.rejoin.node.store.PassThrough;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

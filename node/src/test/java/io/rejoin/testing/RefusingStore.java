@@ -3,9 +3,9 @@ package io.rejoin.testing;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.node.port.PassThrough;
 import io.rejoin.node.port.StoreFull;
 import io.rejoin.node.store.MemoryStore;
-import io.rejoin.node.store.PassThrough;
 
 /** A disk that is full, until somebody makes room. */
 public final class RefusingStore extends PassThrough {

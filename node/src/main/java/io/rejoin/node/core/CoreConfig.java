@@ -1,5 +1,6 @@
 package io.rejoin.node.core;
 
+import io.rejoin.crdt.bytes.ByteWriter;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.SwimConfig;
@@ -7,6 +8,7 @@ import io.rejoin.node.core.frame.Frame.Hello;
 import io.rejoin.node.core.frame.FrameCodec;
 import io.rejoin.node.core.link.LinkConfig;
 import io.rejoin.node.core.relay.DeltaConfig;
+import io.rejoin.node.core.repair.RepairConfig;
 import io.rejoin.node.core.rights.RightsConfig;
 import java.time.Duration;
 import java.util.List;
@@ -67,8 +69,12 @@ public record CoreConfig(
         Duration.ofMillis(500));
   }
 
-  /** What the node says of itself on each link. */
-  Hello hello() {
+  /**
+   * What the node says of itself on each link.
+   *
+   * @param placement digest of the policies of copies, 0 if all entries are everywhere
+   */
+  Hello hello(long placement) {
     return new Hello(
         FrameCodec.PROTOCOL,
         grid.name(),
@@ -80,6 +86,6 @@ public record CoreConfig(
         self.site(),
         self.address(),
         0,
-        Bytes.EMPTY);
+        placement == 0 ? Bytes.EMPTY : new ByteWriter().fixed64(placement).toBytes());
   }
 }

@@ -19,15 +19,15 @@ import io.rejoin.node.core.frame.Frame.Deltas;
 import io.rejoin.node.core.frame.Frame.Report;
 import io.rejoin.node.core.frame.Frame.Row;
 import io.rejoin.node.core.group.Lines;
-import io.rejoin.node.core.group.Retirement;
 import io.rejoin.node.core.link.DeltaSource;
 import io.rejoin.node.core.link.Peer;
 import io.rejoin.node.core.relay.DeltaConfig;
 import io.rejoin.node.core.relay.Outbox;
 import io.rejoin.node.core.relay.Relay;
 import io.rejoin.node.core.roster.ClockMatrix;
+import io.rejoin.node.core.roster.Retirement;
 import io.rejoin.node.core.roster.Roster;
-import io.rejoin.node.core.shard.Outgoing;
+import io.rejoin.node.core.run.Outgoing;
 import io.rejoin.node.core.shard.Removals;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,6 +97,7 @@ final class DeltaExchange implements Outgoing.Sink {
     this.config = config;
     round = new DeltaBuffer(Long.MAX_VALUE, config.batchBytes());
     this.node = node;
+    claimed = node.replica().first();
     this.observer = observer;
     relay = new Relay(
         outboxes, new Relay.Node(node.roster(), node.matrix(), node.links(), node.swift()));
@@ -340,7 +341,9 @@ final class DeltaExchange implements Outgoing.Sink {
     Replica replica = node.replica();
     node.retirement().retire(node.matrix());
     if (lastTick - skewSeenAt > SKEW_PAUSE) {
-      replica.upkeep().expire(node.time().millis(), this::turnToErase, this::erase);
+      replica
+          .upkeep()
+          .expire(this::turnToErase, key -> replica.mutate(key, Erasure.TYPE, new Erasure.Erase()));
     }
     if (replica.upkeep().awaitsStamps()) {
       node.roster()
@@ -348,10 +351,6 @@ final class DeltaExchange implements Outgoing.Sink {
           .forEach(member -> replica.history().hears(node.matrix().of(member.id())));
     }
     replica.upkeep().forget(node.matrix().horizon(replica.clock()));
-  }
-
-  private void erase(EntryKey key) {
-    node.replica().mutate(key, Erasure.TYPE, new Erasure.Erase());
   }
 
   /** Of the members that are there one erases first, another one for each entry; others later. */

@@ -13,17 +13,19 @@ import io.rejoin.node.core.frame.Frame.Deltas;
 import io.rejoin.node.core.frame.Frame.Repair;
 import io.rejoin.node.core.frame.Frame.RepairEnd;
 import io.rejoin.node.core.frame.GroupId;
+import io.rejoin.node.core.group.HandOver;
 import io.rejoin.node.core.group.Inquiries;
 import io.rejoin.node.core.group.Lines;
-import io.rejoin.node.core.group.Retirement;
 import io.rejoin.node.core.link.DeltaSource;
 import io.rejoin.node.core.link.Links;
 import io.rejoin.node.core.link.Peer;
 import io.rejoin.node.core.link.RefusedFrame;
 import io.rejoin.node.core.link.Ticks;
+import io.rejoin.node.core.repair.RepairSchedule;
 import io.rejoin.node.core.roster.Bridges;
 import io.rejoin.node.core.roster.ClockMatrix;
 import io.rejoin.node.core.roster.Closings;
+import io.rejoin.node.core.roster.Retirement;
 import io.rejoin.node.core.roster.Roster;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,7 +54,12 @@ final class Group {
       Ticks ticks,
       Closings closings,
       Predicate<NodeId> swift,
-      Consumer<Peer> onAhead) {}
+      Consumer<Peer> onAhead,
+      RepairSchedule.Pace pace) {
+    Node paced(RepairSchedule.Pace other) {
+      return new Node(config, links, time, ticks, closings, swift, onAhead, other);
+    }
+  }
 
   private final GroupId id;
   private final Replica replica;
@@ -65,6 +72,8 @@ final class Group {
   private final Retirement retirement;
   private final Inquiries inquiries;
   private Clock lastClock = Clock.EMPTY;
+  private final HandOver handOver;
+  private boolean whole;
 
   Group(GroupId id, Replica replica, Roster roster, Node node) {
     this.id = id;
@@ -73,6 +82,7 @@ final class Group {
     CoreConfig config = node.config();
     Member self = config.self();
     lines = new Lines(node.links(), id);
+    handOver = new HandOver(lines);
     matrix = new ClockMatrix(roster);
     bridges = new Bridges(self, roster, lines);
     retirement = new Retirement(id, replica.history(), roster, node.closings());
@@ -85,7 +95,15 @@ final class Group {
     repair = new RepairSchedule(
         config.repair(),
         self.id(),
-        new RepairSchedule.Node(replica, roster, lines, bridges, node.ticks(), deltas::flush));
+        new RepairSchedule.Node(
+            replica,
+            replica::root,
+            roster,
+            lines,
+            bridges,
+            node.ticks(),
+            deltas::flush,
+            node.pace()));
   }
 
   GroupId id() {
@@ -118,6 +136,20 @@ final class Group {
 
   RepairSchedule repair() {
     return repair;
+  }
+
+  /** How the entries are given up when the node is no owner. */
+  HandOver handOver() {
+    return handOver;
+  }
+
+  /** Whether the node has had, at some time, all that there was. */
+  boolean isWhole() {
+    return whole;
+  }
+
+  void becomeWhole() {
+    whole = true;
   }
 
   /** Takes the members of the group and says whether they are others than before. */

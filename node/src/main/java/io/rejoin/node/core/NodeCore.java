@@ -12,7 +12,6 @@ import io.rejoin.node.core.bundle.Bundles;
 import io.rejoin.node.core.bundle.Withdrawal;
 import io.rejoin.node.core.frame.Frame;
 import io.rejoin.node.core.frame.Frame.Refuse;
-import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.node.core.frame.Refusal;
 import io.rejoin.node.core.group.Inquiries;
 import io.rejoin.node.core.link.Drill;
@@ -20,12 +19,12 @@ import io.rejoin.node.core.link.LimitedNotices;
 import io.rejoin.node.core.link.LinkContext;
 import io.rejoin.node.core.link.Links;
 import io.rejoin.node.core.link.Ousted;
-import io.rejoin.node.core.link.Peer;
 import io.rejoin.node.core.link.Refused;
 import io.rejoin.node.core.link.Ticks;
 import io.rejoin.node.core.link.Traffic;
 import io.rejoin.node.core.rights.RightsBroker;
 import io.rejoin.node.core.roster.Evictions;
+import io.rejoin.node.core.roster.MemberNews;
 import io.rejoin.node.core.roster.Roster;
 import io.rejoin.node.port.LinkId;
 import io.rejoin.node.port.Notices;
@@ -59,7 +58,7 @@ public final class NodeCore implements TransportListener {
       Transport transport, HybridClock time, RandomGenerator random, Notices notices) {}
 
   private final CoreConfig config;
-  private final Replica replica;
+  private final Replicas replicas;
   final Ticks ticks = new Ticks();
   private final Traffic traffic = new Traffic();
   private final Refused refused = new Refused();
@@ -68,7 +67,7 @@ public final class NodeCore implements TransportListener {
   private final Roster roster;
   final Links links;
   final Endings endings;
-  final Group all;
+  final Groups groups;
   final Operations operations;
   private final StatusBoard board;
   final Evictions evictions;
@@ -76,14 +75,20 @@ public final class NodeCore implements TransportListener {
   private final MemberNews news;
   private boolean leaving;
 
-  /** A node over a replica, whose run must be that of the configured row. */
+  /** A node that holds all entries in one replica. */
   public NodeCore(CoreConfig config, Replica replica, Ports ports) {
+    this(config, Replicas.of(replica), ports);
+  }
+
+  /** A node over its replicas, whose run must be that of the configured row. */
+  public NodeCore(CoreConfig config, Replicas replicas, Ports ports) {
+    this.replicas = replicas;
+    Replica replica = replicas.all();
     Member self = config.self();
     if (!self.run().equals(replica.run())) {
       throw new IllegalArgumentException("row and replica are of two runs");
     }
     this.config = config;
-    this.replica = replica;
     notices = new LimitedNotices(ports.notices(), ticks);
     news = new MemberNews(notices, ticks);
     roster = new Roster(self.id());
@@ -92,22 +97,15 @@ public final class NodeCore implements TransportListener {
     roster.update(swim.table().members(), swim.isSparse());
     LinkContext context =
         new LinkContext(config.links(), ports.transport(), ticks, traffic, refused, notices);
-    links = new Links(config.hello(), context, new Router(this));
+    links = new Links(config.hello(replicas.placing().digest()), context, new Router(this));
     evictions = new Evictions(roster, links);
-    all = new Group(
-        GroupId.ALL,
-        replica,
+    groups = new Groups(
+        replicas,
         roster,
-        new Group.Node(
-            config,
-            links,
-            ports.time(),
-            ticks,
-            endings.closings(),
-            swim::isSwift,
-            this::noticeAhead));
-    operations = new Operations(
-        config.rights(), replica, new RightsBroker.Node(replica.run(), roster, all.lines(), ticks));
+        new Groups.Node(config, links, context, ports.time(), endings.closings(), swim::isSwift));
+    Group all = groups.all();
+    RightsBroker.Node rights = new RightsBroker.Node(replica.run(), roster, all.lines(), ticks);
+    operations = new Operations(config.rights(), replicas, rights);
     board = new StatusBoard(
         config, new StatusBoard.Sources(replica, roster, all.matrix(), links, all.repair(), ticks));
   }
@@ -117,6 +115,16 @@ public final class NodeCore implements TransportListener {
   /** What clients do, on threads of their own. */
   public Operations operations() {
     return operations;
+  }
+
+  /** All entries of this node. */
+  public Replicas replicas() {
+    return replicas;
+  }
+
+  /** Who is to hold what, and who does; for the core's thread. */
+  Groups groups() {
+    return groups;
   }
 
   /** The node as of the last publication, rarer in a large grid at which nobody looks. */
@@ -146,8 +154,8 @@ public final class NodeCore implements TransportListener {
 
   /** The members known to have applied an operation, this node included. */
   public SortedSet<NodeId> confirmedBy(ReplicaId run, long number) {
-    SortedSet<NodeId> nodes = all.matrix().appliedBy(run, number);
-    if (replica.hasApplied(run, number)) {
+    SortedSet<NodeId> nodes = groups.all().matrix().appliedBy(run, number);
+    if (replicas.all().hasApplied(run, number)) {
       nodes.add(config.self().id());
     }
     return nodes;
@@ -155,6 +163,7 @@ public final class NodeCore implements TransportListener {
 
   /** Up to which number all operations of a run are applied here. */
   public long appliedUpTo(ReplicaId run) {
+    Replica replica = replicas.all();
     return run.equals(replica.run()) ? replica.lastNumber() : replica.clock().number(run);
   }
 
@@ -168,7 +177,7 @@ public final class NodeCore implements TransportListener {
    * block.
    */
   public void onOutgoing(Runnable listener) {
-    replica.onOutgoing(listener);
+    replicas.onOutgoing(listener);
   }
 
   /** Why this node must stop, if it must: nothing that it does reaches the grid any more. */
@@ -196,13 +205,13 @@ public final class NodeCore implements TransportListener {
   /** News in files. */
   public Bundles bundles() {
     return new Bundles(
-        replica,
+        replicas.all(),
         new Bundles.Node(
             roster,
-            all.matrix(),
-            all.deltas()::flush,
+            groups.all().matrix(),
+            groups.all().deltas()::flush,
             (node, runs) -> endings.over(node, runs, links),
-            (key, dots) -> replica.mutate(key, Withdrawal.TYPE, new Withdrawal(dots))));
+            (key, dots) -> replicas.all().mutate(key, Withdrawal.TYPE, new Withdrawal(dots))));
   }
 
   /**
@@ -210,12 +219,12 @@ public final class NodeCore implements TransportListener {
    * is not certain that nobody has it.
    */
   public List<ReplicaId> catchUp(SortedMap<ReplicaId, Long> missing) {
-    return all.catchUp(missing);
+    return groups.all().catchUp(missing);
   }
 
   /** What other members have of single entries. */
   public Inquiries inquiries() {
-    return all.inquiries();
+    return groups.all().inquiries();
   }
 
   /** Begins to look for others. */
@@ -234,10 +243,9 @@ public final class NodeCore implements TransportListener {
       swim.surplus().forEach(this::release);
     }
     links.tick();
-    all.deltas().flush();
-    all.deltas().tick(ticks.now());
+    groups.tick(ticks.now());
     endings.tick(ticks.now(), links);
-    all.repair().tick();
+    groups.repair();
     operations.rights().tick();
     settle();
     board.tick(traffic.view(), refused.view());
@@ -252,7 +260,7 @@ public final class NodeCore implements TransportListener {
 
   /** Sends what was written since the last time. */
   public void flush() {
-    all.deltas().flush();
+    groups.flush();
     settle();
   }
 
@@ -288,18 +296,18 @@ public final class NodeCore implements TransportListener {
 
   /** Bytes of deltas that wait for a linked node. */
   public long waitingFor(NodeId node) {
-    return all.deltas().waitingFor(node);
+    return groups.all().deltas().waitingFor(node);
   }
 
   /** Whether every delta was handed to the transport, as before a process ends. */
   public boolean isDrained() {
-    return all.deltas().isDrained();
+    return groups.areDrained();
   }
 
   /** Says good-bye for good: the others stop to wait for this node. It goes on answering. */
   public void leave() {
     leaving = true;
-    all.deltas().flush();
+    groups.flush();
     swim.leave();
     settle();
   }
@@ -324,20 +332,15 @@ public final class NodeCore implements TransportListener {
       links.sendNow(envelope.to(), new Frame.Swim(envelope.message()));
     }
     List<MemberEvent> events = swim.drainEvents();
-    if (all.update(swim.table().members(), swim.isSparse())) {
+    if (groups.update(swim.table().members(), swim.isSparse())) {
       endings.rosterChanged(links);
       evictions.rosterChanged();
     }
     events.forEach(news::tell);
     endings.restarted(events, links);
     links.pump();
-    if (all.takeAdvanced()) {
+    if (groups.takeAdvanced()) {
       onConfirmed.run();
     }
-  }
-
-  private void noticeAhead(Peer peer) {
-    refused.count(Refused.CLOCK_AHEAD);
-    notices.warn("the clock of " + peer + " is ahead of ours by more than the drift bound");
   }
 }

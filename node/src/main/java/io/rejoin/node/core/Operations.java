@@ -25,12 +25,12 @@ public final class Operations {
     void given(EntryKey key, Transfer transfer, Written written);
   }
 
-  private final Replica replica;
+  private final Replicas replicas;
   private final RightsBroker rights;
   private volatile GiftListener onGift = (key, transfer, written) -> {};
 
-  Operations(RightsConfig config, Replica replica, RightsBroker.Node node) {
-    this.replica = replica;
+  Operations(RightsConfig config, Replicas replicas, RightsBroker.Node node) {
+    this.replicas = replicas;
     rights = new RightsBroker(config, new Counters(), node);
   }
 
@@ -43,7 +43,7 @@ public final class Operations {
    */
   public <O extends Operation> Written carryOut(EntryKey key, CrdtType<O> type, O operation) {
     try {
-      Written written = replica.mutate(key, type, operation);
+      Written written = replicas.with(key, here -> here.mutate(key, type, operation));
       if (operation instanceof Decrement decrement) {
         rights.taken(key, decrement.amount());
       }
@@ -74,18 +74,18 @@ public final class Operations {
   private final class Counters implements RightsBroker.Counters {
     @Override
     public State state(EntryKey key) {
-      return replica.state(key);
+      return replicas.state(key);
     }
 
     @Override
     public List<EntryKey> keys() {
-      return replica.keys(key -> key.type() == BoundedCounter.TYPE.id());
+      return replicas.keys(key -> key.type() == BoundedCounter.TYPE.id());
     }
 
     @Override
     public boolean give(EntryKey key, Transfer transfer) {
       try {
-        Written written = replica.mutate(key, BoundedCounter.TYPE, transfer);
+        Written written = replicas.all().mutate(key, BoundedCounter.TYPE, transfer);
         onGift.given(key, transfer, written);
         return true;
       } catch (IllegalArgumentException | StoreFull refusal) {

@@ -3,7 +3,6 @@ package io.rejoin.node.core;
 import io.rejoin.antientropy.Arrivals;
 import io.rejoin.antientropy.Entries;
 import io.rejoin.antientropy.EntryId;
-import io.rejoin.antientropy.Lanes;
 import io.rejoin.antientropy.NodeDigest;
 import io.rejoin.antientropy.Removal;
 import io.rejoin.crdt.CrdtType;
@@ -12,24 +11,23 @@ import io.rejoin.crdt.Joined;
 import io.rejoin.crdt.Mutation;
 import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.State;
-import io.rejoin.crdt.bytes.SipHash;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.digest.Digest;
-import io.rejoin.crdt.digest.Digester;
-import io.rejoin.node.core.group.Upkeep;
+import io.rejoin.node.core.run.Numbers;
+import io.rejoin.node.core.run.Outgoing;
+import io.rejoin.node.core.run.OwnRun;
 import io.rejoin.node.core.shard.Entry;
 import io.rejoin.node.core.shard.Expiry;
 import io.rejoin.node.core.shard.History;
-import io.rejoin.node.core.shard.Numbers;
-import io.rejoin.node.core.shard.Outgoing;
 import io.rejoin.node.core.shard.Recovery;
 import io.rejoin.node.core.shard.Removals;
 import io.rejoin.node.core.shard.Shard;
 import io.rejoin.node.core.shard.Shards;
 import io.rejoin.node.core.shard.Table;
+import io.rejoin.node.core.shard.Upkeep;
 import io.rejoin.node.port.Notices;
 import io.rejoin.node.port.Store;
 import io.rejoin.node.port.StoreDamaged;
@@ -37,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -57,41 +56,42 @@ public final class Replica implements Entries {
   /** What a replica asks of the world; change listeners run on the dispatcher. */
   public record Ports(HybridClock time, Store store, Executor dispatcher, Notices notices) {}
 
-  private final GridIdentity grid;
-  private final ReplicaId run;
-  private final ReplicaLimits limits;
-  private final Lanes lanes;
-  private final Digester digester;
-  private final Ports ports;
+  private final OwnRun own;
+  private final Shared shared;
   private final Table entries;
   private final Shards shards;
-  private final AtomicLong sequence = new AtomicLong();
-  private final Outgoing outgoing;
   private final History history;
   private final Expiry expiry;
+  private final Upkeep upkeep;
   private final Arrivals arrivals = new Arrivals();
   private final AtomicLong newerDropped = new AtomicLong();
-  private Listeners listeners;
-  private volatile Runnable signal = () -> {};
+  private volatile boolean ended;
+  private volatile Standing standing = Standing.MEMBER;
 
   /** Starts a run over what the store holds. */
   public Replica(GridIdentity grid, ReplicaId run, ReplicaLimits limits, Ports ports) {
-    this.grid = grid;
-    this.run = run;
-    this.limits = limits;
-    this.ports = ports;
-    lanes = Lanes.derive(grid.material());
-    digester = new Digester(SipHash.derive(grid.material(), "state digest"));
-    listeners = new Listeners(ports.dispatcher(), ports.notices());
-    outgoing = new Outgoing(limits.outgoing(), limits.outgoingLargeBytes());
-    History.Ground ground = History.Ground.of(ports.store(), limits.buckets(), ports.notices());
-    history = new History(run, outgoing::read, ground);
-    entries = new Table(lanes, ground, limits.residentBytes(), history::mark);
-    Numbers.Source source =
-        new Numbers.Source(run, sequence, ports.time(), limits.items(), history::continues);
+    this(Shared.of(grid, limits, ports), run, ports.store(), grid.shardBits(), 0);
+  }
+
+  /**
+   * The replica of one group over its part of a store.
+   *
+   * @param first the number after which the run's operations begin here
+   */
+  Replica(Shared shared, ReplicaId run, Store store, int shardBits, long first) {
+    this.shared = shared;
+    ReplicaLimits limits = shared.limits();
+    own =
+        new OwnRun(run, first, new Outgoing(limits.outgoing(), limits.outgoingLargeBytes(), first));
+    History.Ground ground = shared.ground().with(store);
+    history = new History(run, first, own::drained, ground);
+    entries = new Table(shared.lanes(), ground, history::mark);
+    HybridClock time = shared.ports().time();
+    Numbers.Source source = own.source(time, limits.items(), history::continues);
     shards = new Shards(
-        grid.shardBits(), lanes, () -> new Numbers(source), () -> history.stamp(sequence.get()));
-    expiry = new Expiry(limits.buckets(), ports.time().driftBound());
+        shardBits, shared.lanes(), () -> new Numbers(source), () -> history.stamp(own.last()));
+    expiry = new Expiry(limits.buckets(), time.driftBound());
+    upkeep = new Upkeep(entries, shards, history, expiry, time);
     Recovery recovery = history.recovery();
     entries.load(recovery, shards, expiry);
     history.begin(recovery, run);
@@ -105,12 +105,22 @@ public final class Replica implements Entries {
    * @throws StoreDamaged if that cannot be read either; it may be tried again
    */
   public Replica anew(ReplicaId next) {
+    return Replicas.of(this).anew(next).all();
+  }
+
+  /** Lets nobody write any more, and nobody rely upon what is stored of the clock. */
+  void stop() {
     shards.end();
     history.doubt();
-    Replica replica = new Replica(grid, next, limits, ports);
-    replica.listeners = listeners;
-    entries.forEachResident(replica::join);
-    return replica;
+  }
+
+  /** Visits the states that are in memory. */
+  void forEachResident(BiConsumer<EntryKey, State> visitor) {
+    entries.forEachResident(visitor);
+  }
+
+  int shardBits() {
+    return shards.bits();
   }
 
   // ---- reading, from any thread
@@ -121,7 +131,16 @@ public final class Replica implements Entries {
   }
 
   public ReplicaId run() {
-    return run;
+    return own.id();
+  }
+
+  /** The number after which the run's operations begin here. */
+  long first() {
+    return own.first();
+  }
+
+  Shared shared() {
+    return shared;
   }
 
   @Override
@@ -136,14 +155,13 @@ public final class Replica implements Entries {
 
   /** The last number that a local operation took. */
   public long lastNumber() {
-    return sequence.get();
+    return own.last();
   }
 
   /** Whether an operation is applied here; of the own run, also before it was drained. */
   public boolean hasApplied(ReplicaId author, long number) {
-    return author.equals(run)
-        ? number <= sequence.get()
-        : history.foreign().operations().contains(author, number);
+    boolean isOwn = author.equals(own.id()) && number > own.first();
+    return isOwn ? number <= own.last() : history.foreign().operations().contains(author, number);
   }
 
   /** States of a newer version that came in and were not kept, as an entry carries only so many. */
@@ -158,17 +176,17 @@ public final class Replica implements Entries {
 
   /** Entries whose contexts name dots that are not live, about. */
   public int remembering() {
-    return upkeep().remembering();
+    return upkeep.remembering();
   }
 
   /** Hears of every change. */
   public Subscription listen(ChangeListener listener) {
-    return listeners.add(listener);
+    return shared.listeners().add(listener);
   }
 
   /** Hears of every change of one entry. */
   public Subscription listen(EntryKey key, ChangeListener listener) {
-    return listeners.add(key, listener);
+    return shared.listeners().add(key, listener);
   }
 
   // ---- writing, from any thread
@@ -184,14 +202,15 @@ public final class Replica implements Entries {
     Written written;
     shard.lock();
     try {
+      if (ended) {
+        throw new Replicas.Ended();
+      }
       written = mutate(shard, entries.placed(entry), type, operation);
     } finally {
       shard.unlock();
     }
-    if (outgoing.wakes()) {
-      signal.run();
-    }
-    listeners.deliver(key);
+    own.wake();
+    shared.listeners().deliver(key);
     return written;
   }
 
@@ -204,7 +223,7 @@ public final class Replica implements Entries {
       State before = entries.state(entry);
       Mutation.Outcome outcome = Mutation.carryOut(type, before, operation, numbers);
       if (numbers.count() == 0) {
-        return Written.nothing(run);
+        return Written.nothing(own.id());
       }
       State delta = outcome.delta();
       Joined joined = outcome.joined();
@@ -212,13 +231,13 @@ public final class Replica implements Entries {
       boolean removes = !joined.removed().isEmpty();
       handedOver = true;
       Outgoing.Operation done = new Outgoing.Operation(entry.key(), delta, removes);
-      if (!outgoing.offer(numbers, done, Outgoing.size(joined)) && removes) {
-        Removals.in(entry.key(), delta, run, numbers.last()).ifPresent(history::remember);
+      if (!own.offer(numbers, done, joined) && removes) {
+        Removals.in(entry.key(), delta, own.id(), numbers.last()).ifPresent(history::remember);
       }
-      return Written.of(delta, joined, numbers.last(), run).stored(record);
+      return Written.of(delta, joined, numbers.last(), own.id()).stored(record);
     } finally {
       if (!handedOver) {
-        outgoing.offerNothing(numbers);
+        own.offerNothing(numbers);
       }
     }
   }
@@ -247,7 +266,7 @@ public final class Replica implements Entries {
     } finally {
       shard.unlock();
     }
-    listeners.deliver(key);
+    shared.listeners().deliver(key);
     return joined;
   }
 
@@ -260,13 +279,13 @@ public final class Replica implements Entries {
     EntryKey key = entry.key();
     Entry.Content before = entry.content();
     State old = entries.state(entry);
-    Digest digest = digester.update(before.digest(), joined);
-    Entry.Content after = before.joined(joined, digest, ports.time().millis());
+    Digest digest = shared.digester().update(before.digest(), joined);
+    Entry.Content after = before.joined(joined, digest, shared.ports().time().millis());
     long record = entries.become(entry, joined, after, delta, local);
     expiry.changed(key, after);
     shard.changed(entry, joined.state().mayForget());
-    if (listeners.hear(key)) {
-      listeners.enqueue(new Change(key, old, joined.state(), local, 0));
+    if (shared.listeners().hear(key)) {
+      shared.listeners().enqueue(new Change(key, old, joined.state(), local, 0));
     }
     return record;
   }
@@ -285,7 +304,7 @@ public final class Replica implements Entries {
 
   /** Runs when operations begin to wait for {@link #drain}; on a writer's thread, never blocks. */
   void onOutgoing(Runnable wake) {
-    signal = wake;
+    own.onOutgoing(wake);
   }
 
   /**
@@ -293,15 +312,7 @@ public final class Replica implements Entries {
    * if there are more.
    */
   void drain(Outgoing.Sink sink) {
-    if (outgoing.drain(sink)) {
-      if (outgoing.wakes()) {
-        signal.run();
-      }
-    } else if (outgoing.hasGap()) {
-      long settled = sequence.get();
-      shards.settle();
-      outgoing.skip(sink, settled);
-    }
+    own.drain(sink, shards::settle);
   }
 
   /** What is applied here; of the own run, what was drained. */
@@ -313,9 +324,25 @@ public final class Replica implements Entries {
     return history;
   }
 
-  /** What is done when nobody asks for it. */
+  /** What is done with time. */
   Upkeep upkeep() {
-    return new Upkeep(entries, shards, history, expiry);
+    return upkeep;
+  }
+
+  /**
+   * Gives up all that is here, unless the run did more than up to this number; {@code false} then.
+   * Whoever wants to write afterwards gets {@link Replicas.Ended}.
+   */
+  boolean end(long last) {
+    ended = true;
+    shards.settle();
+    if (own.last() != last) {
+      ended = false;
+      return false;
+    }
+    history.clear();
+    entries.clear(shards);
+    return true;
   }
 
   // ---- for sessions
@@ -329,13 +356,22 @@ public final class Replica implements Entries {
   }
 
   @Override
+  public Standing standing() {
+    return standing;
+  }
+
+  void stands(Standing now) {
+    standing = now;
+  }
+
+  @Override
   public long keyHash(EntryKey key) {
     return entries.entry(key).keyHash();
   }
 
   @Override
   public EntryId id(EntryKey key) {
-    return lanes.id(key, entries.entry(key).content().digest());
+    return shared.lanes().id(key, entries.entry(key).content().digest());
   }
 
   @Override

@@ -18,6 +18,10 @@ public record ReplicaLimits(
   public static final ReplicaLimits STANDARD =
       new ReplicaLimits(1 << 16, 64L << 20, Item.Limits.GREATEST, Buckets.STANDARD, Long.MAX_VALUE);
 
+  ReplicaLimits withOutgoing(int numbers) {
+    return new ReplicaLimits(numbers, outgoingLargeBytes, items, buckets, residentBytes);
+  }
+
   public ReplicaLimits withItems(Item.Limits limits) {
     return new ReplicaLimits(outgoing, outgoingLargeBytes, limits, buckets, residentBytes);
   }

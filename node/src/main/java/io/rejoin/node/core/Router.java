@@ -36,7 +36,7 @@ final class Router implements LinkListener {
   @Override
   public void joined(Peer peer) {
     core.swim.linked(peer.node());
-    core.all.joined(peer);
+    core.groups.joined(peer);
     core.endings.joined(peer, core.links);
     core.operations.rights().linked();
   }
@@ -50,7 +50,7 @@ final class Router implements LinkListener {
   public void left(Peer peer, String reason) {
     core.notices.info("link to " + peer + " ended: " + reason);
     core.swim.unlinked(peer.node());
-    core.all.left(peer);
+    core.groups.left(peer);
   }
 
   @Override
@@ -62,19 +62,19 @@ final class Router implements LinkListener {
     } else if (frame instanceof WantRights want) {
       core.operations.rights().received(peer, want);
     } else {
-      core.all.received(peer, frame);
+      core.groups.received(peer, frame);
     }
   }
 
   @Override
   public void progress(Peer peer, Lane lane) {
     if (lane == Lane.REPAIR) {
-      core.all.repair().progress(peer.node());
+      core.groups.progress(peer.node());
     }
   }
 
   @Override
   public DeltaSource source(NodeId node) {
-    return core.all.source(node);
+    return core.groups.source(node);
   }
 }

@@ -7,6 +7,7 @@ import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.link.Links;
 import io.rejoin.node.core.link.Ticks;
 import io.rejoin.node.core.link.Traffic;
+import io.rejoin.node.core.repair.RepairSchedule;
 import io.rejoin.node.core.roster.ClockMatrix;
 import io.rejoin.node.core.roster.Roster;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.Operation;
 import io.rejoin.membership.Member;
 import io.rejoin.node.core.NodeCore;
-import io.rejoin.node.core.Replica;
+import io.rejoin.node.core.Replicas;
 import io.rejoin.node.core.StatusView;
 import io.rejoin.node.core.Written;
 import io.rejoin.node.core.link.Ousted;
@@ -27,7 +27,7 @@ public interface Host extends AutoCloseable {
    */
   <O extends Operation> Written carryOut(EntryKey key, CrdtType<O> type, O operation);
 
-  Replica replica();
+  Replicas replicas();
 
   NodeCore core();
 

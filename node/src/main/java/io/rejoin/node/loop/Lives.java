@@ -4,7 +4,7 @@ import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.Member;
 import io.rejoin.node.core.CoreConfig;
 import io.rejoin.node.core.NodeCore;
-import io.rejoin.node.core.Replica;
+import io.rejoin.node.core.Replicas;
 import java.util.SortedSet;
 import java.util.function.Function;
 
@@ -15,7 +15,7 @@ import java.util.function.Function;
  */
 final class Lives {
   /** One run. */
-  record Life(Member self, Replica replica, NodeCore core) {}
+  record Life(Member self, Replicas replicas, NodeCore core) {}
 
   private final Function<Member, CoreConfig> config;
   private final NodeCore.Ports ports;
@@ -26,14 +26,14 @@ final class Lives {
    *
    * @param config of a core by its row
    */
-  Lives(Function<Member, CoreConfig> config, Member self, Replica replica, NodeCore.Ports ports) {
+  Lives(Function<Member, CoreConfig> config, Member self, Replicas replicas, NodeCore.Ports ports) {
     this.config = config;
     this.ports = ports;
-    now = life(self, replica);
+    now = life(self, replicas);
   }
 
-  private Life life(Member self, Replica replica) {
-    return new Life(self, replica, new NodeCore(config.apply(self), replica, ports));
+  private Life life(Member self, Replicas replicas) {
+    return new Life(self, replicas, new NodeCore(config.apply(self), replicas, ports));
   }
 
   /** The present one; any thread may ask. */
@@ -43,7 +43,7 @@ final class Lives {
 
   /** Whether the present one cannot go on. */
   boolean isDamaged() {
-    return now.replica.isDamaged();
+    return now.replicas.isDamaged();
   }
 
   /**
@@ -56,7 +56,7 @@ final class Lives {
     ReplicaId run = ReplicaId.random(ports.random());
     Member old = before.self;
     Member self = Member.starting(old.id(), old.name(), old.site(), old.address(), run);
-    Life next = life(self, before.replica.anew(run));
+    Life next = life(self, before.replicas.anew(run));
     SortedSet<String> cut = before.core.drill().sites();
     next.core.drill().cut(cut);
     now = next;

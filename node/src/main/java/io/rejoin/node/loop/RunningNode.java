@@ -14,6 +14,7 @@ import io.rejoin.node.core.CoreConfig;
 import io.rejoin.node.core.NodeCore;
 import io.rejoin.node.core.Replica;
 import io.rejoin.node.core.ReplicaLimits;
+import io.rejoin.node.core.Replicas;
 import io.rejoin.node.core.StatusView;
 import io.rejoin.node.core.Written;
 import io.rejoin.node.core.frame.Refusal;
@@ -82,7 +83,7 @@ public final class RunningNode implements Host {
     HybridClock time = new HybridClock(InstantSource.system(), DRIFT_BOUND);
     keptTime = new KeptTime(time, disk.store());
     keptTime.resume();
-    Replica replica = new Replica(
+    Replicas replicas = new Replicas(
         plan.grid(),
         run,
         ReplicaLimits.STANDARD
@@ -93,7 +94,7 @@ public final class RunningNode implements Host {
     lives = new Lives(
         self -> config(plan, self),
         Member.starting(id, name, plan.site(), address, run),
-        replica,
+        replicas,
         new NodeCore.Ports(transport, time, random, notices));
     waiter = new Waiter(Waiter.Loop.of(thread), plan.waits());
     loop = new EventLoop(thread, core(), waiter);
@@ -175,8 +176,8 @@ public final class RunningNode implements Host {
   }
 
   @Override
-  public Replica replica() {
-    return lives.now().replica();
+  public Replicas replicas() {
+    return lives.now().replicas();
   }
 
   @Override
@@ -334,8 +335,8 @@ public final class RunningNode implements Host {
 
   /** Whether every linked peer has applied all local operations. */
   private final class Flushed implements Waiter.Question<Boolean> {
-    private final ReplicaId run = replica().run();
-    private final long last = replica().lastNumber();
+    private final ReplicaId run = replicas().all().run();
+    private final long last = replicas().all().lastNumber();
 
     @Override
     public boolean isSettled() {

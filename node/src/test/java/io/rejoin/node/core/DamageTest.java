@@ -1,7 +1,7 @@
 package io.rejoin.node.core;
 
-import static io.rejoin.node.core.TestNode.counter;
-import static io.rejoin.node.core.TestNode.set;
+import static io.rejoin.testing.TestNode.counter;
+import static io.rejoin.testing.TestNode.set;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,12 +15,13 @@ import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.type.counter.PnCounter;
 import io.rejoin.crdt.type.set.AddWinsSet;
-import io.rejoin.node.core.shard.Outgoing;
+import io.rejoin.node.core.run.Outgoing;
 import io.rejoin.node.port.Notices;
+import io.rejoin.node.port.PassThrough;
 import io.rejoin.node.port.Store;
 import io.rejoin.node.port.StoreDamaged;
 import io.rejoin.node.store.MemoryStore;
-import io.rejoin.node.store.PassThrough;
+import io.rejoin.testing.TestNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

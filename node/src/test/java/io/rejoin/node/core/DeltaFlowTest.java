@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.type.counter.PnCounter;
-import io.rejoin.node.core.TestNode.Setting;
 import io.rejoin.testing.RefusingStore;
+import io.rejoin.testing.TestNetwork;
+import io.rejoin.testing.TestNode;
+import io.rejoin.testing.TestNode.Setting;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;

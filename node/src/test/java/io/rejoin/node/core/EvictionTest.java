@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
-import io.rejoin.node.core.TestNode.Setting;
 import io.rejoin.node.core.frame.Refusal;
+import io.rejoin.testing.TestNetwork;
+import io.rejoin.testing.TestNode;
+import io.rejoin.testing.TestNode.Setting;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;

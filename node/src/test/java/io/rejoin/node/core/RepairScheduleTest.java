@@ -2,7 +2,9 @@ package io.rejoin.node.core;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.rejoin.node.core.TestNode.Setting;
+import io.rejoin.testing.TestNetwork;
+import io.rejoin.testing.TestNode;
+import io.rejoin.testing.TestNode.Setting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.ReplicaId;
-import io.rejoin.node.core.TestNode.Setting;
+import io.rejoin.node.port.PassThrough;
 import io.rejoin.node.port.Store;
 import io.rejoin.node.store.MemoryStore;
-import io.rejoin.node.store.PassThrough;
+import io.rejoin.testing.TestNetwork;
+import io.rejoin.testing.TestNode;
+import io.rejoin.testing.TestNode.Setting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

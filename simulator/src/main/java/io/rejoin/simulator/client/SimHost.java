@@ -6,7 +6,7 @@ import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.Operation;
 import io.rejoin.membership.Member;
 import io.rejoin.node.core.NodeCore;
-import io.rejoin.node.core.Replica;
+import io.rejoin.node.core.Replicas;
 import io.rejoin.node.core.StatusView;
 import io.rejoin.node.core.Written;
 import io.rejoin.node.loop.Host;
@@ -29,7 +29,6 @@ final class SimHost implements Host {
   private final SimNode node;
   private final int life;
   private final NodeCore core;
-  private final Replica replica;
   private final Waiter waiter;
   private long operations;
 
@@ -39,7 +38,6 @@ final class SimHost implements Host {
     this.node = node;
     life = node.lives();
     core = node.core();
-    replica = node.replica();
     waiter = new Waiter(new SimulatedLoop(grid.world()), WAITS);
     core.onConfirmed(waiter::learned);
   }
@@ -62,8 +60,8 @@ final class SimHost implements Host {
   }
 
   @Override
-  public Replica replica() {
-    return replica;
+  public Replicas replicas() {
+    return core.replicas();
   }
 
   @Override

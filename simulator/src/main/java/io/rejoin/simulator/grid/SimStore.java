@@ -74,40 +74,40 @@ public final class SimStore implements Unsynced {
   // ---- as a store
 
   @Override
-  public long append(EntryKey key, State delta, Kept now) {
+  public synchronized long append(EntryKey key, State delta, Kept now) {
     return replace(key, now);
   }
 
   @Override
-  public long replace(EntryKey key, Kept now) {
+  public synchronized long replace(EntryKey key, Kept now) {
     entries.append(key, new Stored(key, now));
     return ++sequence;
   }
 
   @Override
-  public long delete(EntryKey key) {
+  public synchronized long delete(EntryKey key) {
     entries.delete(key);
     return ++sequence;
   }
 
   @Override
-  public long put(String name, Bytes value) {
+  public synchronized long put(String name, Bytes value) {
     metadata.append(name, () -> value);
     return ++sequence;
   }
 
   @Override
-  public Optional<State> read(EntryKey key) {
+  public synchronized Optional<State> read(EntryKey key) {
     return entries.peek(key).map(stored -> stored.kept().state());
   }
 
   @Override
-  public boolean isReread() {
+  public synchronized boolean isReread() {
     return true;
   }
 
   @Override
-  public void forEach(Visitor visitor) {
+  public synchronized void forEach(Visitor visitor) {
     entries.readAll((key, bytes) -> {
       try {
         Kept kept = Stored.read(bytes).kept();
@@ -119,28 +119,28 @@ public final class SimStore implements Unsynced {
   }
 
   @Override
-  public Optional<Bytes> get(String name) {
+  public synchronized Optional<Bytes> get(String name) {
     return metadata.peek(name).map(Supplier::get);
   }
 
   @Override
-  public long written() {
+  public synchronized long written() {
     return sequence;
   }
 
   @Override
-  public List<String> damaged() {
+  public synchronized List<String> damaged() {
     return LongStream.rangeClosed(1, detected()).mapToObj(n -> "record " + n).toList();
   }
 
   /** Up to where somebody asked for it and it is done; what else is synced nobody is told. */
   @Override
-  public long synced() {
+  public synchronized long synced() {
     return synced;
   }
 
   @Override
-  public void sync(long upTo) {
+  public synchronized void sync(long upTo) {
     asked = Math.max(asked, upTo);
     if (!syncing && asked > synced) {
       syncing = true;
@@ -153,6 +153,14 @@ public final class SimStore implements Unsynced {
           sync(asked);
         }
       });
+    }
+  }
+
+  /** Who waits is no thread of the simulation. */
+  @Override
+  public synchronized void awaitSynced(long upTo) {
+    if (upTo > synced) {
+      flushed(world.now(), sequence);
     }
   }
 

@@ -236,7 +236,9 @@ public sealed interface Frame {
           || frame instanceof RepairEnd
           || frame instanceof WantRights
           || frame instanceof Ask
-          || frame instanceof Answered;
+          || frame instanceof Answered
+          || frame instanceof Keep
+          || frame instanceof Kept;
     }
 
     @Override
@@ -248,6 +250,53 @@ public sealed interface Frame {
   /** The group that a frame belongs to. */
   static GroupId groupOf(Frame frame) {
     return frame instanceof OfGroup part ? part.group() : GroupId.ALL;
+  }
+
+  /**
+   * Which groups the sender takes part in.
+   *
+   * @param view by whose members it reckons who is to hold what
+   * @param anew whether it takes part in no others
+   * @param whole those of which it has had all that there was
+   * @param part others in which it takes part
+   * @param ended those that it has given away
+   */
+  record Holdings(
+      long view, boolean anew, List<GroupId> whole, List<GroupId> part, List<GroupId> ended)
+      implements Frame {
+    public Holdings {
+      whole = List.copyOf(whole);
+      part = List.copyOf(part);
+      ended = List.copyOf(ended);
+    }
+
+    @Override
+    public Lane lane() {
+      return Lane.MEMBERSHIP;
+    }
+  }
+
+  /**
+   * Asks an owner whether it keeps all that the sender has, who is about to give it up.
+   *
+   * @param view by which the receiver is an owner
+   * @param number of the question
+   * @param clock what the sender has applied
+   * @param loose what it shows beyond that
+   */
+  record Keep(long view, long number, Clock clock, CausalContext loose) implements Frame {
+    @Override
+    public Lane lane() {
+      return Lane.REPAIR;
+    }
+  }
+
+  /** It does, as an owner in the same view. Nobody says no. */
+  record Kept(long number) implements Frame {
+    @Override
+    public Lane lane() {
+      return Lane.REPAIR;
+    }
   }
 
   /**

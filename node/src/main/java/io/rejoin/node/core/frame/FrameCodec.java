@@ -24,6 +24,9 @@ import io.rejoin.node.core.frame.Frame.Closed;
 import io.rejoin.node.core.frame.Frame.Closing;
 import io.rejoin.node.core.frame.Frame.Deltas;
 import io.rejoin.node.core.frame.Frame.Hello;
+import io.rejoin.node.core.frame.Frame.Holdings;
+import io.rejoin.node.core.frame.Frame.Keep;
+import io.rejoin.node.core.frame.Frame.Kept;
 import io.rejoin.node.core.frame.Frame.OfGroup;
 import io.rejoin.node.core.frame.Frame.Refuse;
 import io.rejoin.node.core.frame.Frame.Repair;
@@ -56,7 +59,10 @@ import java.util.zip.CRC32C;
  * ask       = varint id, entry key, context known, u8 hasLive, [ context live ]
  * answer    = varint id, u8 given, [ sized state, context unknown, if not empty: clock forgotten ]
  * ofGroup   = fixed32 group, kind body     of deltas, clocks, repair, repairEnd, rights,
- *             ask, answer
+ *             ask, answer, keep, kept
+ * holdings  = fixed64 view, u8 anew, three times: count, fixed32 group...
+ * keep      = fixed64 view, varint number, clock, loose
+ * kept      = varint number
  * </pre>
  */
 public final class FrameCodec {
@@ -79,9 +85,6 @@ public final class FrameCodec {
   private static final int MAX_TEXT = 512;
   private static final int MAX_EXTENSION = 4 << 10;
 
-  /** Where the kind of a group's frame stands. */
-  private static final int GROUP_KIND = 6;
-
   private static final int HELLO = 1;
   private static final int REFUSE = 2;
   private static final int SWIM = 3;
@@ -95,6 +98,9 @@ public final class FrameCodec {
   private static final int OF_GROUP = 11;
   private static final int ASK = 12;
   private static final int ANSWER = 13;
+  private static final int HOLDINGS = 14;
+  private static final int KEEP = 15;
+  private static final int KEPT = 16;
 
   private FrameCodec() {}
 
@@ -138,6 +144,16 @@ public final class FrameCodec {
     } else if (frame instanceof Answered answered) {
       out.u8(ANSWER).varint(answered.id()).u8(answered.answer().isPresent() ? 1 : 0);
       answered.answer().ifPresent(answer -> answer.write(out));
+    } else if (frame instanceof Holdings held) {
+      out.u8(HOLDINGS).fixed64(held.view()).u8(held.anew() ? 1 : 0);
+      writeGroups(out, held.whole());
+      writeGroups(out, held.part());
+      writeGroups(out, held.ended());
+    } else if (frame instanceof Keep keep) {
+      keep.clock().write(out.u8(KEEP).fixed64(keep.view()).varint(keep.number()));
+      keep.loose().write(out);
+    } else if (frame instanceof Kept kept) {
+      out.u8(KEPT).varint(kept.number());
     } else if (frame instanceof OfGroup part) {
       write(out.u8(OF_GROUP).fixed32(part.group().number()), part.frame());
     }
@@ -195,6 +211,11 @@ public final class FrameCodec {
       case ASK -> new Ask(in.varint(Long.MAX_VALUE), Question.read(in));
       case ANSWER -> readAnswered(in);
       case OF_GROUP -> readOfGroup(in);
+      case HOLDINGS ->
+        new Holdings(in.fixed64(), flag(in), readGroups(in), readGroups(in), readGroups(in));
+      case KEEP ->
+        new Keep(in.fixed64(), in.varint(Long.MAX_VALUE), Clock.read(in), CausalContext.read(in));
+      case KEPT -> new Kept(in.varint(Long.MAX_VALUE));
       default -> throw new MalformedBytes("unknown kind of frame: " + kind, 1);
     };
   }
@@ -204,12 +225,13 @@ public final class FrameCodec {
     if (frame.length() <= ENVELOPE) {
       return Optional.empty();
     }
-    int kind =
-        frame.at(1) == OF_GROUP && frame.length() > GROUP_KIND ? frame.at(GROUP_KIND) : frame.at(1);
+    int inner = 2 + Integer.BYTES;
+    boolean isOfGroup = frame.at(1) == OF_GROUP && frame.length() > inner;
+    int kind = frame.at(isOfGroup ? inner : 1);
     return switch (kind) {
-      case HELLO, REFUSE, SWIM, WANT_RIGHTS, CLOSED -> Optional.of(Lane.MEMBERSHIP);
+      case HELLO, REFUSE, SWIM, WANT_RIGHTS, CLOSED, HOLDINGS -> Optional.of(Lane.MEMBERSHIP);
       case DELTAS, CLOCKS, ASK, ANSWER -> Optional.of(Lane.DELTA);
-      case REPAIR, REPAIR_END -> Optional.of(Lane.REPAIR);
+      case REPAIR, REPAIR_END, KEEP, KEPT -> Optional.of(Lane.REPAIR);
       case CHUNK -> Lane.of(frame.at(2));
       default -> Optional.empty();
     };
@@ -220,12 +242,31 @@ public final class FrameCodec {
     return new Answered(id, flag(in) ? Optional.of(Answer.read(in)) : Optional.empty());
   }
 
+  private static void writeGroups(ByteWriter out, List<GroupId> groups) {
+    out.varint(groups.size());
+    groups.forEach(group -> out.fixed32(group.number()));
+  }
+
+  private static List<GroupId> readGroups(ByteReader in) throws MalformedBytes {
+    int count = in.count(Integer.BYTES);
+    List<GroupId> groups = new ArrayList<>(Math.min(count, 1 << 12));
+    for (int i = 0; i < count; i++) {
+      groups.add(readGroup(in));
+    }
+    return groups;
+  }
+
+  private static GroupId readGroup(ByteReader in) throws MalformedBytes {
+    int number = in.fixed32();
+    in.check(number > 0 && number <= GroupId.MAX, "no group");
+    return new GroupId(number);
+  }
+
   private static OfGroup readOfGroup(ByteReader in) throws MalformedBytes {
-    int group = in.fixed32();
-    in.check(group > 0 && group <= GroupId.MAX, "no group");
+    GroupId group = readGroup(in);
     Frame frame = read(in.u8(), in);
     in.check(OfGroup.takes(frame), "not for a group");
-    return new OfGroup(new GroupId(group), frame);
+    return new OfGroup(group, frame);
   }
 
   private static void writeHello(ByteWriter out, Hello hello) {

@@ -13,7 +13,8 @@ public enum Refusal {
   EVICTED(5, "evicted"),
   /** Too many links; of a link that stands: neither side needs it. */
   FULL(6, "full"),
-  LEAVING(7, "leaving");
+  LEAVING(7, "leaving"),
+  OTHER_PLACEMENT(8, "other-placement");
 
   private final int code;
   private final String label;

@@ -9,4 +9,11 @@ public record LinkContext(
     Ticks ticks,
     Traffic traffic,
     Refused refused,
-    LimitedNotices notices) {}
+    LimitedNotices notices) {
+
+  /** A peer's clock is ahead by more than clocks may differ. */
+  public void noticeAhead(Peer peer) {
+    refused.count(Refused.CLOCK_AHEAD);
+    notices.warn("the clock of " + peer + " is ahead of ours by more than the drift bound");
+  }
+}

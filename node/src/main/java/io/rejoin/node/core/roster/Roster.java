@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The member table as of the last change. Any thread may read it, unless said otherwise. */
 public final class Roster {
   private final NodeId self;
+  private final @Nullable Roster whole;
   private final Map<ReplicaId, NodeId> runs = new HashMap<>();
   private volatile List<Member> rows = List.of();
   private volatile Set<NodeId> remembered = Set.of();
@@ -23,6 +24,13 @@ public final class Roster {
 
   public Roster(NodeId self) {
     this.self = self;
+    whole = null;
+  }
+
+  /** Of a group among the members of a grid. */
+  public Roster(Roster whole) {
+    self = whole.self;
+    this.whole = whole;
   }
 
   /**
@@ -68,6 +76,9 @@ public final class Roster {
 
   /** Those remembered of whom there is no row. */
   public List<NodeId> unmet() {
+    if (whole != null) {
+      return whole.unmet();
+    }
     return remembered.stream().filter(id -> row(id) == null).sorted().toList();
   }
 

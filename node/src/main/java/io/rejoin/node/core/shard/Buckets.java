@@ -2,6 +2,7 @@ package io.rejoin.node.core.shard;
 
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.membership.placement.Copies;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
@@ -34,8 +35,14 @@ public record Buckets(Policy standard, SortedMap<Bytes, Policy> named) {
    * What holds for a bucket.
    *
    * @param ttl how long an entry is kept after its last change; for ever if empty
+   * @param copies how many nodes hold each entry
    */
-  public record Policy(Durability durability, Optional<Duration> ttl) {
+  public record Policy(Durability durability, Optional<Duration> ttl, Copies copies) {
+    /** With a copy at every node. */
+    public Policy(Durability durability, Optional<Duration> ttl) {
+      this(durability, ttl, Copies.ALL);
+    }
+
     public Policy {
       if (ttl.isPresent() && (ttl.get().isNegative() || ttl.get().isZero())) {
         throw new IllegalArgumentException("a time to live is positive: " + ttl.get());

@@ -23,11 +23,22 @@ import java.util.function.Predicate;
 public final class History {
 
   /** Where it stands, and what it goes by. */
-  public record Ground(Store store, Saves saves, Notices notices, boolean isStored) {
-    /** Over a store that keeps what the policies of the buckets say. */
-    public static Ground of(Store store, Buckets buckets, Notices notices) {
+  public record Ground(
+      Store store, Saves saves, Resident states, Notices notices, boolean isStored) {
+    /**
+     * Over a store that keeps what the policies of the buckets say.
+     *
+     * @param residentBytes of states in memory, about
+     */
+    public static Ground of(Store store, Buckets buckets, long residentBytes, Notices notices) {
       boolean isStored = !buckets.uses(Buckets.Durability.MEMORY);
-      return new Ground(store, new Saves(store, buckets), notices, isStored);
+      Saves saves = new Saves(store, buckets);
+      return new Ground(store, saves, new Resident(store, saves, residentBytes), notices, isStored);
+    }
+
+    /** The same ground seen by one group, whose values are apart from those of others. */
+    public Ground with(Store part) {
+      return new Ground(part, saves, states, notices, isStored);
     }
   }
 
@@ -41,11 +52,16 @@ public final class History {
   private Clock savedClock = Clock.EMPTY;
   private Clock savedForgotten = Clock.EMPTY;
 
-  /** Of a run whose operations are handed over up to {@code drained}. */
-  public History(ReplicaId run, LongSupplier drained, Ground ground) {
+  /**
+   * Of a run.
+   *
+   * @param first the number after which it wrote here
+   * @param drained the number up to which its operations are handed over
+   */
+  public History(ReplicaId run, long first, LongSupplier drained, Ground ground) {
     this.ground = ground;
     this.drained = drained;
-    progress = new Progress(run);
+    progress = new Progress(run, first);
   }
 
   /** What an earlier run stored, to be taken up before anything else happens. */
@@ -234,6 +250,17 @@ public final class History {
       removals.trim(progress.forgotten());
     }
     return true;
+  }
+
+  /** Claims nothing any more, and has no removals to tell of: its entries are about to be given up. */
+  public void clear() {
+    keep(Recovery.PROGRESS, Bytes.EMPTY);
+    removals.replace(List.of());
+    try {
+      removals.save(ground.store(), progress.forgotten());
+    } catch (StoreFull full) {
+      ground.notices().warn("there is no room to note that a group was given up");
+    }
   }
 
   /** A value that is stored beside the entries. */

@@ -24,6 +24,7 @@ public final class Progress {
   private static final int FORMAT = 1;
 
   private final ReplicaId run;
+  private final long first;
   private volatile Clock foreign = Clock.EMPTY;
   private volatile Clock heard = Clock.EMPTY;
   private volatile Clock forgotten = Clock.EMPTY;
@@ -68,8 +69,14 @@ public final class Progress {
     }
   }
 
-  public Progress(ReplicaId run) {
+  /**
+   * Of a run.
+   *
+   * @param first the number after which it wrote here; what it did before counts as another's
+   */
+  public Progress(ReplicaId run, long first) {
     this.run = run;
+    this.first = first;
   }
 
   /** Goes on from where an earlier run of this node was. */
@@ -90,7 +97,7 @@ public final class Progress {
   public Clock clock(long own) {
     Known now = known;
     if (now.foreign != foreign || now.own != own) {
-      now = new Known(foreign, own, foreign.applied(run, 0, own));
+      now = new Known(foreign, own, foreign.applied(run, first, own));
       known = now;
     }
     return now.clock;
@@ -126,7 +133,7 @@ public final class Progress {
 
   /** Joins a clock of which everything is applied here. */
   public void adopt(Clock clock) {
-    CausalContext own = CausalContext.of(run, 1, Intervals.MAX_NUMBER);
+    CausalContext own = CausalContext.of(run, first + 1, Intervals.MAX_NUMBER);
     foreign = foreign.join(new Clock(clock.operations().minus(own)));
     hears(clock);
   }
@@ -148,7 +155,8 @@ public final class Progress {
 
   /** An item of another run was taken up that no clock vouches for yet. */
   public void tookUp(Dot dot) {
-    if (!foreign.operations().contains(dot) && !dot.run().equals(run)) {
+    boolean isOwn = dot.run().equals(run) && dot.number() > first;
+    if (!foreign.operations().contains(dot) && !isOwn) {
       loose.add(dot);
     }
   }

@@ -32,7 +32,7 @@ import java.util.function.Consumer;
  * buckets are not stored at all.
  */
 public final class Recovery {
-  private static final String PROGRESS = "progress";
+  static final String PROGRESS = "progress";
   static final String RUNS = "runs";
 
   /** Which damage earlier starts have dealt with. */
@@ -58,7 +58,9 @@ public final class Recovery {
     formerRuns.addAll(runs(store));
     try {
       Optional<Bytes> stored = store.get(PROGRESS);
-      last = stored.isEmpty() ? Optional.empty() : Optional.of(Checkpoint.read(stored.get()));
+      last = stored.filter(bytes -> !bytes.isEmpty()).isEmpty()
+          ? Optional.empty()
+          : Optional.of(Checkpoint.read(stored.get()));
     } catch (MalformedBytes damaged) {
       notices.warn("the stored clock cannot be read; the node learns from others what it missed");
     }

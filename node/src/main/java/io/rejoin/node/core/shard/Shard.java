@@ -3,6 +3,7 @@ package io.rejoin.node.core.shard;
 import io.rejoin.antientropy.Lanes;
 import io.rejoin.antientropy.MerkleTree;
 import io.rejoin.crdt.causal.Clock;
+import io.rejoin.node.core.run.Numbers;
 import io.rejoin.node.port.StoreDamaged;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.rejoin.antientropy.Forest;
 import io.rejoin.antientropy.Lanes;
 import io.rejoin.antientropy.MerkleTree;
 import io.rejoin.antientropy.NodeDigest;
+import io.rejoin.node.core.run.Numbers;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -27,6 +28,11 @@ public final class Shards {
     for (int i = 0; i < shards.length; i++) {
       shards[i] = new Shard(bits, lanes, numbers.get(), stamp);
     }
+  }
+
+  /** The number of shards as a power of two. */
+  public int bits() {
+    return bits;
   }
 
   public Shard of(Entry entry) {

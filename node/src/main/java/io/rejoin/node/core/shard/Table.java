@@ -39,14 +39,13 @@ public final class Table {
   /**
    * Over a store.
    *
-   * @param residentBytes of states in memory, about
    * @param mark how often progress was stored
    */
-  public Table(Lanes lanes, History.Ground ground, long residentBytes, LongSupplier mark) {
+  public Table(Lanes lanes, History.Ground ground, LongSupplier mark) {
     this.lanes = lanes;
     store = ground.store();
     saves = ground.saves();
-    states = new Resident(store, saves, residentBytes);
+    states = ground.states();
     this.mark = mark;
   }
 
@@ -189,10 +188,7 @@ public final class Table {
     State before = states.of(entry);
     State after = before.forget(horizon);
     if (after.isEmpty()) {
-      entries.remove(entry);
-      states.places(-1);
-      entry.become(Entry.Content.NOTHING);
-      saves.delete(entry.key());
+      remove(entry);
       return;
     }
     entry.become(entry.content().with(after.compact()));
@@ -202,10 +198,33 @@ public final class Table {
     }
   }
 
+  /** Gives up all entries. */
+  public void clear(Shards shards) {
+    List<Entry> all = new ArrayList<>();
+    entries.forEach(all::add);
+    for (Entry entry : all) {
+      shards.locked(entry, shard -> {
+        remove(entry);
+        shard.touch(entry);
+      });
+    }
+    shards.fold();
+  }
+
+  private void remove(Entry entry) {
+    entries.remove(entry);
+    states.places(-1);
+    entry.become(Entry.Content.NOTHING);
+    saves.delete(entry.key());
+  }
+
   /** Stores what there was no room for; if there still is none, another time. */
   public void saveAgain(Shards shards) {
     for (EntryKey key : saves.missing()) {
       Entry entry = entry(key);
+      if (entry.isVacant()) {
+        continue; // of another group
+      }
       shards.locked(
           entry,
           shard ->

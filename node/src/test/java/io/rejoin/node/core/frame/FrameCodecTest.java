@@ -61,6 +61,13 @@ class FrameCodecTest {
         new Frame.Ask(5, new Question(key, CausalContext.EMPTY, Optional.of(CausalContext.EMPTY))),
         new Frame.Answered(5, Optional.empty()),
         new Frame.Answered(5, Optional.of(new Answer(delta, CausalContext.EMPTY, Clock.EMPTY))),
+        new Frame.Holdings(-7, true, List.of(new GroupId(1)), List.of(new GroupId(9)), List.of()),
+        new Frame.OfGroup(new GroupId(GroupId.MAX), new RepairEnd(4, true, Ending.BUSY)),
+        new Frame.OfGroup(
+            new GroupId(3),
+            new Frame.Keep(
+                5, 6, new Clock(CausalContext.of(RUN, 1, 5)), CausalContext.of(RUN, 7, 8))),
+        new Frame.OfGroup(new GroupId(3), new Frame.Kept(6)),
         new Chunk(Lane.REPAIR, 3, 16_384, true, Bytes.utf8("piece")));
   }
 

@@ -14,8 +14,8 @@ class ProgressTest {
   private static final ReplicaId FORMER = new ReplicaId(1);
   private static final ReplicaId OTHER = new ReplicaId(2);
 
-  private final Progress former = new Progress(FORMER);
-  private final Progress resumed = new Progress(new ReplicaId(3));
+  private final Progress former = new Progress(FORMER, 0);
+  private final Progress resumed = new Progress(new ReplicaId(3), 0);
 
   @Test
   void whatTheFormerRunDidHadItsEffectUponWhatIsStored() {

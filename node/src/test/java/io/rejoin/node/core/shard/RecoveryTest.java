@@ -18,9 +18,9 @@ import io.rejoin.crdt.replica.Replica;
 import io.rejoin.crdt.replica.Writer;
 import io.rejoin.crdt.type.counter.PnCounter;
 import io.rejoin.node.port.Notices;
+import io.rejoin.node.port.PassThrough;
 import io.rejoin.node.port.Store;
 import io.rejoin.node.store.MemoryStore;
-import io.rejoin.node.store.PassThrough;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,8 +45,9 @@ class RecoveryTest {
   private long run;
 
   private History start() {
-    History.Ground ground = History.Ground.of(store, Buckets.STANDARD, Notices.none());
-    History history = new History(new ReplicaId(++run), () -> 0, ground);
+    History.Ground ground =
+        History.Ground.of(store, Buckets.STANDARD, Long.MAX_VALUE, Notices.none());
+    History history = new History(new ReplicaId(++run), 0, () -> 0, ground);
     Recovery recovery = history.recovery();
     List<Entry> entries = new ArrayList<>();
     List<Entry> news = new ArrayList<>();

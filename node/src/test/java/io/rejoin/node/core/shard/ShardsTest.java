@@ -8,6 +8,7 @@ import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.node.core.run.Numbers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ class ShardsTest {
 
   private final HybridClock time = new HybridClock(() -> Instant.EPOCH, Duration.ofMinutes(1));
   private final Numbers.Source source =
-      new Numbers.Source(RUN, new AtomicLong(), time, Item.Limits.GREATEST, other -> false);
+      new Numbers.Source(RUN, 0, new AtomicLong(), time, Item.Limits.GREATEST, other -> false);
   private final Shards shards = new Shards(
       4,
       Lanes.derive(Bytes.EMPTY),

@@ -1,4 +1,4 @@
-package io.rejoin.node.core.shard;
+package io.rejoin.node.core.run;
 
 import io.rejoin.crdt.Author;
 import io.rejoin.crdt.Item;
@@ -21,10 +21,12 @@ public final class Numbers implements Author {
   /**
    * What the authors of all shards have in common.
    *
+   * @param first the number after which the run's operations begin here
    * @param continues whether the run goes on with what another had written
    */
   public record Source(
       ReplicaId run,
+      long first,
       AtomicLong sequence,
       HybridClock time,
       Item.Limits limits,
@@ -42,6 +44,11 @@ public final class Numbers implements Author {
   @Override
   public ReplicaId run() {
     return source.run();
+  }
+
+  @Override
+  public long first() {
+    return source.first();
   }
 
   @Override

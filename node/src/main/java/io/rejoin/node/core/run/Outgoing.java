@@ -1,4 +1,4 @@
-package io.rejoin.node.core.shard;
+package io.rejoin.node.core.run;
 
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.Item;
@@ -69,14 +69,16 @@ public final class Outgoing {
   /**
    * @param capacity numbers that the reader may be behind, a power of two
    * @param maxLargeBytes limit for the bytes of deltas of more than {@value #LARGE} bytes
+   * @param first the number after which the operations begin
    */
-  public Outgoing(int capacity, long maxLargeBytes) {
+  public Outgoing(int capacity, long maxLargeBytes, long first) {
     if (Integer.bitCount(capacity) != 1) {
       throw new IllegalArgumentException("the capacity is a power of two: " + capacity);
     }
     ring = new AtomicReferenceArray<>(capacity);
     mask = capacity - 1;
     this.maxLargeBytes = maxLargeBytes;
+    read = first;
   }
 
   /** About the size of the delta that did this. */

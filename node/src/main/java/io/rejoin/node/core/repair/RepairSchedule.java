@@ -1,5 +1,6 @@
-package io.rejoin.node.core;
+package io.rejoin.node.core.repair;
 
+import io.rejoin.antientropy.Entries;
 import io.rejoin.antientropy.Message;
 import io.rejoin.antientropy.NodeDigest;
 import io.rejoin.antientropy.Session;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +29,40 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A session that stalls is given up: what it joined stays joined, the next one finds less.
  */
-final class RepairSchedule {
+public final class RepairSchedule {
 
   /** What repair asks of its node. */
-  record Node(
-      Replica replica,
+  public record Node(
+      Entries entries,
+      Supplier<NodeDigest> root,
       Roster roster,
       Lines links,
       Bridges bridges,
       Ticks ticks,
-      Runnable beforeSnapshot) {}
+      Runnable beforeSnapshot,
+      Pace pace) {}
+
+  /** How much repair a node does at one time, in all groups. */
+  public interface Pace {
+    /** No bounds but those of the group itself. */
+    Pace FREE = new Pace() {
+      @Override
+      public boolean mayBegin() {
+        return true;
+      }
+
+      @Override
+      public int rarer() {
+        return 1;
+      }
+    };
+
+    /** Whether another session may begin. */
+    boolean mayBegin();
+
+    /** So many times rarer a regular session is. */
+    int rarer();
+  }
 
   /** Beyond so many members regular sessions are rarer: what they compare grows with the grid. */
   private static final int MEMBERS = 48;
@@ -51,6 +77,7 @@ final class RepairSchedule {
   private long nextRegular;
   private long sessions;
   private boolean settled;
+  private boolean metWhole;
 
   /** What is known of a peer's agreement with this node, also while it is not linked. */
   private static final class Partner {
@@ -81,7 +108,7 @@ final class RepairSchedule {
     }
   }
 
-  RepairSchedule(RepairConfig config, NodeId self, Node node) {
+  public RepairSchedule(RepairConfig config, NodeId self, Node node) {
     this.config = config;
     this.self = self;
     this.node = node;
@@ -89,7 +116,7 @@ final class RepairSchedule {
 
   // ---- peers
 
-  void joined(Peer peer) {
+  public void joined(Peer peer) {
     Partner partner = partner(peer.node());
     partner.linked = peer;
     linked.put(peer.node(), partner);
@@ -101,7 +128,7 @@ final class RepairSchedule {
     }
   }
 
-  void left(Peer peer) {
+  public void left(Peer peer) {
     Partner partner = partner(peer.node());
     partner.linked = null;
     linked.remove(peer.node());
@@ -111,14 +138,14 @@ final class RepairSchedule {
   }
 
   /** Operations of this node, or through it, got lost on the way. */
-  void missing(NodeId from) {
+  public void missing(NodeId from) {
     Partner partner = partner(from);
     long soon = Math.max(now(), partner.comparedAt + config.interval().toNanos());
     partner.urgentAt = Math.min(partner.urgentAt, soon);
   }
 
   /** A piece of a long message arrived. */
-  void progress(NodeId from) {
+  public void progress(NodeId from) {
     Running running = partner(from).running;
     if (running != null) {
       running.progressAt = now();
@@ -127,16 +154,16 @@ final class RepairSchedule {
 
   // ---- time
 
-  void tick() {
+  public void tick() {
     linked.forEach(this::giveUpIfStalled);
-    if (count() >= capacity()) {
+    if (count() >= capacity() || !node.pace().mayBegin()) {
       return;
     }
     NodeId urgent = mostUrgent();
     if (urgent != null) {
       begin(urgent);
     } else if (now() >= nextRegular) {
-      int factor = Math.max(1, node.roster().members().size() / MEMBERS);
+      int factor = Math.max(node.pace().rarer(), node.roster().members().size() / MEMBERS);
       nextRegular = now() + factor * config.interval().toNanos();
       NodeId next = longestWithout();
       if (next != null) {
@@ -196,7 +223,13 @@ final class RepairSchedule {
     return partner.linked != null && partner.running == null;
   }
 
-  private int count() {
+  /** Whether a session with somebody who has had everything left nothing to repair. */
+  public boolean hasMetWhole() {
+    return metWhole;
+  }
+
+  /** How many sessions go on. */
+  public int count() {
     int count = 0;
     for (Partner partner : linked.values()) {
       count += partner.running == null ? 0 : 1;
@@ -219,14 +252,14 @@ final class RepairSchedule {
 
   private Running start(Partner partner, long number, boolean initiator) {
     node.beforeSnapshot().run();
-    Session session = new Session(node.replica(), config.limits());
-    Running running = new Running(number, initiator, session, node.replica().root(), now());
+    Session session = new Session(node.entries(), config.limits());
+    Running running = new Running(number, initiator, session, node.root().get(), now());
     partner.running = running;
     partner.urgentAt = NEVER;
     return running;
   }
 
-  void received(Peer from, Repair frame) {
+  public void received(Peer from, Repair frame) {
     Partner partner = partner(from.node());
     Running running = partner.running;
     if (frame.byInitiator() && frame.message().opens()) {
@@ -270,7 +303,7 @@ final class RepairSchedule {
     return start(partner, frame.session(), false);
   }
 
-  void received(Peer from, RepairEnd frame) {
+  public void received(Peer from, RepairEnd frame) {
     Partner partner = partner(from.node());
     Running running = partner.running;
     if (running != null && isOf(running, frame.session(), frame.byInitiator())) {
@@ -302,6 +335,7 @@ final class RepairSchedule {
     partner.agreed = outcome == Outcome.AGREED || outcome == Outcome.REPAIRED;
     partner.agreedRoot = outcome == Outcome.AGREED && running != null ? running.root : null;
     settled |= partner.agreed || outcome == Outcome.UNREAD;
+    metWhole |= partner.agreed && running != null && running.session.isWithWhole();
     if (outcome == Outcome.REPAIRED) {
       partner.urgentAt = now() + config.interval().toNanos();
     }
@@ -331,7 +365,7 @@ final class RepairSchedule {
   // ---- for operators
 
   /** When the last session with a node ended and whether it left nothing to repair. */
-  Optional<Agreement> agreement(NodeId peer) {
+  public Optional<Agreement> agreement(NodeId peer) {
     Partner partner = partners.get(peer);
     return partner == null || partner.comparedAt < 0
         ? Optional.empty()
@@ -344,7 +378,7 @@ final class RepairSchedule {
    *
    * @param root the content at the last session, if it was the same at both sides
    */
-  record Agreement(boolean agreed, long nanosAgo, Optional<NodeDigest> root) {}
+  public record Agreement(boolean agreed, long nanosAgo, Optional<NodeDigest> root) {}
 
   private Partner partner(NodeId peer) {
     return partners.computeIfAbsent(peer, any -> new Partner());

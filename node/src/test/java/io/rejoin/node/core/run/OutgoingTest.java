@@ -10,6 +10,8 @@ import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.node.core.run.Numbers;
+import io.rejoin.node.core.run.Outgoing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class OutgoingTest {
   private final AtomicLong sequence = new AtomicLong();
-  private final Outgoing outgoing = new Outgoing(16, 1 << 20);
+  private final Outgoing outgoing = new Outgoing(16, 1 << 20, 0);
   private final List<String> seen = new ArrayList<>();
 
   private final Outgoing.Sink sink = new Outgoing.Sink() {
@@ -37,6 +39,7 @@ class OutgoingTest {
   private Numbers author() {
     return new Numbers(new Numbers.Source(
         new ReplicaId(1),
+        0,
         sequence,
         new HybridClock(() -> Instant.EPOCH, Duration.ZERO),
         Item.Limits.GREATEST,

@@ -1,4 +1,4 @@
-package io.rejoin.node.core.group;
+package io.rejoin.node.core.roster;
 
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
@@ -6,9 +6,7 @@ import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.Member;
 import io.rejoin.node.core.frame.Frame.Report;
 import io.rejoin.node.core.frame.GroupId;
-import io.rejoin.node.core.roster.ClockMatrix;
-import io.rejoin.node.core.roster.Closings;
-import io.rejoin.node.core.roster.Roster;
+import io.rejoin.node.core.group.Lines;
 import io.rejoin.node.core.shard.History;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

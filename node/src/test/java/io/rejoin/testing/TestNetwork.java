@@ -1,4 +1,4 @@
-package io.rejoin.node.core;
+package io.rejoin.testing;
 
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.node.port.LinkId;
@@ -16,10 +16,10 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A network in memory and virtual time: connections of equal delay that can be cut silently. */
-final class TestNetwork {
-  static final long DELAY = 1_000_000;
-  static final int MAX_FRAME = 1 << 20;
-  static final long TICK = 20_000_000;
+public final class TestNetwork {
+  public static final long DELAY = 1_000_000;
+  public static final int MAX_FRAME = 1 << 20;
+  public static final long TICK = 20_000_000;
 
   private final PriorityQueue<Event> events = new PriorityQueue<>();
   private final Map<String, TestNode> nodes = new HashMap<>();
@@ -62,26 +62,26 @@ final class TestNetwork {
     }
   }
 
-  long now() {
+  public long now() {
     return now;
   }
 
   /** Frames for which this holds vanish, as do connections. */
-  void cut(BiPredicate<String, String> between) {
+  public void cut(BiPredicate<String, String> between) {
     cut = between;
   }
 
-  void heal() {
+  public void heal() {
     cut = (from, to) -> false;
   }
 
   /** Frames for which this holds are never taken from the sender's queue. */
-  void stall(BiPredicate<String, String> between) {
+  public void stall(BiPredicate<String, String> between) {
     slow = between;
   }
 
   /** From now on so many of a thousand frames are lost, doubled and delayed. */
-  void disturb(SplittableRandom coin, int lost, int doubled, int delayed) {
+  public void disturb(SplittableRandom coin, int lost, int doubled, int delayed) {
     noise = new Noise(coin, lost, doubled, delayed);
   }
 
@@ -92,28 +92,28 @@ final class TestNetwork {
   }
 
   /** Every link carries so many bytes a second from now on. */
-  void narrow(long bytesPerSecond) {
+  public void narrow(long bytesPerSecond) {
     rate = bytesPerSecond;
   }
 
-  Wire attach(TestNode node) {
+  public Wire attach(TestNode node) {
     nodes.put(node.address(), node);
     running.add(node);
     return new Wire(node.address());
   }
 
   /** The node's process is killed: its connections close, frames on their way are lost. */
-  void kill(TestNode node) {
+  public void kill(TestNode node) {
     running.remove(node);
     nodes.remove(node.address(), node);
     node.wire().reset();
   }
 
-  List<TestNode> running() {
+  public List<TestNode> running() {
     return running;
   }
 
-  void runFor(Duration time) {
+  public void runFor(Duration time) {
     long end = now + time.toNanos();
     while (now < end) {
       step();
@@ -121,7 +121,7 @@ final class TestNetwork {
   }
 
   /** Runs until a condition holds and fails if it does not within the time. */
-  void runUntil(String what, Duration limit, BooleanSupplier condition) {
+  public void runUntil(String what, Duration limit, BooleanSupplier condition) {
     long end = now + limit.toNanos();
     while (!condition.getAsBoolean()) {
       if (now >= end) {
@@ -154,7 +154,7 @@ final class TestNetwork {
   }
 
   /** The transport of one node. */
-  final class Wire implements Transport {
+  public final class Wire implements Transport {
     private final String owner;
     private final Map<LinkId, End> ends = new HashMap<>();
     private @Nullable TransportListener listener;
@@ -164,17 +164,17 @@ final class TestNetwork {
       this.owner = owner;
     }
 
-    void listen(TransportListener to) {
+    public void listen(TransportListener to) {
       listener = to;
     }
 
     /** Bytes handed over and not taken yet. */
-    long queued() {
+    public long queued() {
       return sent;
     }
 
     /** A stranger connects and says these bytes. */
-    LinkId intrude(Bytes... frames) {
+    public LinkId intrude(Bytes... frames) {
       End here = new End(new LinkId(++linkIds), owner, this, 1 << 16);
       ends.put(here.id, here);
       heard().opened(here.id, false, "stranger");
@@ -186,11 +186,11 @@ final class TestNetwork {
       return here.id;
     }
 
-    int openLinks() {
+    public int openLinks() {
       return ends.size();
     }
 
-    boolean isOpen(LinkId link) {
+    public boolean isOpen(LinkId link) {
       return ends.containsKey(link);
     }
 
@@ -269,7 +269,7 @@ final class TestNetwork {
     }
 
     /** Every connection ends, as when a process dies. */
-    void reset() {
+    public void reset() {
       List.copyOf(ends.keySet()).forEach(this::close);
       listener = null;
     }

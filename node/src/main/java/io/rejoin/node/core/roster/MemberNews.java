@@ -1,4 +1,4 @@
-package io.rejoin.node.core;
+package io.rejoin.node.core.roster;
 
 import io.rejoin.membership.Member;
 import io.rejoin.membership.MemberEvent;
@@ -13,28 +13,28 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Tells people what happens to members, and since when some do not answer. */
-final class MemberNews {
+public final class MemberNews {
   private final Notices notices;
   private final Ticks ticks;
   private final Map<NodeId, Long> awaySince = new ConcurrentHashMap<>();
   private volatile long now;
 
-  MemberNews(Notices notices, Ticks ticks) {
+  public MemberNews(Notices notices, Ticks ticks) {
     this.notices = notices;
     this.ticks = ticks;
   }
 
-  void tick() {
+  public void tick() {
     now = ticks.now();
   }
 
   /** For how long a member has not answered, if it does not; any thread may ask. */
-  Optional<Duration> awayFor(NodeId node) {
+  public Optional<Duration> awayFor(NodeId node) {
     return Optional.ofNullable(awaySince.get(node))
         .map(since -> Duration.ofNanos(Math.max(0, now - since)));
   }
 
-  void tell(MemberEvent event) {
+  public void tell(MemberEvent event) {
     Member member = event.member();
     if (member.status() == Status.ALIVE) {
       awaySince.remove(member.id());

@@ -1,34 +1,41 @@
-package io.rejoin.node.core.group;
+package io.rejoin.node.core.shard;
 
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.causal.Clock;
-import io.rejoin.node.core.shard.Expiry;
-import io.rejoin.node.core.shard.History;
-import io.rejoin.node.core.shard.Shards;
-import io.rejoin.node.core.shard.Table;
+import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.node.port.StoreFull;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
-/** What is done with entries when nobody asks for it. For the core's thread. */
+/**
+ * What a replica does with time: stores what had to wait, forgets what was removed, erases what has
+ * expired. A little at each tick, as others must not be held up. For the core's thread.
+ */
 public final class Upkeep {
-  /** Entries that a tick erases, or lets forget in a shard, at most: others must not be held up. */
+  /** Entries that a tick erases, or lets forget in a shard, at most. */
   private static final int AT_ONCE = 256;
 
   private final Table entries;
   private final Shards shards;
   private final History history;
   private final Expiry expiry;
+  private final HybridClock time;
 
-  /** Of the entries of one replica. */
-  public Upkeep(Table entries, Shards shards, History history, Expiry expiry) {
+  /** Of these entries. */
+  public Upkeep(Table entries, Shards shards, History history, Expiry expiry, HybridClock time) {
     this.entries = entries;
     this.shards = shards;
     this.history = history;
     this.expiry = expiry;
+    this.time = time;
   }
 
-  /** Entries whose contexts name dots that are not live, about. */
+  /** Whether it must hear what every member has applied before it forgets anything stored. */
+  public boolean awaitsStamps() {
+    return entries.awaitingStamps() > 0;
+  }
+
+  /** Entries whose contexts name dots that are not live, about; any thread may ask. */
   public int remembering() {
     return shards.remembering() + entries.awaitingStamps();
   }
@@ -36,11 +43,6 @@ public final class Upkeep {
   /** Stores what there was no room for; if there still is none, another time. */
   public void saveAgain() {
     entries.saveAgain(shards);
-  }
-
-  /** Whether it must hear what every member has applied before it forgets anything stored. */
-  public boolean awaitsStamps() {
-    return entries.awaitingStamps() > 0;
   }
 
   /**
@@ -62,14 +64,12 @@ public final class Upkeep {
   /**
    * Erases what has not changed for as long as its bucket says.
    *
-   * @param now in milliseconds since 1970
    * @param delay how much longer this node waits than the first, in milliseconds
-   * @param erase the operation that does it
    */
-  public void expire(long now, ToLongFunction<EntryKey> delay, Consumer<EntryKey> erase) {
-    for (EntryKey key : expiry.due(now, AT_ONCE, delay)) {
+  public void expire(ToLongFunction<EntryKey> delay, Consumer<EntryKey> eraser) {
+    for (EntryKey key : expiry.due(time.millis(), AT_ONCE, delay)) {
       try {
-        erase.accept(key);
+        eraser.accept(key);
       } catch (StoreFull full) {
         expiry.changed(key, entries.entry(key).content());
       }

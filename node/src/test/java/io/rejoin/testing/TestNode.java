@@ -1,4 +1,4 @@
-package io.rejoin.node.core;
+package io.rejoin.testing;
 
 import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.EntryKey;
@@ -11,8 +11,16 @@ import io.rejoin.crdt.type.counter.PnCounter;
 import io.rejoin.crdt.type.set.AddWinsSet;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
+import io.rejoin.node.core.CoreConfig;
+import io.rejoin.node.core.GridIdentity;
+import io.rejoin.node.core.NodeCore;
+import io.rejoin.node.core.Replica;
+import io.rejoin.node.core.ReplicaLimits;
+import io.rejoin.node.core.Replicas;
+import io.rejoin.node.core.Written;
 import io.rejoin.node.core.frame.Frame;
 import io.rejoin.node.core.frame.FrameCodec;
+import io.rejoin.node.core.shard.Buckets;
 import io.rejoin.node.port.Notices;
 import io.rejoin.node.port.Store;
 import io.rejoin.node.store.MemoryStore;
@@ -25,53 +33,59 @@ import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 
 /** A whole node on a {@link TestNetwork}. */
-final class TestNode {
-  static final GridIdentity GRID = new GridIdentity("test", Bytes.EMPTY, 64);
+public final class TestNode {
+  public static final GridIdentity GRID = new GridIdentity("test", Bytes.EMPTY, 64);
 
   private final String name;
   private final String site;
   private final NodeId id;
   private final TestNetwork.Wire wire;
+  private final Replicas replicas;
   private final Replica replica;
   private final NodeCore core;
   private final List<String> notices = new ArrayList<>();
 
   /** What makes a test's node different from the others. */
-  record Setting(
+  public record Setting(
       String name,
       String site,
       long seed,
       Store store,
       GridIdentity grid,
       boolean listens,
+      Buckets buckets,
       UnaryOperator<CoreConfig> config) {
-    static Setting of(String name, String site, long seed) {
-      return new Setting(name, site, seed, new MemoryStore(), GRID, true, c -> c);
+    public static Setting of(String name, String site, long seed) {
+      return new Setting(name, site, seed, new MemoryStore(), GRID, true, Buckets.STANDARD, c -> c);
     }
 
-    Setting withStore(Store other) {
-      return new Setting(name, site, seed, other, grid, listens, config);
+    public Setting withStore(Store other) {
+      return new Setting(name, site, seed, other, grid, listens, buckets, config);
     }
 
-    Setting withGrid(GridIdentity other) {
-      return new Setting(name, site, seed, store, other, listens, config);
+    public Setting withGrid(GridIdentity other) {
+      return new Setting(name, site, seed, store, other, listens, buckets, config);
     }
 
-    Setting outboundOnly() {
-      return new Setting(name, site, seed, store, grid, false, config);
+    public Setting outboundOnly() {
+      return new Setting(name, site, seed, store, grid, false, buckets, config);
     }
 
-    Setting withConfig(UnaryOperator<CoreConfig> other) {
-      return new Setting(name, site, seed, store, grid, listens, other);
+    public Setting withConfig(UnaryOperator<CoreConfig> other) {
+      return new Setting(name, site, seed, store, grid, listens, buckets, other);
+    }
+
+    public Setting withBuckets(Buckets other) {
+      return new Setting(name, site, seed, store, grid, listens, other, config);
     }
 
     /** The same node after a restart: another run. */
-    Setting again() {
-      return new Setting(name, site, seed + 1, new MemoryStore(), grid, listens, config);
+    public Setting again() {
+      return new Setting(name, site, seed + 1, new MemoryStore(), grid, listens, buckets, config);
     }
   }
 
-  TestNode(TestNetwork network, Setting setting, TestNode... seeds) {
+  public TestNode(TestNetwork network, Setting setting, TestNode... seeds) {
     name = setting.name();
     site = setting.site();
     id = new NodeId(0, name.hashCode());
@@ -91,81 +105,86 @@ final class TestNode {
         notices.add("! " + text);
       }
     };
-    replica = new Replica(
+    replicas = new Replicas(
         setting.grid(),
         run,
-        ReplicaLimits.STANDARD,
+        ReplicaLimits.STANDARD.withBuckets(setting.buckets()),
         new Replica.Ports(time, setting.store(), Runnable::run, log));
+    replica = replicas.all();
     Optional<String> address = setting.listens() ? Optional.of(name) : Optional.empty();
     Member self = Member.starting(id, name, site, address, run);
     List<String> dials = List.of(seeds).stream().map(TestNode::address).toList();
     CoreConfig config = setting.config().apply(CoreConfig.simulation(setting.grid(), self, dials));
-    core = new NodeCore(config, replica, new NodeCore.Ports(wire, time, random, log));
+    core = new NodeCore(config, replicas, new NodeCore.Ports(wire, time, random, log));
     wire.listen(core);
     core.start(network.now());
   }
 
-  String address() {
+  public String address() {
     return name;
   }
 
-  String site() {
+  public String site() {
     return site;
   }
 
-  NodeId id() {
+  public NodeId id() {
     return id;
   }
 
-  TestNetwork.Wire wire() {
+  public TestNetwork.Wire wire() {
     return wire;
   }
 
-  Replica replica() {
+  public Replica replica() {
     return replica;
   }
 
-  NodeCore core() {
+  public Replicas replicas() {
+    return replicas;
+  }
+
+  public NodeCore core() {
     return core;
   }
 
-  List<String> notices() {
+  public List<String> notices() {
     return notices;
   }
 
-  boolean said(String part) {
+  public boolean said(String part) {
     return notices.stream().anyMatch(text -> text.contains(part));
   }
 
-  <O extends Operation> Written write(EntryKey key, CrdtType<O> type, O operation) {
-    Written written = replica.mutate(key, type, operation);
+  public <O extends Operation> Written write(EntryKey key, CrdtType<O> type, O operation) {
+    Written written = replicas.with(key, here -> here.mutate(key, type, operation));
     core.flush();
     return written;
   }
 
-  Written count(String key, long amount) {
+  public Written count(String key, long amount) {
     return write(counter(key), PnCounter.TYPE, new PnCounter.Add(amount));
   }
 
-  long counted(String key) {
-    return PnCounter.value(replica.state(counter(key)));
+  public long counted(String key) {
+    return PnCounter.value(replicas.state(counter(key)));
   }
 
-  Written add(String key, String element) {
+  public Written add(String key, String element) {
     return write(set(key), AddWinsSet.TYPE, new AddWinsSet.Add(Bytes.utf8(element)));
   }
 
-  Written remove(String key, String element) {
+  public Written remove(String key, String element) {
     return write(set(key), AddWinsSet.TYPE, new AddWinsSet.Remove(Bytes.utf8(element)));
   }
 
-  boolean holds(String key, String element) {
-    State state = replica.state(set(key));
+  public boolean holds(String key, String element) {
+    State state = replicas.state(set(key));
     return AddWinsSet.contains(state, Bytes.utf8(element));
   }
 
   /** What a node that belongs to the grid says first. */
-  static Frame hello(NodeId node, ReplicaId run) {
+  public static Frame hello(NodeId node, ReplicaId run) {
     return new Frame.Hello(
         FrameCodec.PROTOCOL,
         GRID.name(),
@@ -180,16 +199,16 @@ final class TestNode {
         Bytes.EMPTY);
   }
 
-  String root() {
+  public String root() {
     replica.fold();
     return replica.root().toString();
   }
 
-  static EntryKey counter(String key) {
+  public static EntryKey counter(String key) {
     return new EntryKey(PnCounter.TYPE.id(), Bytes.utf8(key));
   }
 
-  static EntryKey set(String key) {
+  public static EntryKey set(String key) {
     return new EntryKey(AddWinsSet.TYPE.id(), Bytes.utf8(key));
   }
 

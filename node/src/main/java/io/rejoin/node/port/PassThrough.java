@@ -1,9 +1,8 @@
-package io.rejoin.node.store;
+package io.rejoin.node.port;
 
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.Bytes;
-import io.rejoin.node.port.Store;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package io.rejoin.node.core;
+package io.rejoin.node.core.repair;
 
 import io.rejoin.antientropy.Session.Limits;
 import java.time.Duration;

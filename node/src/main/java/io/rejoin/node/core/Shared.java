@@ -1,0 +1,43 @@
+package io.rejoin.node.core;
+
+import io.rejoin.antientropy.Lanes;
+import io.rejoin.crdt.bytes.SipHash;
+import io.rejoin.crdt.digest.Digester;
+import io.rejoin.node.core.shard.History;
+
+/** What the replicas of a node have in common. */
+record Shared(
+    Lanes lanes,
+    Digester digester,
+    Listeners listeners,
+    ReplicaLimits limits,
+    Replica.Ports ports,
+    History.Ground ground) {
+
+  static Shared of(GridIdentity grid, ReplicaLimits limits, Replica.Ports ports) {
+    return new Shared(
+        Lanes.derive(grid.material()),
+        new Digester(SipHash.derive(grid.material(), "state digest")),
+        new Listeners(ports.dispatcher(), ports.notices()),
+        limits,
+        ports,
+        History.Ground.of(
+            ports.store(), limits.buckets(), limits.residentBytes(), ports.notices()));
+  }
+
+  /** The same for another run over what the store holds. */
+  Shared again() {
+    return new Shared(
+        lanes,
+        digester,
+        listeners,
+        limits,
+        ports,
+        History.Ground.of(
+            ports.store(), limits.buckets(), limits.residentBytes(), ports.notices()));
+  }
+
+  Shared withOutgoing(int outgoing) {
+    return new Shared(lanes, digester, listeners, limits.withOutgoing(outgoing), ports, ground);
+  }
+}
