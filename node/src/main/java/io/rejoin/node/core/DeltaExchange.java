@@ -28,7 +28,6 @@ import io.rejoin.node.core.roster.ClockMatrix;
 import io.rejoin.node.core.roster.Retirement;
 import io.rejoin.node.core.roster.Roster;
 import io.rejoin.node.core.run.Outgoing;
-import io.rejoin.node.core.shard.Removals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,7 +135,7 @@ final class DeltaExchange implements Outgoing.Sink {
     long upTo = Math.max(claim, claimed);
     ReplicaId run = node.replica().run();
     Optional<Removal> removal =
-        done.removes() ? Removals.in(done.key(), done.delta(), run, number) : Optional.empty();
+        done.removes() ? Removal.in(done.key(), done.delta(), run, number) : Optional.empty();
     if (outboxes.isEmpty()) {
       removal.ifPresent(node.replica().history()::remember);
     } else {

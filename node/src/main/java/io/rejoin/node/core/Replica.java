@@ -23,14 +23,12 @@ import io.rejoin.node.core.shard.Entry;
 import io.rejoin.node.core.shard.Expiry;
 import io.rejoin.node.core.shard.History;
 import io.rejoin.node.core.shard.Recovery;
-import io.rejoin.node.core.shard.Removals;
 import io.rejoin.node.core.shard.Shard;
 import io.rejoin.node.core.shard.Shards;
 import io.rejoin.node.core.shard.Table;
 import io.rejoin.node.core.shard.Upkeep;
 import io.rejoin.node.port.Notices;
 import io.rejoin.node.port.Store;
-import io.rejoin.node.port.StoreDamaged;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -97,17 +95,6 @@ public final class Replica implements Entries {
     history.begin(recovery, run);
   }
 
-  /**
-   * Ends this run, as something stored is damaged, and begins another one as a restart does, over
-   * what can be read. What is in memory here is there too, but no clock vouches for it; who listens
-   * here listens there. Reads go on here meanwhile, writes fail.
-   *
-   * @throws StoreDamaged if that cannot be read either; it may be tried again
-   */
-  public Replica anew(ReplicaId next) {
-    return Replicas.of(this).anew(next).all();
-  }
-
   /** Lets nobody write any more, and nobody rely upon what is stored of the clock. */
   void stop() {
     shards.end();
@@ -117,10 +104,6 @@ public final class Replica implements Entries {
   /** Visits the states that are in memory. */
   void forEachResident(BiConsumer<EntryKey, State> visitor) {
     entries.forEachResident(visitor);
-  }
-
-  int shardBits() {
-    return shards.bits();
   }
 
   // ---- reading, from any thread
@@ -228,12 +211,8 @@ public final class Replica implements Entries {
       State delta = outcome.delta();
       Joined joined = outcome.joined();
       long record = apply(shard, entry, joined, Optional.of(delta), true);
-      boolean removes = !joined.removed().isEmpty();
       handedOver = true;
-      Outgoing.Operation done = new Outgoing.Operation(entry.key(), delta, removes);
-      if (!own.offer(numbers, done, joined) && removes) {
-        Removals.in(entry.key(), delta, own.id(), numbers.last()).ifPresent(history::remember);
-      }
+      own.handOver(numbers, entry.key(), delta, joined).ifPresent(history::remember);
       return Written.of(delta, joined, numbers.last(), own.id()).stored(record);
     } finally {
       if (!handedOver) {

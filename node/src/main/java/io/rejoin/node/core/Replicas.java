@@ -54,14 +54,14 @@ public final class Replicas {
 
   /** Takes up what the store holds, as another run. */
   public Replicas(GridIdentity grid, ReplicaId process, ReplicaLimits limits, Replica.Ports ports) {
-    this(Shared.of(grid, limits, ports), grid.shardBits(), process);
+    this(Shared.of(grid, limits, ports), process);
   }
 
-  private Replicas(Shared shared, int shardBits, ReplicaId process) {
+  private Replicas(Shared shared, ReplicaId process) {
     this.process = process;
-    placing = new Placing(shared.limits().buckets(), shardBits, shared.lanes()::keyHash);
+    placing = new Placing(shared.limits().buckets(), shared.shardBits(), shared.lanes()::keyHash);
     stores = new SharedStore(shared.ports().store(), placing::of);
-    all = new Replica(shared, process, stores.of(GroupId.ALL), shardBits, 0);
+    all = new Replica(shared, process, stores.of(GroupId.ALL), shared.shardBits(), 0);
     SortedSet<GroupId> stored = new TreeSet<>(stores.found());
     stored.addAll(held());
     stored.forEach(this::begin);
@@ -95,7 +95,7 @@ public final class Replicas {
     List<Replica> before = new ArrayList<>(groups.values());
     before.add(all);
     before.forEach(Replica::stop);
-    Replicas anew = new Replicas(all.shared().again(), all.shardBits(), next);
+    Replicas anew = new Replicas(all.shared().again(), next);
     before.forEach(
         replica -> replica.forEachResident((key, state) -> anew.joining(key).join(key, state)));
     return anew;

@@ -5,8 +5,13 @@ import io.rejoin.crdt.bytes.SipHash;
 import io.rejoin.crdt.digest.Digester;
 import io.rejoin.node.core.shard.History;
 
-/** What the replicas of a node have in common. */
+/**
+ * What the replicas of a node have in common.
+ *
+ * @param shardBits the number of shards as a power of two
+ */
 record Shared(
+    int shardBits,
     Lanes lanes,
     Digester digester,
     Listeners listeners,
@@ -16,6 +21,7 @@ record Shared(
 
   static Shared of(GridIdentity grid, ReplicaLimits limits, Replica.Ports ports) {
     return new Shared(
+        grid.shardBits(),
         Lanes.derive(grid.material()),
         new Digester(SipHash.derive(grid.material(), "state digest")),
         new Listeners(ports.dispatcher(), ports.notices()),
@@ -28,6 +34,7 @@ record Shared(
   /** The same for another run over what the store holds. */
   Shared again() {
     return new Shared(
+        shardBits,
         lanes,
         digester,
         listeners,
@@ -38,6 +45,7 @@ record Shared(
   }
 
   Shared withOutgoing(int outgoing) {
-    return new Shared(lanes, digester, listeners, limits.withOutgoing(outgoing), ports, ground);
+    return new Shared(
+        shardBits, lanes, digester, listeners, limits.withOutgoing(outgoing), ports, ground);
   }
 }

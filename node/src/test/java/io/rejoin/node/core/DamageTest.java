@@ -74,7 +74,7 @@ class DamageTest {
   void theNextRunClaimsNothingAndShowsTheRest() {
     EntryKey lost = lost();
     assertFalse(replica.clock().equals(Clock.EMPTY));
-    Replica next = replica.anew(new ReplicaId(2));
+    Replica next = Replicas.of(replica).anew(new ReplicaId(2)).all();
     assertEquals(Clock.EMPTY, next.clock());
     assertEquals(ENTRIES - 1, next.history().loose().size());
     assertEquals(State.EMPTY, next.state(lost));
@@ -87,7 +87,7 @@ class DamageTest {
     lost();
     replica.mutate(counter("c"), PnCounter.TYPE, new PnCounter.Add(3));
     disk.delete(counter("c"));
-    Replica next = replica.anew(new ReplicaId(2));
+    Replica next = Replicas.of(replica).anew(new ReplicaId(2)).all();
     assertEquals(replica.state(counter("c")), next.state(counter("c")));
     assertEquals(Clock.EMPTY, next.clock());
   }
@@ -95,7 +95,7 @@ class DamageTest {
   @Test
   void afterItsEndARunIsReadAndNotWritten() {
     lost();
-    replica.anew(new ReplicaId(2));
+    Replicas.of(replica).anew(new ReplicaId(2)).all();
     assertEquals(1, replica.state(set("s1")).size());
     assertThrows(StoreDamaged.class, () -> add(replica, set("s1")));
   }
@@ -105,7 +105,7 @@ class DamageTest {
     List<EntryKey> heard = new ArrayList<>();
     Subscription open = replica.listen(set("s1"), change -> heard.add(change.key()));
     EntryKey lost = lost();
-    Replica next = replica.anew(new ReplicaId(2));
+    Replica next = Replicas.of(replica).anew(new ReplicaId(2)).all();
     heard.clear();
     add(next, lost);
     next.mutate(set("s1"), AddWinsSet.TYPE, new AddWinsSet.Remove(Bytes.utf8("element")));

@@ -138,8 +138,8 @@ class GroupsTest {
   }
 
   /**
-   * Nodes that hold two copies of each entry, and what befalls them: writes anywhere, cuts, restarts
-   * and newcomers. No disk is lost, so in the end everything must be at its owners, and nowhere else.
+   * Nodes that hold two copies of each entry, and what befalls them: writes, cuts, restarts
+   * and newcomers. No disk is lost, so in the end everything is at its owners, and nowhere else.
    */
   static final class Chaos {
     private static final int STEPS = 120;

@@ -16,6 +16,7 @@ import io.rejoin.node.core.CoreConfig;
 import io.rejoin.node.core.NodeCore;
 import io.rejoin.node.core.Replica;
 import io.rejoin.node.core.ReplicaLimits;
+import io.rejoin.node.core.Replicas;
 import io.rejoin.node.core.Written;
 import io.rejoin.node.core.shard.Buckets;
 import io.rejoin.simulator.scenario.Happening.Damage;
@@ -194,7 +195,7 @@ public final class SimNode {
   void startAnew() {
     Life old = here();
     grid.network().detach(number(), false);
-    begin(old.time, old.replica.anew(nextRun()));
+    begin(old.time, Replicas.of(old.replica).anew(nextRun()).all());
   }
 
   private ReplicaId nextRun() {

@@ -74,7 +74,7 @@ public final class Placing {
     return Placement.owners(view, classes.get(place >> shardBits), place & (1 << shardBits) - 1);
   }
 
-  /** Equal at two nodes if their buckets have the same numbers of copies; 0 if all are held by all. */
+  /** Equal at nodes whose buckets have the same numbers of copies; 0 if all are held by all. */
   public long digest() {
     if (classes.isEmpty()) {
       return 0;

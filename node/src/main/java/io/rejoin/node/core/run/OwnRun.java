@@ -1,9 +1,13 @@
 package io.rejoin.node.core.run;
 
+import io.rejoin.antientropy.Removal;
+import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.Item;
 import io.rejoin.crdt.Joined;
+import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
@@ -55,9 +59,13 @@ public final class OwnRun {
     return new Numbers.Source(id, first, sequence, time, limits, continues);
   }
 
-  /** Hands over an operation that took these numbers; {@code false} if it was dropped. */
-  public boolean offer(Numbers numbers, Outgoing.Operation operation, Joined joined) {
-    return outgoing.offer(numbers, operation, Outgoing.size(joined));
+  /** Hands over an operation that took these numbers; gives what it removed if it was dropped. */
+  public Optional<Removal> handOver(Numbers numbers, EntryKey key, State delta, Joined joined) {
+    boolean removes = !joined.removed().isEmpty();
+    Outgoing.Operation done = new Outgoing.Operation(key, delta, removes);
+    return outgoing.offer(numbers, done, Outgoing.size(joined)) || !removes
+        ? Optional.empty()
+        : Removal.in(key, delta, id, numbers.last());
   }
 
   /** Numbers that were taken by an operation that failed. */

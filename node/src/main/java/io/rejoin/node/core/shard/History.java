@@ -252,7 +252,7 @@ public final class History {
     return true;
   }
 
-  /** Claims nothing any more, and has no removals to tell of: its entries are about to be given up. */
+  /** Claims nothing any more, and tells of no removals: its entries are about to be given up. */
   public void clear() {
     keep(Recovery.PROGRESS, Bytes.EMPTY);
     removals.replace(List.of());

@@ -2,16 +2,12 @@ package io.rejoin.node.core.shard;
 
 import io.rejoin.antientropy.Removal;
 import io.rejoin.antientropy.index.RemovalIndex;
-import io.rejoin.crdt.EntryKey;
-import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.ByteReader;
 import io.rejoin.crdt.bytes.ByteWriter;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
-import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.Dot;
-import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.node.port.Store;
 import io.rejoin.node.port.StoreFull;
 import java.util.ArrayList;
@@ -31,18 +27,6 @@ public final class Removals {
   private List<Removal> unsaved = new ArrayList<>();
   private int segments;
   private boolean anew;
-
-  /**
-   * The removal in an operation's delta: everything that the delta knows of and does not hold. That
-   * may name numbers which the run used for other entries; they mean nothing here, and they keep
-   * the intervals whole.
-   */
-  public static Optional<Removal> in(EntryKey key, State delta, ReplicaId run, long number) {
-    CausalContext dead = delta.context().minus(delta.live());
-    return dead.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Removal(new Dot(run, number), key, dead));
-  }
 
   public synchronized void add(Removal removal) {
     index.add(removal);

@@ -30,11 +30,6 @@ public final class Shards {
     }
   }
 
-  /** The number of shards as a power of two. */
-  public int bits() {
-    return bits;
-  }
-
   public Shard of(Entry entry) {
     return shards[Forest.shard(entry.keyHash(), bits)];
   }
