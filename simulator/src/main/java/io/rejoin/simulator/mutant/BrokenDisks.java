@@ -20,6 +20,7 @@ import java.util.Optional;
 /** Nodes that treat their disks badly. */
 final class BrokenDisks {
   private static final String RUN = "run";
+  private static final String REMOVALS = "removals/";
 
   private BrokenDisks() {}
 
@@ -80,21 +81,29 @@ final class BrokenDisks {
     };
   }
 
-  /** What is known to be removed is forgotten when the process starts again. */
+  /**
+   * What is known to be removed is forgotten when the process starts again: by the entries, and by
+   * the index of removals, out of which a session would tell it once more.
+   */
   static Store forgetful(Store disk) {
     return new AtStart(disk) {
       @Override
       public Optional<State> read(EntryKey key) {
         return super.read(key).map(BrokenDisks::forgotten);
       }
+
+      @Override
+      public Optional<Bytes> get(String name) {
+        return super.get(name).map(value -> name.startsWith(REMOVALS) ? Bytes.EMPTY : value);
+      }
     };
   }
 
-  /** The same for entries that were not written for a second before. */
+  /** The same for what was not written for a second before. */
   static Variations.Stores forgetfulInTime() {
-    Map<SimNode, Map<EntryKey, Long>> written = new HashMap<>();
+    Map<SimNode, Map<Object, Long>> written = new HashMap<>();
     return (node, disk) -> {
-      Map<EntryKey, Long> times = written.computeIfAbsent(node, any -> new HashMap<>());
+      Map<Object, Long> times = written.computeIfAbsent(node, any -> new HashMap<>());
       return new AtStart(disk) {
         @Override
         public long append(EntryKey key, State delta, Kept now) {
@@ -103,10 +112,25 @@ final class BrokenDisks {
         }
 
         @Override
+        public long put(String name, Bytes value) {
+          times.put(name, node.clock().millis());
+          return super.put(name, value);
+        }
+
+        @Override
         public Optional<State> read(EntryKey key) {
+          return super.read(key).map(state -> isOld(key) ? forgotten(state) : state);
+        }
+
+        @Override
+        public Optional<Bytes> get(String name) {
+          boolean drops = name.startsWith(REMOVALS) && isOld(name);
+          return super.get(name).map(value -> drops ? Bytes.EMPTY : value);
+        }
+
+        private boolean isOld(Object what) {
           long now = node.clock().millis();
-          boolean old = now - times.getOrDefault(key, now) > 1_000;
-          return super.read(key).map(state -> old ? forgotten(state) : state);
+          return now - times.getOrDefault(what, now) > 1_000;
         }
       };
     };
