@@ -1,5 +1,7 @@
 package io.rejoin.node.core;
 
+import io.rejoin.antientropy.Entries.Standing;
+import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
@@ -10,6 +12,7 @@ import io.rejoin.node.core.frame.Frame.Answered;
 import io.rejoin.node.core.frame.Frame.Ask;
 import io.rejoin.node.core.frame.Frame.Clocks;
 import io.rejoin.node.core.frame.Frame.Deltas;
+import io.rejoin.node.core.frame.Frame.Keep;
 import io.rejoin.node.core.frame.Frame.Repair;
 import io.rejoin.node.core.frame.Frame.RepairEnd;
 import io.rejoin.node.core.frame.GroupId;
@@ -159,6 +162,22 @@ final class Group {
       bridges.changed();
     }
     return news;
+  }
+
+  /**
+   * What the node is to the entries. One that is no owner only gives; except when no clock vouches
+   * for what it has: then what it knows as removed is told only to those who bring what they have.
+   */
+  void stand(boolean owner) {
+    boolean doubts = replica.history().claimsNothing() && !repair.hasMetWhole();
+    replica.stands(new Standing(owner || doubts, whole));
+  }
+
+  /** Whether all that somebody wants to give up is here, and is not to be given up itself. */
+  boolean keeps(Keep question) {
+    Clock own = replica.clock();
+    CausalContext shown = own.operations().union(replica.history().loose());
+    return whole && own.covers(question.clock()) && shown.covers(question.loose());
   }
 
   /** A member is linked. */

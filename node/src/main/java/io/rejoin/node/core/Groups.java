@@ -1,7 +1,5 @@
 package io.rejoin.node.core;
 
-import io.rejoin.antientropy.Entries.Standing;
-import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.membership.Member;
@@ -23,6 +21,7 @@ import io.rejoin.node.core.link.RefusedFrame;
 import io.rejoin.node.core.repair.RepairSchedule;
 import io.rejoin.node.core.roster.Closings;
 import io.rejoin.node.core.roster.Roster;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +46,9 @@ final class Groups {
   /** Sessions that go on at one time in all groups. */
   private static final int MOST_SESSIONS = 8;
 
+  /** So often everything is told again, in case it was lost. */
+  private static final long TELLING = Duration.ofSeconds(10).toNanos();
+
   /** What groups ask of their node. */
   record Node(
       CoreConfig config,
@@ -65,6 +67,7 @@ final class Groups {
   private final HoldingTable holdings = new HoldingTable();
   private final Ownership ownership;
   private int sessions;
+  private long nextTelling;
 
   Groups(Replicas replicas, Roster roster, Node parent) {
     this.replicas = replicas;
@@ -150,17 +153,13 @@ final class Groups {
     for (NodeId gone : before) {
       links.peer(gone).ifPresent(group::left);
     }
-    stand(group);
+    group.stand(owns(group.id()));
   }
 
   private boolean belongs(NodeId member, GroupId group) {
     return member.equals(roster.self())
         || ownership.owns(member, group)
         || holdings.holders(group).contains(member);
-  }
-
-  private void stand(Group group) {
-    group.replica().stands(new Standing(owns(group.id()), group.isWhole()));
   }
 
   /** Takes the table's present rows and says whether they are others than before. */
@@ -276,13 +275,7 @@ final class Groups {
   }
 
   private void answer(NodeId from, Group group, Keep question) {
-    Clock own = group.replica().clock();
-    CausalContext shown = own.operations().union(group.replica().history().loose());
-    if (question.view() == ownership.view()
-        && owns(group.id())
-        && group.isWhole()
-        && own.covers(question.clock())
-        && shown.covers(question.loose())) {
+    if (question.view() == ownership.view() && owns(group.id()) && group.keeps(question)) {
       group.lines().sendRepair(from, new Kept(question.number()));
     }
   }
@@ -300,6 +293,10 @@ final class Groups {
     all.deltas().flush();
     all.deltas().tick(now);
     takeUp();
+    if (areUsed() && now >= nextTelling) {
+      nextTelling = now + TELLING;
+      tell(everything());
+    }
     for (Group group : List.copyOf(groups.values())) {
       group.deltas().flush();
       group.deltas().tick(now);
@@ -324,9 +321,10 @@ final class Groups {
 
   /** By a session with one that is; or because nobody is. */
   private void becomeWhole(Group group) {
+    group.stand(owns(group.id()));
     if (!group.isWhole() && (group.repair().hasMetWhole() || isNobodyWhole(group.id()))) {
       group.becomeWhole();
-      stand(group);
+      group.stand(owns(group.id()));
       tell(new Holdings(ownership.view(), false, List.of(group.id()), List.of(), List.of()));
     }
   }

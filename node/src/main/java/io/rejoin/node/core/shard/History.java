@@ -48,6 +48,7 @@ public final class History {
   private final Removals removals = new Removals();
   private final AtomicLong mark = new AtomicLong();
   private Set<ReplicaId> formerRuns = Set.of();
+  private boolean claimsNothing;
   private volatile Predicate<ReplicaId> hasEnded = any -> false;
   private Clock savedClock = Clock.EMPTY;
   private Clock savedForgotten = Clock.EMPTY;
@@ -74,9 +75,15 @@ public final class History {
     formerRuns = recovery.formerRuns();
     recovery.saveRuns(run);
     mark.set(recovery.mark() + 2);
-    if (recovery.mark() == 0 ? checkpoint() : save()) {
+    claimsNothing = recovery.claimsNothing();
+    if (save()) {
       recovery.settled();
     }
+  }
+
+  /** Whether it began with entries and without a clock that vouches for them. */
+  public boolean claimsNothing() {
+    return claimsNothing;
   }
 
   /** The earlier runs were those of another node. */

@@ -48,6 +48,7 @@ public final class Recovery {
   private final Notices notices;
   private final boolean hasAllRemovals;
   private Optional<Checkpoint> last = Optional.empty();
+  private boolean claimsNothing;
 
   /** Reads what the last run stored of its progress, except for the entries. */
   public Recovery(Store store, Progress progress, Removals removals, Notices notices) {
@@ -119,6 +120,12 @@ public final class Recovery {
     }
     last.ifPresent(checkpoint -> progress.hears(checkpoint.clock().join(checkpoint.heard())));
     claimShown(all);
+    claimsNothing = true;
+  }
+
+  /** Whether no clock vouches for what is stored. */
+  boolean claimsNothing() {
+    return claimsNothing;
   }
 
   /** Once what is claimed now is stored: the next start need not deal with the same damage. */
