@@ -1,6 +1,7 @@
 package io.rejoin.node.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.crdt.causal.Clock;
@@ -110,17 +111,20 @@ class RunsTest {
     ben.add("tags", "red");
     network.runFor(WHILE);
     onlyBetween(Set.of());
-    Store damaged = new PassThrough(store) {
+    for (int start = 3; start < 6; start++) {
+      network.kill(ben);
+      ben = new TestNode(network, Setting.of("ben", "south", start).withStore(damaged(store)));
+      assertEquals(Clock.EMPTY, ben.replica().clock());
+    }
+  }
+
+  private static Store damaged(Store store) {
+    return new PassThrough(store) {
       @Override
       public List<String> damaged() {
         return List.of("something");
       }
     };
-    for (int start = 3; start < 6; start++) {
-      network.kill(ben);
-      ben = new TestNode(network, Setting.of("ben", "south", start).withStore(damaged));
-      assertEquals(Clock.EMPTY, ben.replica().clock());
-    }
   }
 
   private static SortedMap<ReplicaId, Long> upTo(ReplicaId run, long number) {
@@ -156,5 +160,30 @@ class RunsTest {
     network.runUntil("linked", LATER, () -> linked(ada, wiped));
     network.runUntil("nobody has it", LATER, () -> ada.core().catchUp(lost).isEmpty());
     assertTrue(cleo.core().catchUp(lost).isEmpty());
+  }
+
+  @Test
+  void whoLostItsDiskTakesNothingForVoidWhileAnotherWaitsForAThird() {
+    MemoryStore store = new MemoryStore();
+    TestNode ben = new TestNode(network, Setting.of("ben", "south", 20).withStore(store), ada);
+    TestNode cleo = new TestNode(network, Setting.of("cleo", "west", 30), ada, ben);
+    network.runUntil("linked", LATER, () -> linked(ada, ben) && linked(ada, cleo));
+    ReplicaId lost = ada.replica().run();
+    ada.count("visits", 1);
+    ada.add("tags", "red");
+    network.runFor(WHILE);
+    onlyBetween(Set.of("ada", "ben"));
+    network.kill(ada);
+    network.kill(ben);
+    store.delete(TestNode.counter("visits"));
+    TestNode damaged =
+        new TestNode(network, Setting.of("ben", "south", 20).again().withStore(damaged(store)));
+    TestNode wiped = new TestNode(network, Setting.of("ada", "north", 10).again(), damaged);
+    network.runUntil("linked", LATER, () -> linked(damaged, wiped));
+    network.runFor(WHILE);
+    assertTrue(wiped.replica().state(TestNode.set("tags")).size() > 0);
+    assertFalse(wiped.replica().clock().covers(lost, 1));
+    network.heal();
+    network.runUntil("all there", LATER, () -> wiped.counted("visits") == 1);
   }
 }

@@ -4,12 +4,14 @@ import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.Member;
+import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.frame.Frame.Report;
 import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.node.core.group.Lines;
 import io.rejoin.node.core.shard.History;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Takes for void what nobody in a group has of a run that is over: once every member has said,
@@ -58,12 +60,13 @@ public final class Retirement {
   }
 
   /**
-   * What a report rests on: the runs that are over, and the members that have to report. A node
-   * whose disk was lost may not have heard of all of them yet.
+   * What a report rests on: the runs that are over, and the members that have to report, those too
+   * that were not met yet since the start. A node whose disk was lost may have heard of nobody, and
+   * must not take the word of one who waits for a third for that of all.
    */
   private long grounds() {
-    return closings.digest(
-        roster.members().stream().filter(Roster::counts).map(Member::id).toList());
+    Stream<NodeId> met = roster.members().stream().filter(Roster::counts).map(Member::id);
+    return closings.digest(Stream.concat(met, roster.unmet().stream()).toList());
   }
 
   /** Takes for void what nobody has of runs that are over, and again if more of them turns up. */
