@@ -1,8 +1,11 @@
 package io.rejoin.node.core;
 
+import io.rejoin.antientropy.Lanes;
 import io.rejoin.crdt.bytes.ByteWriter;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.SipHash;
+import io.rejoin.node.core.group.Placing;
+import io.rejoin.node.core.shard.Buckets;
 
 /**
  * What all nodes of a grid must agree on. All hash keys derive from name and secret, so islands
@@ -43,6 +46,11 @@ public record GridIdentity(String name, Bytes secret, int shards) {
   /** A key that all nodes of the grid have, and nobody without its secret. */
   public SipHash key(String purpose) {
     return SipHash.derive(material(), purpose);
+  }
+
+  /** Which entries belong together under policies of buckets. */
+  public Placing placing(Buckets buckets) {
+    return new Placing(buckets, shardBits(), Lanes.derive(material())::keyHash);
   }
 
   /** Differs if name or secret do; tells nothing about the secret. */

@@ -12,8 +12,10 @@ import io.rejoin.node.core.bundle.Bundles;
 import io.rejoin.node.core.bundle.Withdrawal;
 import io.rejoin.node.core.frame.Frame;
 import io.rejoin.node.core.frame.Frame.Refuse;
+import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.node.core.frame.Refusal;
 import io.rejoin.node.core.group.Inquiries;
+import io.rejoin.node.core.group.Ownership;
 import io.rejoin.node.core.link.Drill;
 import io.rejoin.node.core.link.LimitedNotices;
 import io.rejoin.node.core.link.LinkContext;
@@ -120,6 +122,16 @@ public final class NodeCore implements TransportListener {
   /** All entries of this node. */
   public Replicas replicas() {
     return replicas;
+  }
+
+  /** Who is to hold which group, by the members that this node knows. */
+  public Ownership ownership() {
+    return groups.ownership();
+  }
+
+  /** Whether this node has had all that there was of a group; for the core's thread. */
+  public boolean isWhole(GroupId group) {
+    return groups.find(group).filter(Group::isWhole).isPresent();
   }
 
   /** Who is to hold what, and who does; for the core's thread. */

@@ -39,6 +39,7 @@ public final class BuiltIn {
       "nothing-left",
       "old-backup",
       "partial-partition",
+      "placement",
       "power-cut",
       "restart-together",
       "roaming",

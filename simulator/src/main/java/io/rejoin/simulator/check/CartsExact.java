@@ -9,6 +9,7 @@ import io.rejoin.simulator.grid.Done;
 import io.rejoin.simulator.grid.Journal.Fate;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
+import io.rejoin.simulator.measure.Holders;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,8 +36,8 @@ final class CartsExact implements Check {
   private static void compare(
       SimGrid grid, EntryKey key, SortedMap<Bytes, Long> expected, Draft draft) {
     draft.looked(expected.size());
-    for (SimNode node : grid.up()) {
-      SortedMap<Bytes, Long> lines = ShoppingCart.lines(node.replica().state(key));
+    for (SimNode node : Holders.of(grid, key)) {
+      SortedMap<Bytes, Long> lines = ShoppingCart.lines(node.state(key));
       if (!lines.equals(expected)) {
         String what = node + " shows " + lines + " in a cart, not " + expected;
         draft.violation(Violation.of(grid, what).at(node).in(key));

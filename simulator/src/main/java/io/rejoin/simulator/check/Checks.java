@@ -11,6 +11,7 @@ import io.rejoin.simulator.grid.Done;
 import io.rejoin.simulator.grid.Journal.Fate;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
+import io.rejoin.simulator.measure.Holders;
 import io.rejoin.simulator.scenario.CheckSpec;
 import io.rejoin.simulator.scenario.Scenario;
 import io.rejoin.simulator.scenario.Topology;
@@ -131,7 +132,7 @@ public final class Checks {
       List<Check> notBuilt = new ArrayList<>();
       scenario.buckets().forEach((name, bucket) -> {
         if (bucket.isBeyondToday()) {
-          notBuilt.add(new NotBuilt("bucket " + name, "copies of buckets, and buckets in memory"));
+          notBuilt.add(new NotBuilt("bucket " + name, "buckets in memory"));
         }
       });
       return notBuilt;
@@ -185,7 +186,7 @@ public final class Checks {
     }
   }
 
-  /** What was written, and removed by nobody, is live at every node. */
+  /** What was written, and removed by nobody, is live at every node that holds the entry. */
   static final class NoLostAdds implements Check {
     private record Kept(Done done, Item item) {}
 
@@ -201,8 +202,8 @@ public final class Checks {
       grid.journal().byKey().forEach((key, history) -> {
         List<Kept> expected = expected(grid, history);
         draft.looked(expected.size());
-        for (SimNode node : grid.up()) {
-          State state = node.replica().state(key);
+        for (SimNode node : Holders.of(grid, key)) {
+          State state = node.state(key);
           for (Kept kept : expected) {
             if (!state.shows(kept.item().dot())) {
               String what = node + " lacks what was written by " + kept.done();
@@ -283,8 +284,8 @@ public final class Checks {
       long turns =
           TURN * (grid.nodes().size() + 1) + grid.setting().driftBound().toNanos();
       boolean isDue = now - changed > life(grid, key) + turns && Erasure.canErase(key.type());
-      for (SimNode node : isDue ? grid.up() : List.<SimNode>of()) {
-        if (node.replica().state(key).size() > 0) {
+      for (SimNode node : isDue ? Holders.of(grid, key) : List.<SimNode>of()) {
+        if (node.state(key).size() > 0) {
           String what = node + " still holds " + key.key().utf8() + " that should have expired";
           draft.violation(Violation.of(grid, what).at(node).in(key));
         }
@@ -296,7 +297,7 @@ public final class Checks {
   static SortedSet<EntryKey> keys(SimGrid grid) {
     TreeSet<EntryKey> keys = new TreeSet<>(grid.journal().byKey().keySet());
     for (SimNode node : grid.up()) {
-      keys.addAll(node.replica().keys(key -> true));
+      keys.addAll(node.replicas().keys(key -> true));
     }
     return keys;
   }

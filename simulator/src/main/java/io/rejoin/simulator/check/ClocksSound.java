@@ -4,6 +4,7 @@ import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.node.core.Replica;
 import io.rejoin.simulator.check.Finding.Draft;
 import io.rejoin.simulator.grid.Done;
 import io.rejoin.simulator.grid.SimGrid;
@@ -52,8 +53,17 @@ final class ClocksSound implements Check {
   @Override
   public void sample(SimGrid grid) {
     read(grid);
-    grid.up().forEach(node -> lookAtNews(grid, node));
+    for (SimNode node : grid.up()) {
+      replicas(node).forEach(replica -> lookAtNews(grid, node, replica));
+    }
     beliefs(grid);
+  }
+
+  /** Of all groups that the node takes part in. */
+  private static List<Replica> replicas(SimNode node) {
+    List<Replica> replicas = new ArrayList<>(List.of(node.replica()));
+    node.replicas().groups().forEach(group -> node.replicas().of(group).ifPresent(replicas::add));
+    return replicas;
   }
 
   private void read(SimGrid grid) {
@@ -66,10 +76,9 @@ final class ClocksSound implements Check {
     }
   }
 
-  private void lookAtNews(SimGrid grid, SimNode node) {
-    Clock clock = node.replica().clock();
-    Map<ReplicaId, Integer> known =
-        covered.computeIfAbsent(node.replica().run(), any -> new HashMap<>());
+  private void lookAtNews(SimGrid grid, SimNode node, Replica replica) {
+    Clock clock = replica.clock();
+    Map<ReplicaId, Integer> known = covered.computeIfAbsent(replica.run(), any -> new HashMap<>());
     for (ReplicaId run : clock.runs()) {
       List<Done> history = byRun.getOrDefault(run, List.of());
       int next = known.getOrDefault(run, 0);
@@ -97,7 +106,7 @@ final class ClocksSound implements Check {
 
   /** What of an operation's effect a node does not show. */
   private static Optional<String> missing(SimGrid grid, SimNode node, Done done) {
-    State state = node.replica().state(done.deed().key());
+    State state = node.state(done.deed().key());
     for (Dot dot : done.written().written()) {
       if (!state.shows(dot) && grid.journal().removersOf(dot).isEmpty()) {
         return Optional.of("does not show " + dot);
@@ -117,9 +126,10 @@ final class ClocksSound implements Check {
     List<Done> all = grid.journal().all();
     long room = Math.max(1, LAST / Math.max(1, grid.up().size()));
     for (SimNode node : grid.up()) {
-      Clock clock = node.replica().clock();
       for (Done done : all.subList((int) Math.max(0, all.size() - room), all.size())) {
-        if (done.written().changed() && covers(clock, done)) {
+        Optional<Replica> replica = node.replicas().of(done.deed().key());
+        if (done.written().changed()
+            && replica.filter(here -> covers(here.clock(), done)).isPresent()) {
           look(grid, node, done);
         }
       }

@@ -54,6 +54,11 @@ final class ConvergeWithin implements Check {
   }
 
   @Override
+  public void sample(SimGrid grid) {
+    convergence.sample(grid);
+  }
+
+  @Override
   public void attempted(SimGrid grid, Attempt attempt) {
     convergence.attempted(grid, attempt);
     lag.attempted(grid, attempt);

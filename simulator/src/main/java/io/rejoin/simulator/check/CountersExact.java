@@ -6,6 +6,7 @@ import io.rejoin.simulator.check.Finding.Draft;
 import io.rejoin.simulator.grid.Done;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
+import io.rejoin.simulator.measure.Holders;
 import java.util.List;
 
 /**
@@ -42,8 +43,8 @@ final class CountersExact implements Check {
         draft.looked(1);
       }
     }
-    for (SimNode node : grid.up()) {
-      long value = PnCounter.value(node.replica().state(key));
+    for (SimNode node : Holders.of(grid, key)) {
+      long value = PnCounter.value(node.state(key));
       if (value < least || value > most) {
         String what =
             node + " counts " + value + " in " + key.key().utf8() + ", not " + least + ".." + most;

@@ -4,6 +4,8 @@ import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.membership.NodeId;
+import io.rejoin.node.core.Replica;
+import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.simulator.check.Finding.Draft;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
@@ -58,22 +60,23 @@ public final class Forgets implements Check {
    * Dots that a state knows of and does not show. Where states are read from the disk again, a few
    * that are forgotten may come with them: records are not written anew for so little.
    */
-  private static CausalContext notForgotten(SimNode node, State state) {
+  private static CausalContext notForgotten(SimNode node, EntryKey key, State state) {
     CausalContext dead = state.context().minus(state.live());
-    return node.isSmall() && state.size() > 0
-        ? dead.minus(node.replica().forgotten().operations())
-        : dead;
+    return node.isSmall() && state.size() > 0 ? dead.minus(node.forgotten(key).operations()) : dead;
   }
 
   private static void look(SimGrid grid, SimNode node, Draft draft) {
     int removals = node.replica().removalCount();
+    for (GroupId group : node.replicas().groups()) {
+      removals += node.replicas().of(group).map(Replica::removalCount).orElse(0);
+    }
     if (removals > 0) {
       String what = node + " still remembers " + removals + " removals";
       draft.violation(Violation.of(grid, what).at(node));
     }
     for (EntryKey key : Checks.keys(grid)) {
-      State state = node.replica().state(key);
-      CausalContext dead = notForgotten(node, state);
+      State state = node.state(key);
+      CausalContext dead = notForgotten(node, key, state);
       if (!dead.isEmpty()) {
         String what = node + " still knows of " + dead + " in " + key.key().utf8();
         draft.violation(Violation.of(grid, what).at(node).in(key));

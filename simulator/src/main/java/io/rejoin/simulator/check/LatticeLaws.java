@@ -64,9 +64,9 @@ final class LatticeLaws implements Check {
     int n = samples++;
     EntryKey key = keys.get(n % keys.size());
     SimNode node = up.get(n % up.size());
-    State one = node.replica().state(key);
-    State two = up.get((n + 1) % up.size()).replica().state(key);
-    State three = up.get((n + 2) % up.size()).replica().state(key);
+    State one = node.state(key);
+    State two = up.get((n + 1) % up.size()).state(key);
+    State three = up.get((n + 2) % up.size()).state(key);
     if (Math.max(one.size(), Math.max(two.size(), three.size())) <= MAX_ITEMS) {
       State both = grid.variation().join(one, two);
       long now = grid.world().now();

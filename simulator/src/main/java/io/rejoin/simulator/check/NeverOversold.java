@@ -73,7 +73,7 @@ final class NeverOversold implements Check {
   }
 
   private void look(SimGrid grid, SimNode node, EntryKey key, Range range) {
-    State state = node.replica().state(key);
+    State state = node.state(key);
     long value = BoundedCounter.value(state);
     if (value < range.least() || value > range.most()) {
       String what = node + " shows " + value + " in " + key.key().utf8() + ", not " + range.least()

@@ -4,15 +4,17 @@ import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.Item;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.CausalContext;
-import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.node.core.Change;
+import io.rejoin.node.core.Replica;
 import io.rejoin.simulator.check.Finding.Draft;
 import io.rejoin.simulator.grid.Journal.Fate;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
+import io.rejoin.simulator.measure.Holders;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class NoResurrectedRemoves implements Check {
   private static final int SMALL = 64;
 
-  private record Place(int node, ReplicaId run, EntryKey key) {}
+  /** A replica of the entry's group, of which a node may have several in turn. */
+  private record Place(int node, Optional<Replica> replica, EntryKey key) {}
 
   private static final class Watched {
     private State state = State.EMPTY;
@@ -47,7 +50,7 @@ final class NoResurrectedRemoves implements Check {
 
   @Override
   public void changed(SimNode node, Change change) {
-    Place place = new Place(node.number(), node.replica().run(), change.key());
+    Place place = new Place(node.number(), node.replicas().of(change.key()), change.key());
     Watched watched = places.computeIfAbsent(place, any -> new Watched());
     int size = change.after().size();
     if (++watched.changes * SMALL < size) {
@@ -74,8 +77,8 @@ final class NoResurrectedRemoves implements Check {
       grid.journal().byKey().getOrDefault(key, List.of()).stream()
           .filter(grid.journal()::isDefinite)
           .forEach(done -> draft.looked(done.written().removed().size()));
-      for (SimNode node : grid.up()) {
-        for (Item item : node.replica().state(key).items()) {
+      for (SimNode node : Holders.of(grid, key)) {
+        for (Item item : node.state(key).items()) {
           look(grid, node, key, item);
         }
       }

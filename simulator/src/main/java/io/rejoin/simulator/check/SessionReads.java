@@ -8,6 +8,7 @@ import io.rejoin.simulator.grid.Attempt;
 import io.rejoin.simulator.grid.Done;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
+import io.rejoin.simulator.measure.Holders;
 import io.rejoin.simulator.scenario.Happening;
 import io.rejoin.simulator.scenario.Happening.DiskFate;
 import java.util.ArrayList;
@@ -88,6 +89,9 @@ final class SessionReads implements Check {
 
   @Override
   public void attempted(SimGrid grid, Attempt attempt) {
+    if (Holders.isPlaced(grid, attempt.deed().key())) {
+      return; // a node shows what it holds, and it may have given the entry to others
+    }
     if (!attempt.roams()) {
       nodes.put(attempt.session(), attempt.node());
     }
@@ -122,8 +126,8 @@ final class SessionReads implements Check {
   private static CausalContext remembered(SimGrid grid, EntryKey key, CausalContext dots) {
     CausalContext left = dots;
     for (SimNode node : grid.up()) {
-      CausalContext gone = node.replica().forgotten().operations();
-      left = left.minus(gone.minus(node.replica().state(key).context()));
+      CausalContext gone = node.forgotten(key).operations();
+      left = left.minus(gone.minus(node.state(key).context()));
     }
     return left;
   }

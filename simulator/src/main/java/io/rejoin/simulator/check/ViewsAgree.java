@@ -8,6 +8,7 @@ import io.rejoin.crdt.type.tree.MovableTree;
 import io.rejoin.simulator.check.Finding.Draft;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
+import io.rejoin.simulator.measure.Holders;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,15 +25,17 @@ public final class ViewsAgree implements Check {
   @Override
   public Finding conclude(SimGrid grid) {
     Draft draft = new Draft(name());
-    for (EntryKey key : grid.up().isEmpty() ? List.<EntryKey>of() : Checks.keys(grid)) {
-      Optional<Object> expected = anew(key, grid.up().get(0).replica().state(key));
+    for (EntryKey key : Checks.keys(grid)) {
+      List<SimNode> holders = Holders.of(grid, key);
+      Optional<Object> expected =
+          holders.isEmpty() ? Optional.empty() : anew(key, holders.get(0).state(key));
       if (expected.isPresent()) {
         draft.looked(1);
-        for (SimNode node : grid.up()) {
-          State state = node.replica().state(key);
+        for (SimNode node : holders) {
+          State state = node.state(key);
           if (!anew(key, state).equals(expected) || !kept(key, state).equals(expected)) {
             String what = node + " reads " + key.key().utf8() + " of type " + key.type()
-                + " otherwise than " + grid.up().get(0);
+                + " otherwise than " + holders.get(0);
             draft.violation(Violation.of(grid, what).at(node).in(key));
           }
         }

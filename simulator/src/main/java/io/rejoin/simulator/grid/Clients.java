@@ -111,7 +111,7 @@ public final class Clients {
             .map(Done::number)
             .filter(all::contains)
             .toList());
-    return concerned.union(reader.replica().state(key).context());
+    return concerned.union(reader.state(key).context());
   }
 
   private Answer answer(SimNode node, Deed<?> asked) {

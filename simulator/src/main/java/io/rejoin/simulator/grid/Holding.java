@@ -5,8 +5,11 @@ import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.causal.ReplicaId;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -24,6 +27,30 @@ final class Holding {
     this.state = state;
     this.forgotten = forgotten;
     this.journal = journal;
+  }
+
+  /** Those of the operations whose effect a node holds: in its memory, or on its disk. */
+  static Set<Done> of(SimNode node, Collection<Done> operations, Journal journal) {
+    Map<EntryKey, Set<Done>> byKey = new HashMap<>();
+    Set<Done> known = new LinkedHashSet<>(operations);
+    known.removeIf(done ->
+        !byKey.computeIfAbsent(done.deed().key(), key -> of(node, key, journal)).contains(done)
+            || !counts(done, node));
+    return known;
+  }
+
+  private static Set<Done> of(SimNode node, EntryKey key, Journal journal) {
+    State stored = node.disk().read(key).orElse(State.EMPTY);
+    State known = node.isUp() ? stored.join(node.state(key)).state() : stored;
+    return of(known, node.forgotten(key), journal, key);
+  }
+
+  private static boolean counts(Done done, SimNode node) {
+    return !node.isUp()
+        || node.replicas()
+            .of(done.deed().key())
+            .filter(replica -> counts(done, replica.run(), replica.clock()))
+            .isPresent();
   }
 
   static Set<Done> of(State state, Clock forgotten, Journal journal, EntryKey key) {

@@ -4,6 +4,7 @@ import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.node.core.Change;
 import io.rejoin.node.core.GridIdentity;
 import io.rejoin.node.core.Written;
+import io.rejoin.node.core.group.Placing;
 import io.rejoin.node.core.shard.Buckets;
 import io.rejoin.simulator.scenario.BucketSetting;
 import io.rejoin.simulator.scenario.GridSetting;
@@ -53,6 +54,7 @@ public final class SimGrid {
   private final Clients clients = new Clients(this);
   private Variation variation = Variation.NONE;
   private Buckets buckets = Buckets.STANDARD;
+  private Placing placing;
   private long corruptRead;
   private long corruptDetected;
 
@@ -67,6 +69,7 @@ public final class SimGrid {
     network.wire(new Wires(Topology.of(scenario), scenario.links()));
     this.variation = variation;
     buckets = BucketSetting.policies(scenario.buckets());
+    placing = identity.placing(buckets);
     network.tamper(variation.wire(this));
     variation.corruption().ifPresent(network::corruption);
   }
@@ -76,6 +79,7 @@ public final class SimGrid {
     this.world = world;
     this.setting = setting;
     identity = new GridIdentity("simulated", Bytes.EMPTY, setting.shards());
+    placing = identity.placing(buckets);
     network = new Network(world, places.stream().map(Place::name).toList());
     traffic = new Traffic(places.size());
     reach = new Reach(this, places.size());
@@ -164,6 +168,11 @@ public final class SimGrid {
     return buckets;
   }
 
+  /** Which entries belong together; all nodes reckon alike. */
+  public Placing placing() {
+    return placing;
+  }
+
   // ---- lives
 
   /** Starts a process over the node's disk, unless one runs or the node has left. */
@@ -245,7 +254,7 @@ public final class SimGrid {
     journal.changing().stream().filter(journal::isDefinite).forEach(missing::add);
     for (SimNode node : nodes) {
       if (!missing.isEmpty() && (node.isUp() || !node.hasLeft())) {
-        missing.removeAll(node.known(missing));
+        missing.removeAll(Holding.of(node, missing, journal));
       }
     }
     missing.forEach(journal::lose);

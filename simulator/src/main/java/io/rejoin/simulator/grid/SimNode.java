@@ -29,13 +29,8 @@ import io.rejoin.simulator.world.SimTransport;
 import io.rejoin.simulator.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +61,7 @@ public final class SimNode {
 
   /** One process. */
   private record Life(
-      int number, HybridClock time, Replica replica, NodeCore core, SimTransport transport) {}
+      int number, HybridClock time, Replicas replicas, NodeCore core, SimTransport transport) {}
 
   SimNode(SimGrid grid, Place place, Duration images) {
     this.grid = grid;
@@ -136,8 +131,14 @@ public final class SimNode {
     return slowness;
   }
 
+  /** All that the process holds. */
+  public Replicas replicas() {
+    return here().replicas;
+  }
+
+  /** What it holds of the entries that every node has. */
   public Replica replica() {
-    return here().replica;
+    return replicas().all();
   }
 
   public NodeCore core() {
@@ -156,7 +157,7 @@ public final class SimNode {
   /** An entry as the process has it, or the disk if none runs. */
   public State state(EntryKey key) {
     Life now = life;
-    return now == null ? disk.read(key).orElse(State.EMPTY) : now.replica.state(key);
+    return now == null ? disk.read(key).orElse(State.EMPTY) : now.replicas.state(key);
   }
 
   /** When something was last done to the node or its connections. */
@@ -180,40 +181,40 @@ public final class SimNode {
     if (grid.buckets().uses(Buckets.Durability.SYNC)) {
       disk.settle();
     }
-    Replica replica = new Replica(
+    Replicas replicas = new Replicas(
         grid.identity(),
         nextRun(),
         ReplicaLimits.STANDARD
             .withBuckets(grid.buckets())
             .withResidentBytes(isSmall() ? SMALL_MEMORY : Long.MAX_VALUE),
         new Replica.Ports(time, grid.variation().store(this, disk), Runnable::run, guard));
-    replica.listen(this::changed);
-    begin(time, replica);
+    replicas.listen(this::changed);
+    begin(time, replicas);
   }
 
   /** The process finds something damaged on its disk and goes on as another run. */
   void startAnew() {
     Life old = here();
     grid.network().detach(number(), false);
-    begin(old.time, Replicas.of(old.replica).anew(nextRun()).all());
+    begin(old.time, old.replicas.anew(nextRun()));
   }
 
   private ReplicaId nextRun() {
     return grid.variation().run(this, new ReplicaId(identity(2 + lives)));
   }
 
-  private void begin(HybridClock time, Replica replica) {
+  private void begin(HybridClock time, Replicas replicas) {
     SimTransport transport =
         grid.network().attach(number(), place.dialable() ? place.address() : null);
     NodeCore.Ports ports = new NodeCore.Ports(
         transport, time, world.draws().stream(Purpose.PROTOCOL, subject, lives), guard);
-    NodeCore core = new NodeCore(config(replica.run()), replica, ports);
+    NodeCore core = new NodeCore(config(replicas.all().run()), replicas, ports);
     core.operations()
         .onGift(
             (key, gift, done) -> grid.note(this, new Deed<>(key, BoundedCounter.TYPE, gift), done));
     transport.listen(guard.around(core));
     transport.slow(slowness.toNanos());
-    Life born = new Life(++lives, time, replica, core, transport);
+    Life born = new Life(++lives, time, replicas, core, transport);
     life = born;
     paused = false;
     disturbed();
@@ -316,13 +317,9 @@ public final class SimNode {
       CausalContext gone = change.before().live().minus(change.after().live());
       List<Dot> removed = new ArrayList<>();
       change.before().items().forEach(item -> removed.add(item.dot()));
-      Written written = new Written(
-          State.removing(gone),
-          List.of(),
-          removed,
-          replica().lastNumber(),
-          replica().run(),
-          0);
+      Replica here = replicas().joining(change.key());
+      Written written =
+          new Written(State.removing(gone), List.of(), removed, here.lastNumber(), here.run(), 0);
       grid.note(this, new Deed<>(change.key(), Erasure.TYPE, new Erasure.Erase()), written);
     }
     grid.changed(this, change);
@@ -353,30 +350,20 @@ public final class SimNode {
 
   // ---- what it knows
 
-  /** Those of the operations whose effect it holds: in its memory, or on its disk. */
-  Set<Done> known(Collection<Done> operations) {
-    Map<EntryKey, Set<Done>> byKey = new HashMap<>();
-    Set<Done> known = new LinkedHashSet<>(operations);
-    known.removeIf(done -> !byKey.computeIfAbsent(done.deed().key(), this::held).contains(done)
-        || (life != null && !Holding.counts(done, replica().run(), replica().clock())));
-    return known;
+  /** Up to where the process has forgotten what was removed, or the disk says that one had. */
+  public Clock forgotten(EntryKey key) {
+    Life now = life;
+    return now == null ? disk.forgotten(grid.placing().of(key)) : now.replicas.forgotten(key);
   }
 
-  private Set<Done> held(EntryKey key) {
-    State stored = disk.read(key).orElse(State.EMPTY);
-    State known = life == null ? stored : stored.join(replica().state(key)).state();
-    Clock forgotten = life == null ? disk.forgotten() : replica().forgotten();
-    return Holding.of(known, forgotten, grid.journal(), key);
+  /** Whether the process knows of an operation upon an entry, of which this is the state. */
+  public boolean hasSeen(EntryKey key, State state, Dot operation) {
+    return state.knows(operation) || forgotten(key).operations().contains(operation);
   }
 
   /** What the process knows of an entry: in its context, or forgotten. */
   public CausalContext seen(EntryKey key) {
-    return replica().state(key).context().union(replica().forgotten().operations());
-  }
-
-  /** Whether the process knows of an operation upon an entry, of which this is the state. */
-  public boolean hasSeen(State state, Dot operation) {
-    return state.knows(operation) || replica().forgotten().operations().contains(operation);
+    return state(key).context().union(forgotten(key).operations());
   }
 
   private long identity(int n) {

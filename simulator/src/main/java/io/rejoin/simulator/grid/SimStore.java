@@ -8,6 +8,8 @@ import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.digest.Digest;
+import io.rejoin.node.core.frame.GroupId;
+import io.rejoin.node.core.group.SharedStore;
 import io.rejoin.node.core.shard.Progress;
 import io.rejoin.node.store.Unsynced;
 import io.rejoin.simulator.scenario.Happening.Damage;
@@ -176,9 +178,9 @@ public final class SimStore implements Unsynced {
     flushed(world.now(), sequence);
   }
 
-  /** Up to where the node whose disk this is had forgotten, as far as it is stored. */
-  Clock forgotten() {
-    Optional<Bytes> stored = get("progress");
+  /** Up to where the node whose disk this is had forgotten of a group, as far as it is stored. */
+  Clock forgotten(GroupId group) {
+    Optional<Bytes> stored = new SharedStore(this, any -> group).of(group).get("progress");
     try {
       return stored.isEmpty()
           ? Clock.EMPTY

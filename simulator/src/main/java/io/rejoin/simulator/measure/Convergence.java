@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * is the moment when the last fault that ran has ended; if another one begins before all is there,
  * the measurement is void. Writes may go on.
  *
+ * <p>Of entries that not every node has a copy of, those that own them must have them, and nobody
+ * else any more ({@link Holders}).
+ *
  * <p>Of an entry the node lacks something as long as joining the target changes what it shows. In a
  * large grid a part of the entries is followed, those whose hash is the least.
  */
@@ -58,8 +61,8 @@ public final class Convergence implements Observer {
 
   /** What an entry of a node must come to show, and one dot by which it can be seen not to. */
   private record Lack(State target, Dot witness, boolean mustGo) {
-    boolean persists(SimNode node, State state) {
-      return mustGo ? state.shows(witness) : !node.hasSeen(state, witness);
+    boolean persists(SimNode node, EntryKey key, State state) {
+      return mustGo ? state.shows(witness) : !node.hasSeen(key, state, witness);
     }
   }
 
@@ -140,23 +143,39 @@ public final class Convergence implements Observer {
 
   private void healed(SimGrid grid) {
     finish(true, OptionalLong.empty());
+    here = grid;
     long bytes = 0;
     for (List<SimNode> component : components(grid.up())) {
       for (EntryKey key : keys(component)) {
         bytes += compare(component, key);
       }
     }
-    here = grid;
     long now = grid.world().now();
     current = new Heal(now, OptionalLong.empty(), false, bytes, repairBytes(), "");
-    if (lacks.isEmpty()) {
-      finish(false, OptionalLong.of(now));
+    finishIfThere(grid);
+  }
+
+  private void finishIfThere(SimGrid grid) {
+    if (current != null && lacks.isEmpty() && Holders.astray(grid).isEmpty()) {
+      finish(false, OptionalLong.of(grid.world().now()));
+    }
+  }
+
+  /** Owners change without any entry doing so, and guests leave. */
+  @Override
+  public void sample(SimGrid grid) {
+    if (current != null && grid.placing().isUsed()) {
+      lacks
+          .keySet()
+          .removeIf(place -> !grid.node(place.node()).isUp()
+              || !Holders.isOne(grid, grid.node(place.node()), place.key()));
+      finishIfThere(grid);
     }
   }
 
   private static List<EntryKey> keys(List<SimNode> nodes) {
     TreeSet<EntryKey> keys = new TreeSet<>();
-    nodes.forEach(node -> keys.addAll(node.replica().keys(any -> true)));
+    nodes.forEach(node -> keys.addAll(node.replicas().keys(any -> true)));
     List<EntryKey> sorted = new ArrayList<>(keys);
     int most = Math.max(16, PAIRS / nodes.size());
     if (sorted.size() > most) {
@@ -171,12 +190,12 @@ public final class Convergence implements Observer {
   private long compare(List<SimNode> nodes, EntryKey key) {
     State target = State.EMPTY;
     for (SimNode node : nodes) {
-      target = target.join(node.replica().state(key)).state();
+      target = target.join(node.state(key)).state();
     }
     target = withoutRemoved(target);
     long bytes = 0;
-    for (SimNode node : nodes) {
-      State state = node.replica().state(key);
+    for (SimNode node : holders(nodes, key)) {
+      State state = node.state(key);
       Optional<Lack> lack = lack(state, target);
       if (lack.isPresent()) {
         lacks.put(new Place(node.number(), key), lack.get());
@@ -185,6 +204,13 @@ public final class Convergence implements Observer {
       }
     }
     return bytes;
+  }
+
+  private List<SimNode> holders(List<SimNode> nodes, EntryKey key) {
+    SimGrid grid = here;
+    return grid == null
+        ? nodes
+        : nodes.stream().filter(node -> Holders.isOne(grid, node, key)).toList();
   }
 
   /** Who has forgotten a removal cannot tell it to the state of who missed it. */
@@ -259,7 +285,7 @@ public final class Convergence implements Observer {
     }
     Place place = new Place(node.number(), change.key());
     Lack lack = lacks.isEmpty() ? null : lacks.get(place);
-    if (lack == null || lack.persists(node, change.after())) {
+    if (lack == null || lack.persists(node, change.key(), change.after())) {
       return;
     }
     Optional<Lack> left = lack(change.after(), lack.target());
@@ -268,9 +294,7 @@ public final class Convergence implements Observer {
       return;
     }
     lacks.remove(place);
-    if (lacks.isEmpty()) {
-      finish(false, OptionalLong.of(now));
-    }
+    finishIfThere(grid);
   }
 
   private static boolean showsOther(Change change) {

@@ -48,7 +48,7 @@ public final class VisibilityLag implements Observer {
     List<Followed> ofKey = followed.computeIfAbsent(done.deed().key(), any -> new ArrayList<>());
     if (ofKey.size() < PER_KEY && lags.size() < MAX_FIGURES) {
       BitSet lacking = new BitSet();
-      grid.up().forEach(node -> lacking.set(node.number()));
+      Holders.of(grid, done.deed().key()).forEach(node -> lacking.set(node.number()));
       lacking.clear(done.node());
       if (!lacking.isEmpty()) {
         ofKey.add(new Followed(done, lacking));
@@ -66,7 +66,8 @@ public final class VisibilityLag implements Observer {
     State after = change.after();
     for (Iterator<Followed> each = ofKey.iterator(); each.hasNext(); ) {
       Followed one = each.next();
-      if (one.lacking().get(node.number()) && node.hasSeen(after, one.done().number())) {
+      if (one.lacking().get(node.number())
+          && node.hasSeen(change.key(), after, one.done().number())) {
         one.lacking().clear(node.number());
         if (one.lacking().isEmpty()) {
           lags.add(grid.world().now() - one.done().time());

@@ -300,6 +300,22 @@ final class Grounds {
         plain.checks());
   }
 
+  /** Each node is alone for a while and starts again; two have copies of each entry. */
+  static Scenario placed() {
+    List<TimelineItem> timeline = new ArrayList<>();
+    List<List<String>> alone = new ArrayList<>();
+    for (String node : List.of("n/1", "n/2", "n/3", "n/4")) {
+      alone.add(List.of(node));
+      timeline.add(crash(11, node));
+    }
+    Cut cut = new Cut(alone, List.of(), Direction.BOTH);
+    timeline.add(TimelineItem.at(Duration.ofSeconds(5), Duration.ofSeconds(10), cut));
+    List<OperationSpec> mix = List.of(few(1, "set.add", "k/{1..9}"));
+    Scenario plain = scenario("placed", 4, mix, timeline);
+    BucketSetting two = new BucketSetting("2", "async", Optional.empty());
+    return within(plain, "k", two, plain.checks());
+  }
+
   private static TimelineItem powerCut(int at) {
     Optional<Duration> soon = Optional.of(Duration.ofSeconds(2));
     return TimelineItem.at(

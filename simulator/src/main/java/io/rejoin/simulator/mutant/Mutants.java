@@ -21,7 +21,7 @@ public final class Mutants {
     all.addAll(ofCounters());
     all.addAll(ofMembership());
     all.addAll(ofClients());
-    all.addAll(notBuilt());
+    all.addAll(ofPlacement());
     return List.copyOf(all);
   }
 
@@ -354,8 +354,19 @@ public final class Mutants {
                 coin.incrementAndGet() % 997 == 0 ? Optional.empty() : Optional.of(frame))));
   }
 
-  private static List<Mutant> notBuilt() {
-    return List.of(Mutant.notBuilt(
-        "hand-off-not-confirmed", "a copy that moves is dropped before it has arrived"));
+  private static List<Mutant> ofPlacement() {
+    return List.of(
+        Mutant.of(
+            "hand-off-not-confirmed",
+            "a copy that moves is dropped before it has arrived",
+            List.of("no-lost-adds"),
+            Grounds.placed(),
+            Variations.wire(BrokenPlacement::keptUnseen)),
+        Mutant.of(
+            "guests-stay",
+            "a node keeps for ever what it does not own",
+            List.of("roots-equal"),
+            Grounds.placed(),
+            Variations.wire(BrokenPlacement::neverKept)));
   }
 }

@@ -17,6 +17,7 @@ import io.rejoin.node.core.frame.Lane;
 import io.rejoin.simulator.grid.Attempt;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
+import io.rejoin.simulator.measure.Holders;
 import io.rejoin.simulator.report.KeyHistory.Event;
 import io.rejoin.simulator.report.KeyHistory.Held;
 import io.rejoin.simulator.report.KeyHistory.Kind;
@@ -195,8 +196,8 @@ final class KeyWatch {
     SortedMap<Dot, Item> anywhere = new TreeMap<>();
     Map<CausalContext, List<String>> alike = new LinkedHashMap<>();
     Map<CausalContext, State> states = new LinkedHashMap<>();
-    for (SimNode node : grid.up()) {
-      State state = node.replica().state(key);
+    for (SimNode node : Holders.of(grid, key)) {
+      State state = node.state(key);
       state.items().forEach(item -> anywhere.put(item.dot(), item));
       alike
           .computeIfAbsent(state.live(), any -> new ArrayList<>())

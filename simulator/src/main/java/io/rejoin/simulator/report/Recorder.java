@@ -9,6 +9,7 @@ import io.rejoin.simulator.grid.Attempt.Outcome;
 import io.rejoin.simulator.grid.Observer;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
+import io.rejoin.simulator.measure.Holders;
 import io.rejoin.simulator.report.Recording.Node;
 import io.rejoin.simulator.report.Recording.Sample;
 import io.rejoin.simulator.report.Recording.Transition;
@@ -183,7 +184,10 @@ public final class Recorder implements Observer {
     attempted++;
     answered += isAnswered ? 1 : 0;
     chronicle.attempted(isAnswered);
-    attempt.done().ifPresent(visibility::wrote);
+    attempt
+        .done()
+        .filter(done -> !Holders.isPlaced(grid, done.deed().key()))
+        .ifPresent(visibility::wrote);
     watch.ifPresent(each -> each.attempted(attempt));
   }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * For each operation, which nodes have heard of it, until all that run have. A node that is down
+ * For each operation on an entry that every node has a copy of, which nodes have heard of it, until all that run have. A node that is down
  * keeps what it knew until it starts and shows what is left of it.
  */
 final class Visibility {
@@ -79,7 +79,7 @@ final class Visibility {
         pending.values().stream().flatMap(each -> each.values().stream()).toList();
     for (Pending each : all) {
       if (node.isUp()) {
-        each.known.set(node.number(), node.hasSeen(node.replica().state(each.key), each.dot));
+        each.known.set(node.number(), node.hasSeen(each.key, node.state(each.key), each.dot));
       }
       if (each.known.isEmpty()) {
         drop(each);

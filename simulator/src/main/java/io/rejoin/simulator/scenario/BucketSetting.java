@@ -1,6 +1,7 @@
 package io.rejoin.simulator.scenario;
 
 import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.membership.placement.Copies;
 import io.rejoin.node.core.shard.Buckets;
 import io.rejoin.node.core.shard.Buckets.Durability;
 import io.rejoin.node.core.shard.Buckets.Policy;
@@ -10,10 +11,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The policy of a bucket, as a node's configuration has it. Today all entries have a copy
- * everywhere, on a disk; the rest is kept for the nodes of a later version.
+ * The policy of a bucket, as a node's configuration has it. Today all entries are on a
+ * disk; the rest is kept for the nodes of a later version.
  *
- * @param copies "all" or a number
+ * @param copies the text form of {@link Copies}, such as all, 2 or home(hub)+1
  * @param durability memory, async or sync
  * @param ttl after which an entry that nobody wrote is removed
  */
@@ -21,9 +22,7 @@ public record BucketSetting(String copies, String durability, Optional<Duration>
   public static final BucketSetting STANDARD = new BucketSetting("all", "async", Optional.empty());
 
   public BucketSetting {
-    if (!copies.matches("all|[1-9]\\d{0,2}")) {
-      throw new IllegalArgumentException("copies is all or a number, not '" + copies + "'");
-    }
+    Copies.parse(copies);
     if (!durability.matches("memory|async|sync")) {
       throw new IllegalArgumentException(
           "durability is memory, async or sync, not '" + durability + "'");
@@ -36,9 +35,17 @@ public record BucketSetting(String copies, String durability, Optional<Duration>
   /** The policies that nodes go by. */
   public static Buckets policies(SortedMap<String, BucketSetting> settings) {
     SortedMap<Bytes, Policy> named = new TreeMap<>();
-    settings.forEach((bucket, setting) ->
-        named.put(Bytes.utf8(bucket), new Policy(setting.promise(), setting.ttl())));
+    settings.forEach((bucket, setting) -> named.put(Bytes.utf8(bucket), setting.policy()));
     return new Buckets(Buckets.STANDARD.standard(), named);
+  }
+
+  private Policy policy() {
+    return new Policy(promise(), ttl, Copies.parse(copies));
+  }
+
+  /** Whether not every node has a copy of its entries. */
+  public boolean isPlaced() {
+    return Copies.parse(copies).count().isPresent();
   }
 
   private Durability promise() {
@@ -47,6 +54,6 @@ public record BucketSetting(String copies, String durability, Optional<Duration>
 
   /** Whether this asks for anything that nodes do not do yet. */
   public boolean isBeyondToday() {
-    return !copies.equals("all") || durability.equals("memory");
+    return durability.equals("memory");
   }
 }

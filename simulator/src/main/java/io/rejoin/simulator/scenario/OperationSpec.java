@@ -38,6 +38,11 @@ public record OperationSpec(
     return new OperationSpec(weight, op, key, 0, false, Distribution.constant(1), 0, "local");
   }
 
+  /** Whether it is, or may be, one on a bounded counter. */
+  public boolean countsStock() {
+    return op.equals("any") || op.startsWith("stock.");
+  }
+
   /** The same for elements that the same client added. */
   public OperationSpec ofOwn() {
     return new OperationSpec(weight, op, key, values, true, amount, size, level);

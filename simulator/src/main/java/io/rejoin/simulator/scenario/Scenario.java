@@ -64,12 +64,26 @@ public record Scenario(
             item.happening().kind() + " at " + item.at() + " is behind the end of the run");
       }
     }
+    for (Workload workload : workloads) {
+      for (OperationSpec operation : workload.mix()) {
+        if (operation.countsStock() && isPlaced(operation, buckets)) {
+          throw new IllegalArgumentException("a bounded counter is in a bucket with a copy at every"
+              + " node, which that of " + operation.op() + " on " + operation.key() + " is not");
+        }
+      }
+    }
     for (LinkRule rule : links) {
       if (links.stream().filter(rule::isLike).count() > 1) {
         throw new IllegalArgumentException(
             "two rules for links from " + rule.from() + " to " + rule.to());
       }
     }
+  }
+
+  private static boolean isPlaced(
+      OperationSpec operation, SortedMap<String, BucketSetting> buckets) {
+    String bucket = operation.key().split("/", 2)[0];
+    return buckets.getOrDefault(bucket, BucketSetting.STANDARD).isPlaced();
   }
 
   /** Begins a scenario in Java. */

@@ -84,7 +84,7 @@ final class Roamer {
             token.join(SessionToken.of(done.number().run(), done.number().number())));
     if (attempt.seen().isPresent()) {
       token = token.join(SessionToken.of(
-          node.replica().state(attempt.deed().key()), node.replica().forgotten()));
+          node.state(attempt.deed().key()), node.forgotten(attempt.deed().key())));
     }
   }
 }

@@ -119,12 +119,12 @@ class SimulateCommandTest {
         name = later
         time { warmup = 3s, run = 5s, settle = 20s }
         sites { shop { nodes = 3 } }
-        buckets { stock { copies = 2, durability = sync } }
+        buckets { stock { copies = 2, durability = memory } }
         workload { w { rate = 2/s
           mix = [ { op = set.add, key = "stock/s", level = majority } ] } }
         """);
     assertEquals(2, run("simulate", file.toString(), "--seed", "1"), out::toString);
-    assertTrue(out.toString().contains("not built: copies of buckets"), out.toString());
+    assertTrue(out.toString().contains("not built: buckets in memory"), out.toString());
   }
 
   @Test
