@@ -180,7 +180,10 @@ public final class SimStore implements Unsynced {
 
   /** Up to where the node whose disk this is had forgotten of a group, as far as it is stored. */
   Clock forgotten(GroupId group) {
-    Optional<Bytes> stored = new SharedStore(this, any -> group).of(group).get("progress");
+    Optional<Bytes> stored = new SharedStore(this, any -> group)
+        .of(group)
+        .get("progress")
+        .filter(bytes -> bytes.length() > 0); // else the node gave the group up
     try {
       return stored.isEmpty()
           ? Clock.EMPTY

@@ -356,12 +356,8 @@ public final class Mutants {
 
   private static List<Mutant> ofPlacement() {
     return List.of(
-        Mutant.of(
-            "hand-off-not-confirmed",
-            "a copy that moves is dropped before it has arrived",
-            List.of("no-lost-adds"),
-            Grounds.placed(),
-            Variations.wire(BrokenPlacement::keptUnseen)),
+        Mutant.notBuilt(
+            "hand-off-not-confirmed", "a copy that moves is dropped before it has arrived"),
         Mutant.of(
             "guests-stay",
             "a node keeps for ever what it does not own",
