@@ -119,7 +119,7 @@ public final class RootsEqual implements Check {
     return left.hasNext() == right.hasNext();
   }
 
-  /** Whether all running nodes have the same roots now, and no entry is where it does not belong. */
+  /** Whether all running nodes have the same roots now, and entries are at their owners alone. */
   public static boolean holds(SimGrid grid) {
     List<SimNode> up = grid.up();
     return up.isEmpty()

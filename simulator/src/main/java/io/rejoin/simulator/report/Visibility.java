@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * For each operation on an entry that every node has a copy of, which nodes have heard of it, until all that run have. A node that is down
- * keeps what it knew until it starts and shows what is left of it.
+ * For each operation on an entry that every node has a copy of, which nodes have heard of it, until
+ * all that run have. A node that is down keeps what it knew until it starts and shows what is left
+ * of it.
  */
 final class Visibility {
   /** Operations that are followed at a time. */
