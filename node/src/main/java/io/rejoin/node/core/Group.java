@@ -85,7 +85,7 @@ final class Group {
     CoreConfig config = node.config();
     Member self = config.self();
     lines = new Lines(node.links(), id);
-    handOver = new HandOver(lines);
+    handOver = new HandOver(lines::sendRepair);
     matrix = new ClockMatrix(roster);
     bridges = new Bridges(self, roster, lines);
     retirement = new Retirement(id, replica.history(), roster, node.closings());
@@ -191,6 +191,7 @@ final class Group {
   /** A member is not linked any more. */
   void left(Peer peer) {
     lines.leave(peer.node());
+    handOver.left(peer.node());
     bridges.changed();
     deltas.left(peer);
     repair.left(peer);

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * How a node that is no owner of a group gives up what it has: it asks every owner whether it keeps
@@ -23,7 +24,7 @@ import java.util.Set;
 public final class HandOver {
   private static final long AGAIN = Duration.ofSeconds(1).toNanos();
 
-  private final Lines lines;
+  private final BiConsumer<NodeId, Keep> asking;
   private final Set<NodeId> kept = new HashSet<>();
   private Clock clock = Clock.EMPTY;
   private CausalContext loose = CausalContext.EMPTY;
@@ -31,8 +32,13 @@ public final class HandOver {
   private long number;
   private long nextAsk;
 
-  public HandOver(Lines lines) {
-    this.lines = lines;
+  /**
+   * Of one group.
+   *
+   * @param asking sends a question to an owner
+   */
+  public HandOver(BiConsumer<NodeId, Keep> asking) {
+    this.asking = asking;
   }
 
   /**
@@ -57,9 +63,14 @@ public final class HandOver {
       nextAsk = now + AGAIN;
       List<NodeId> silent =
           owners.stream().filter(owner -> !kept.contains(owner)).toList();
-      silent.forEach(owner -> lines.sendRepair(owner, new Keep(view, number, clock, loose)));
+      silent.forEach(owner -> asking.accept(owner, new Keep(view, number, clock, loose)));
     }
     return !owners.isEmpty() && kept.containsAll(owners);
+  }
+
+  /** The link to a node has ended: by the time it is back it may have lost what it kept. */
+  public void left(NodeId node) {
+    kept.remove(node);
   }
 
   /** An owner keeps what it was asked for. */
