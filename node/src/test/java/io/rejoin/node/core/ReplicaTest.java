@@ -236,7 +236,7 @@ class ReplicaTest {
 
     assertEquals(root(replica), root(again));
     assertEquals(replica.state(set("s")), again.state(set("s")));
-    assertEquals(Clock.EMPTY, again.clock());
+    assertEquals(Clock.EMPTY.applied(new ReplicaId(1), 2, 3), again.clock());
   }
 
   @Test
