@@ -1,20 +1,24 @@
 package io.rejoin.simulator.report.html;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import io.rejoin.simulator.report.Examples;
 import io.rejoin.simulator.report.RecordedRun;
 import io.rejoin.simulator.report.RunSummary;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,22 +31,31 @@ class OpenedReportTest {
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
   private static final Optional<Path> BROWSER = browser();
 
-  /** Says in its own text what it sees in the frame, once that has drawn itself. */
+  private static final long PATIENCE_SECONDS = 120;
+
+  /** Says to its server what it sees in the frame, whenever that has changed. */
   private static final String AROUND = """
-      <!doctype html><title>around</title><pre id="seen"></pre>
+      <!doctype html><title>around</title>
       <iframe width="400" height="800" style="border:0" srcdoc="%s"></iframe>
       <script>
-      onload = () => setTimeout(() => {
+      let said = "";
+      const look = () => {
         const inside = document.querySelector("iframe").contentWindow;
         const root = inside.document.documentElement;
-        document.getElementById("seen").textContent = [
+        const seen = [
           "verdict=" + inside.document.getElementById("verdict")?.textContent,
           "width=" + inside.innerWidth + " beyond=" + (root.scrollWidth - root.clientWidth),
           "fetched=" + inside.performance.getEntriesByType("resource").length,
           "pictures=" + inside.document.querySelectorAll("svg, canvas").length,
           "seeds=" + inside.document.querySelectorAll(".grid button").length,
         ].join("\\n");
-      }, 500);
+        if (seen !== said) {
+          said = seen;
+          fetch("/seen", { method: "POST", body: seen });
+        }
+        setTimeout(look, 50);
+      };
+      onload = look;
       </script>
       """;
 
@@ -54,7 +67,7 @@ class OpenedReportTest {
     String missing = "";
     if (BROWSER.isEmpty()) {
       missing = "none of " + BROWSERS + " is installed";
-    } else if (open("about:blank", folder) != 0) {
+    } else if (!opensAnything(folder)) {
       missing = BROWSER.get() + " does not open an empty page";
     }
     if (!missing.isEmpty()) {
@@ -65,19 +78,17 @@ class OpenedReportTest {
 
   @Test
   void aPassingRunFitsANarrowScreen() throws Exception {
-    String seen = seen(HtmlReport.of(Examples.passing(7), RecordedRun.run().recording()));
-    assertTrue(seen.contains("verdict=\u2713\u00a0Pass"), seen);
-    assertTrue(seen.contains("width=400 beyond=0"), seen);
-    assertTrue(seen.contains("fetched=0"), seen);
-    assertTrue(seen.contains("pictures=6"), seen);
+    sees(
+        HtmlReport.of(Examples.passing(7), RecordedRun.run().recording()),
+        "verdict=\u2713\u00a0Pass\nwidth=400 beyond=0\nfetched=0\npictures=6\nseeds=0");
   }
 
   @Test
   void soDoesAViolation() throws Exception {
     RunSummary run = Examples.violatedAt(3, 15_600_000_000L, "<b>n3</b> lacks </script> it");
-    String seen = seen(HtmlReport.of(run, RecordedRun.run().recording()));
-    assertTrue(seen.contains("verdict=\u2717\u00a0Violation"), seen);
-    assertTrue(seen.contains("width=400 beyond=0"), seen);
+    sees(
+        HtmlReport.of(run, RecordedRun.run().recording()),
+        "verdict=\u2717\u00a0Violation\nwidth=400 beyond=0\nfetched=0\npictures=6\nseeds=0");
   }
 
   @Test
@@ -86,43 +97,106 @@ class OpenedReportTest {
     for (long seed = 1; seed <= 200; seed++) {
       runs.add(seed == 9 ? Examples.violated(seed, "x".repeat(500)) : Examples.passing(seed));
     }
-    String seen = seen(SwarmReport.of(runs));
-    assertTrue(seen.contains("seeds=200"), seen);
-    assertTrue(seen.contains("width=400 beyond=0"), seen);
+    sees(
+        SwarmReport.of(runs),
+        "verdict=\u2717\u00a0Violation\nwidth=400 beyond=0\nfetched=0\npictures=0\nseeds=200");
   }
 
-  private String seen(String report) throws IOException, InterruptedException {
+  /** Reports draw themselves when the browser has a frame for them, so wait until it is so. */
+  private void sees(String report, String expected) throws IOException, InterruptedException {
     String escaped = report.replace("&", "&amp;").replace("\"", "&quot;");
-    Path page = folder.resolve("around.html");
-    Files.writeString(page, AROUND.replace("%s", escaped));
-    assertEquals(0, open(page.toUri().toString(), folder));
-    Path log = folder.resolve("log");
-    assertFalse(Files.readString(log).contains("CONSOLE"), () -> read(log));
-    String dom = Files.readString(folder.resolve("dom")).replace("&nbsp;", "\u00a0");
-    int at = dom.indexOf("<pre");
-    return dom.substring(at, dom.indexOf("</pre>", at));
+    BlockingQueue<String> sights = new LinkedBlockingQueue<>();
+    HttpServer server = serving(AROUND.replace("%s", escaped), sights);
+    Process process = open("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+    String seen = "nothing";
+    try {
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+      while (!seen.equals(expected)) {
+        String next = sights.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (next == null) {
+          break;
+        }
+        seen = next;
+      }
+    } finally {
+      end(process);
+      server.stop(0);
+    }
+    List<String> complaints =
+        read(log()).lines().filter(line -> line.contains("CONSOLE")).toList();
+    assertEquals(List.of(), complaints);
+    assertEquals(expected, seen);
   }
 
-  /** Opens a page; what it becomes and what is said go to files. Returns the exit code. */
-  private static int open(String address, Path folder) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(
-            BROWSER.orElseThrow().toString(),
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--enable-logging=stderr",
-            "--user-data-dir=" + folder.resolve("profile"),
-            "--virtual-time-budget=5000",
-            "--dump-dom",
-            address)
-        .redirectOutput(folder.resolve("dom").toFile())
-        .redirectError(folder.resolve("log").toFile())
+  private static HttpServer serving(String page, BlockingQueue<String> sights) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", exchange -> {
+      byte[] body = page.getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
+      exchange.close();
+    });
+    server.createContext("/seen", exchange -> {
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      sights.add(new String(body, StandardCharsets.UTF_8));
+      exchange.sendResponseHeaders(204, -1);
+      exchange.close();
+    });
+    server.createContext("/favicon.ico", exchange -> {
+      exchange.sendResponseHeaders(204, -1);
+      exchange.close();
+    });
+    server.start();
+    return server;
+  }
+
+  private Process open(String address) throws IOException {
+    return browser(folder, "--remote-debugging-port=0", address)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(log().toFile())
+        .start();
+  }
+
+  private static boolean opensAnything(Path folder) throws IOException, InterruptedException {
+    Process process = browser(folder, "--dump-dom", "about:blank")
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
     try {
-      return process.waitFor(120, TimeUnit.SECONDS) ? process.exitValue() : -1;
+      return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
     } finally {
-      process.destroyForcibly();
+      end(process);
     }
+  }
+
+  private static ProcessBuilder browser(Path folder, String... more) {
+    List<String> command = new ArrayList<>(List.of(
+        BROWSER.orElseThrow().toString(),
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--enable-logging=stderr",
+        "--user-data-dir=" + folder.resolve("profile")));
+    command.addAll(List.of(more));
+    return new ProcessBuilder(command);
+  }
+
+  /** With its children, which would write into a folder that is being deleted. */
+  private static void end(Process process) throws InterruptedException {
+    List<ProcessHandle> children = process.descendants().toList();
+    process.destroyForcibly().waitFor();
+    children.forEach(ProcessHandle::destroyForcibly);
+    children.forEach(child -> child.onExit().join());
+  }
+
+  private Path log() {
+    return folder.resolve("log");
   }
 
   private static String read(Path file) {
