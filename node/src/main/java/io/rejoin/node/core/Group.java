@@ -168,9 +168,9 @@ final class Group {
    * What the node is to the entries. One that is no owner only gives; except when no clock vouches
    * for what it has: then what it knows as removed is told only to those who bring what they have.
    */
-  void stand(boolean owner) {
+  Standing standing(boolean owner) {
     boolean doubts = replica.history().claimsNothing() && !repair.hasMetWhole();
-    replica.stands(new Standing(owner || doubts, whole));
+    return new Standing(owner || doubts, whole);
   }
 
   /** Whether all that somebody wants to give up is here, and is not to be given up itself. */

@@ -128,6 +128,7 @@ final class Groups {
 
   private Group begin(GroupId id) {
     Group group = new Group(id, replicas.begin(id), new Roster(roster), node);
+    group.replica().stands(() -> group.standing(owns(id)));
     groups.put(id, group);
     reckon(group);
     return group;
@@ -153,7 +154,6 @@ final class Groups {
     for (NodeId gone : before) {
       links.peer(gone).ifPresent(group::left);
     }
-    group.stand(owns(group.id()));
   }
 
   private boolean belongs(NodeId member, GroupId group) {
@@ -290,15 +290,13 @@ final class Groups {
   }
 
   void tick(long now) {
-    all.deltas().flush();
+    flush();
     all.deltas().tick(now);
-    takeUp();
     if (areUsed() && now >= nextTelling) {
       nextTelling = now + TELLING;
       tell(everything());
     }
     for (Group group : List.copyOf(groups.values())) {
-      group.deltas().flush();
       group.deltas().tick(now);
       becomeWhole(group);
       if (!owns(group.id())) {
@@ -321,10 +319,8 @@ final class Groups {
 
   /** By a session with one that is; or because nobody is. */
   private void becomeWhole(Group group) {
-    group.stand(owns(group.id()));
     if (!group.isWhole() && (group.repair().hasMetWhole() || isNobodyWhole(group.id()))) {
       group.becomeWhole();
-      group.stand(owns(group.id()));
       tell(new Holdings(ownership.view(), false, List.of(group.id()), List.of(), List.of()));
     }
   }

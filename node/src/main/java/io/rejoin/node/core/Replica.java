@@ -36,6 +36,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * All entries of this node, and the only way in which any of them ever changes: a join. A local
@@ -47,8 +48,7 @@ import java.util.function.Predicate;
  * the lock is released. Trees are folded at a tick, before a snapshot, or by the writer when many
  * entries of a shard have changed.
  *
- * <p>Thread-safe, except for what belongs to the core's thread: {@link #drain}, {@link #upkeep}
- * and the methods of {@link Entries}.
+ * <p>Thread-safe, but for {@link #drain}, {@link #upkeep} and {@link Entries}: the core's thread.
  */
 public final class Replica implements Entries {
   /** What a replica asks of the world; change listeners run on the dispatcher. */
@@ -64,7 +64,7 @@ public final class Replica implements Entries {
   private final Arrivals arrivals = new Arrivals();
   private final AtomicLong newerDropped = new AtomicLong();
   private volatile boolean ended;
-  private volatile Standing standing = Standing.MEMBER;
+  private Supplier<Standing> standing = () -> Standing.MEMBER;
 
   /** Starts a run over what the store holds. */
   public Replica(GridIdentity grid, ReplicaId run, ReplicaLimits limits, Ports ports) {
@@ -336,11 +336,11 @@ public final class Replica implements Entries {
 
   @Override
   public Standing standing() {
-    return standing;
+    return standing.get();
   }
 
-  void stands(Standing now) {
-    standing = now;
+  void stands(Supplier<Standing> source) {
+    standing = source;
   }
 
   @Override

@@ -11,7 +11,6 @@ import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.node.core.group.Placing;
 import io.rejoin.node.core.group.SharedStore;
-import io.rejoin.node.core.shard.Buckets;
 import io.rejoin.node.port.StoreDamaged;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -59,18 +58,18 @@ public final class Replicas {
 
   private Replicas(Shared shared, ReplicaId process) {
     this.process = process;
-    placing = new Placing(shared.limits().buckets(), shared.shardBits(), shared.lanes()::keyHash);
+    placing = shared.placing();
     stores = new SharedStore(shared.ports().store(), placing::of);
     all = new Replica(shared, process, stores.of(GroupId.ALL), shared.shardBits(), 0);
     SortedSet<GroupId> stored = new TreeSet<>(stores.found());
-    stored.addAll(held());
+    stored.addAll(remembered());
     stored.forEach(this::begin);
   }
 
   private Replicas(Replica all) {
     this.all = all;
     process = all.run();
-    placing = new Placing(Buckets.STANDARD, 0, key -> 0);
+    placing = all.shared().placing();
     stores = new SharedStore(all.shared().ports().store(), placing::of);
   }
 
@@ -92,8 +91,7 @@ public final class Replicas {
    * @throws StoreDamaged if that cannot be read either; it may be tried again
    */
   public Replicas anew(ReplicaId next) {
-    List<Replica> before = new ArrayList<>(groups.values());
-    before.add(all);
+    List<Replica> before = held();
     before.forEach(Replica::stop);
     Replicas anew = new Replicas(all.shared().again(), next);
     before.forEach(
@@ -109,6 +107,13 @@ public final class Replicas {
   /** Which entries belong together, and who holds them. */
   public Placing placing() {
     return placing;
+  }
+
+  /** The replicas of all groups that the node takes part in, that of all entries first. */
+  public List<Replica> held() {
+    List<Replica> held = new ArrayList<>(List.of(all));
+    held.addAll(groups.values());
+    return held;
   }
 
   /** The replica that an entry is in, if the node takes part in its group. */
@@ -154,10 +159,10 @@ public final class Replicas {
 
   /** The entries with live content here that fulfil a condition, in the order of their keys. */
   public List<EntryKey> keys(Predicate<EntryKey> condition) {
-    List<EntryKey> keys = new ArrayList<>(all.keys(condition));
-    groups.values().forEach(replica -> keys.addAll(replica.keys(condition)));
-    keys.sort(null);
-    return keys;
+    return held().stream()
+        .flatMap(replica -> replica.keys(condition).stream())
+        .sorted()
+        .toList();
   }
 
   /** Hears of every change. */
@@ -213,8 +218,7 @@ public final class Replicas {
   /** Runs when operations begin to wait; on a writer's thread, never blocks. */
   synchronized void onOutgoing(Runnable wake) {
     signal = wake;
-    all.onOutgoing(wake);
-    groups.values().forEach(replica -> replica.onOutgoing(wake));
+    held().forEach(replica -> replica.onOutgoing(wake));
   }
 
   private void keepHeld() {
@@ -224,7 +228,7 @@ public final class Replicas {
   }
 
   /** The groups that the node took part in when it last ran; what cannot be read is found again. */
-  private List<GroupId> held() {
+  private List<GroupId> remembered() {
     List<GroupId> held = new ArrayList<>();
     try {
       ByteReader in = new ByteReader(all.history().kept(HELD).orElse(Bytes.EMPTY));

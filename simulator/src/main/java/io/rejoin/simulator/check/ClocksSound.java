@@ -54,16 +54,9 @@ final class ClocksSound implements Check {
   public void sample(SimGrid grid) {
     read(grid);
     for (SimNode node : grid.up()) {
-      replicas(node).forEach(replica -> lookAtNews(grid, node, replica));
+      node.replicas().held().forEach(replica -> lookAtNews(grid, node, replica));
     }
     beliefs(grid);
-  }
-
-  /** Of all groups that the node takes part in. */
-  private static List<Replica> replicas(SimNode node) {
-    List<Replica> replicas = new ArrayList<>(List.of(node.replica()));
-    node.replicas().groups().forEach(group -> node.replicas().of(group).ifPresent(replicas::add));
-    return replicas;
   }
 
   private void read(SimGrid grid) {
