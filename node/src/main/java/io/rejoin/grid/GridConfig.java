@@ -19,6 +19,7 @@ import io.rejoin.node.loop.NodePlan;
 import io.rejoin.node.tcp.TcpConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -231,6 +232,11 @@ public final class GridConfig {
   /** Where the runnable node serves HTTP. */
   public Optional<String> http() {
     return settings.get(Keys.HTTP_LISTEN);
+  }
+
+  /** For how long a node asks others for an entry that it does not keep. */
+  public Duration fetchTimeout() {
+    return settings.get(Keys.FETCH_TIMEOUT);
   }
 
   /** What all nodes of the grid must agree on. */

@@ -49,6 +49,8 @@ public final class Keys {
       Setting.count("rejoin.limits.listeners", 100_000, 1, 10_000_000);
   public static final Setting<Integer> LIMIT_WAITS =
       Setting.count("rejoin.limits.waits", 100_000, 1, 10_000_000);
+  public static final Setting<Duration> FETCH_TIMEOUT = Setting.duration(
+      "rejoin.fetch.timeout", Duration.ofSeconds(2), Duration.ofMillis(1), Duration.ofMinutes(1));
   public static final Setting<Boolean> DRILL_ALLOWED = Setting.flag("rejoin.drill.allowed", false);
   public static final Setting<Optional<String>> HTTP_LISTEN =
       Setting.optionalAddress("rejoin.http.listen", Optional.empty());
@@ -74,6 +76,7 @@ public final class Keys {
       LIMIT_CONNECTIONS,
       LIMIT_LISTENERS,
       LIMIT_WAITS,
+      FETCH_TIMEOUT,
       DRILL_ALLOWED,
       HTTP_LISTEN);
 

@@ -8,8 +8,6 @@ import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.frame.Frame;
-import io.rejoin.node.core.frame.Frame.Answered;
-import io.rejoin.node.core.frame.Frame.Ask;
 import io.rejoin.node.core.frame.Frame.Clocks;
 import io.rejoin.node.core.frame.Frame.Deltas;
 import io.rejoin.node.core.frame.Frame.Keep;
@@ -17,7 +15,6 @@ import io.rejoin.node.core.frame.Frame.Repair;
 import io.rejoin.node.core.frame.Frame.RepairEnd;
 import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.node.core.group.HandOver;
-import io.rejoin.node.core.group.Inquiries;
 import io.rejoin.node.core.group.Lines;
 import io.rejoin.node.core.link.DeltaSource;
 import io.rejoin.node.core.link.Links;
@@ -34,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -73,7 +71,6 @@ final class Group {
   private final DeltaExchange deltas;
   private final RepairSchedule repair;
   private final Retirement retirement;
-  private final Inquiries inquiries;
   private Clock lastClock = Clock.EMPTY;
   private final HandOver handOver;
   private boolean whole;
@@ -89,7 +86,6 @@ final class Group {
     matrix = new ClockMatrix(roster);
     bridges = new Bridges(self, roster, lines);
     retirement = new Retirement(id, replica.history(), roster, node.closings());
-    inquiries = new Inquiries(replica, replica::clock, lines);
     deltas = new DeltaExchange(
         config.deltas(),
         new DeltaExchange.Node(
@@ -131,10 +127,6 @@ final class Group {
 
   DeltaExchange deltas() {
     return deltas;
-  }
-
-  Inquiries inquiries() {
-    return inquiries;
   }
 
   RepairSchedule repair() {
@@ -195,7 +187,6 @@ final class Group {
     bridges.changed();
     deltas.left(peer);
     repair.left(peer);
-    inquiries.left(peer.node());
   }
 
   /** A frame of a linked member. */
@@ -209,10 +200,6 @@ final class Group {
       repair.received(peer, message);
     } else if (frame instanceof RepairEnd end) {
       repair.received(peer, end);
-    } else if (frame instanceof Ask ask) {
-      inquiries.received(peer, ask);
-    } else if (frame instanceof Answered answered) {
-      inquiries.received(peer, answered);
     }
   }
 
@@ -222,8 +209,16 @@ final class Group {
     Clock before = lastClock;
     lastClock = replica.clock();
     boolean heard = matrix.takeAdvanced();
-    boolean answered = inquiries.takeAdvanced();
-    return heard || answered || lastClock != before;
+    return heard || lastClock != before;
+  }
+
+  /** The members known to have applied an operation, this node included. */
+  SortedSet<NodeId> appliedBy(ReplicaId run, long number) {
+    SortedSet<NodeId> nodes = matrix.appliedBy(run, number);
+    if (replica.hasApplied(run, number)) {
+      nodes.add(roster.self());
+    }
+    return nodes;
   }
 
   /** See {@link NodeCore#catchUp}. */
@@ -244,7 +239,7 @@ final class Group {
 
   /** What waits for a linked member. */
   DeltaSource source(NodeId node) {
-    return inquiries.before(deltas.source(node), node);
+    return deltas.source(node);
   }
 
   private final class Watch implements DeltaExchange.Observer {

@@ -1,35 +1,38 @@
 package io.rejoin.node.core;
 
+import io.rejoin.antientropy.fetch.Answer;
+import io.rejoin.antientropy.fetch.Question;
 import io.rejoin.crdt.causal.Clock;
-import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.frame.Frame;
+import io.rejoin.node.core.frame.Frame.Answered;
+import io.rejoin.node.core.frame.Frame.Ask;
 import io.rejoin.node.core.frame.Frame.Holdings;
 import io.rejoin.node.core.frame.Frame.Keep;
 import io.rejoin.node.core.frame.Frame.Kept;
 import io.rejoin.node.core.frame.Frame.OfGroup;
 import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.node.core.group.HoldingTable;
+import io.rejoin.node.core.group.Inquiries;
 import io.rejoin.node.core.group.JointSource;
 import io.rejoin.node.core.group.Ownership;
+import io.rejoin.node.core.group.Reach;
 import io.rejoin.node.core.link.DeltaSource;
-import io.rejoin.node.core.link.LinkContext;
 import io.rejoin.node.core.link.Links;
 import io.rejoin.node.core.link.Peer;
 import io.rejoin.node.core.link.RefusedFrame;
-import io.rejoin.node.core.repair.RepairSchedule;
-import io.rejoin.node.core.roster.Closings;
+import io.rejoin.node.core.repair.SharedPace;
 import io.rejoin.node.core.roster.Roster;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 
 /**
@@ -49,42 +52,28 @@ final class Groups {
   /** So often everything is told again, in case it was lost. */
   private static final long TELLING = Duration.ofSeconds(10).toNanos();
 
-  /** What groups ask of their node. */
-  record Node(
-      CoreConfig config,
-      Links links,
-      LinkContext context,
-      HybridClock time,
-      Closings closings,
-      Predicate<NodeId> swift) {}
-
   private final Replicas replicas;
   private final Roster roster;
   private final Links links;
   private final Group.Node node;
   private final Group all;
-  private final SortedMap<GroupId, Group> groups = new TreeMap<>();
+  private final SortedMap<GroupId, Group> groups = new ConcurrentSkipListMap<>();
   private final HoldingTable holdings = new HoldingTable();
   private final Ownership ownership;
-  private int sessions;
+  private final Reach reach;
+  private final Inquiries inquiries;
+  private final SharedPace pace = new SharedPace(MOST_SESSIONS);
   private long nextTelling;
 
-  Groups(Replicas replicas, Roster roster, Node parent) {
+  Groups(Replicas replicas, Roster roster, Group.Node parent) {
     this.replicas = replicas;
     this.roster = roster;
     links = parent.links();
-    LinkContext context = parent.context();
-    node = new Group.Node(
-        parent.config(),
-        links,
-        parent.time(),
-        context.ticks(),
-        parent.closings(),
-        parent.swift(),
-        context::noticeAhead,
-        new Budget());
-    all = new Group(GroupId.ALL, replicas.all(), roster, node.paced(RepairSchedule.Pace.FREE));
+    node = parent.paced(pace);
+    all = new Group(GroupId.ALL, replicas.all(), roster, parent);
     ownership = new Ownership(replicas.placing(), roster.members());
+    reach = new Reach(replicas.placing(), ownership, holdings, roster, links);
+    inquiries = new Inquiries(this::answer, links);
     takeUp();
   }
 
@@ -102,33 +91,46 @@ final class Groups {
     return ownership;
   }
 
+  /** What this node can show, and who else can. */
+  Reach reach() {
+    return reach;
+  }
+
+  /** What others have of single entries. */
+  Inquiries inquiries() {
+    return inquiries;
+  }
+
   private boolean owns(GroupId group) {
     return ownership.owns(roster.self(), group);
   }
 
+  /** Any thread may ask. */
   Optional<Group> find(GroupId group) {
-    return Optional.ofNullable(groups.get(group));
+    return group.equals(GroupId.ALL) ? Optional.of(all) : Optional.ofNullable(groups.get(group));
   }
 
   // ---- who takes part
 
   /** Takes up what was begun by writers since the last time. */
   void takeUp() {
-    List<GroupId> begun = new ArrayList<>();
+    List<Group> begun = new ArrayList<>();
     for (GroupId id : replicas.groups()) {
       if (!groups.containsKey(id)) {
-        begin(id);
-        begun.add(id);
+        begun.add(begin(id));
       }
     }
     if (!begun.isEmpty()) {
-      tell(new Holdings(ownership.view(), false, List.of(), begun, List.of()));
+      tell(holdings(begun, false));
     }
   }
 
   private Group begin(GroupId id) {
     Group group = new Group(id, replicas.begin(id), new Roster(roster), node);
     group.replica().stands(() -> group.standing(owns(id)));
+    if (reach.isEmpty(id)) {
+      group.becomeWhole();
+    }
     groups.put(id, group);
     reckon(group);
     return group;
@@ -154,6 +156,7 @@ final class Groups {
     for (NodeId gone : before) {
       links.peer(gone).ifPresent(group::left);
     }
+    reach.has(id, group.isWhole());
   }
 
   private boolean belongs(NodeId member, GroupId group) {
@@ -181,8 +184,7 @@ final class Groups {
 
   private void beginIfOwner(GroupId id) {
     if (!groups.containsKey(id) && owns(id)) {
-      begin(id);
-      tell(new Holdings(ownership.view(), false, List.of(), List.of(id), List.of()));
+      tell(holdings(List.of(begin(id)), false));
     }
   }
 
@@ -191,7 +193,7 @@ final class Groups {
     if (!areUsed()) {
       return;
     }
-    links.sendNow(peer.node(), everything());
+    links.sendNow(peer.node(), holdings(groups.values(), true));
     for (Group group : groups.values()) {
       if (belongs(peer.node(), group.id())) {
         group.joined(peer);
@@ -201,6 +203,8 @@ final class Groups {
 
   void left(Peer peer) {
     all.left(peer);
+    inquiries.left(peer.node());
+    holdings.left(peer.node());
     for (Group group : groups.values()) {
       if (group.lines().isLinked(peer.node())) {
         group.left(peer);
@@ -208,11 +212,11 @@ final class Groups {
     }
   }
 
-  private Holdings everything() {
+  private Holdings holdings(Collection<Group> told, boolean areAll) {
     List<GroupId> whole = new ArrayList<>();
     List<GroupId> part = new ArrayList<>();
-    groups.forEach((id, group) -> (group.isWhole() ? whole : part).add(id));
-    return new Holdings(ownership.view(), true, whole, part, List.of());
+    told.forEach(group -> (group.isWhole() ? whole : part).add(group.id()));
+    return new Holdings(ownership.view(), areAll, whole, part, List.of());
   }
 
   private void tell(Holdings news) {
@@ -227,6 +231,10 @@ final class Groups {
       received(from, said);
     } else if (frame instanceof OfGroup part) {
       received(from, part);
+    } else if (frame instanceof Ask ask) {
+      inquiries.received(from, ask);
+    } else if (frame instanceof Answered answered) {
+      inquiries.received(from, answered);
     } else {
       all.received(from, frame);
     }
@@ -245,6 +253,7 @@ final class Groups {
   }
 
   private void changed(GroupId id) {
+    inquiries.stir();
     Group group = groups.get(id);
     if (group != null) {
       reckon(group);
@@ -274,6 +283,15 @@ final class Groups {
     }
   }
 
+  /** Who does not take part in a group is told only by those who can show it. */
+  private Optional<Answer> answer(NodeId asker, Question question) {
+    GroupId id = replicas.placing().of(question.key());
+    Group group = groups.get(id);
+    boolean may = reach.shows(id) || (group != null && group.lines().isLinked(asker));
+    Optional<Answer> known = replicas.of(id).filter(any -> may).map(question::answer);
+    return known.isEmpty() && reach.isEmpty(id) ? Optional.of(Answer.NOTHING) : known;
+  }
+
   private void answer(NodeId from, Group group, Keep question) {
     if (question.view() == ownership.view() && owns(group.id()) && group.keeps(question)) {
       group.lines().sendRepair(from, new Kept(question.number()));
@@ -292,13 +310,16 @@ final class Groups {
   void tick(long now) {
     flush();
     all.deltas().tick(now);
+    reach.tick();
+    inquiries.tick();
     if (areUsed() && now >= nextTelling) {
       nextTelling = now + TELLING;
-      tell(everything());
+      tell(holdings(groups.values(), true));
     }
     for (Group group : List.copyOf(groups.values())) {
       group.deltas().tick(now);
       becomeWhole(group);
+      reach.has(group.id(), group.isWhole());
       if (!owns(group.id())) {
         handOver(group, now);
       }
@@ -308,31 +329,16 @@ final class Groups {
   /** Begins what repair is due. */
   void repair() {
     all.repair().tick();
-    sessions =
-        groups.values().stream().mapToInt(group -> group.repair().count()).sum();
-    for (Group group : groups.values()) {
-      int before = group.repair().count();
-      group.repair().tick();
-      sessions += group.repair().count() - before;
-    }
+    pace.tick(groups.values().stream().map(Group::repair).toList());
   }
 
   /** By a session with one that is; or because nobody is. */
   private void becomeWhole(Group group) {
-    if (!group.isWhole() && (group.repair().hasMetWhole() || isNobodyWhole(group.id()))) {
+    boolean may = group.repair().hasMetWhole() || reach.isNobodyWhole(group.id());
+    if (!group.isWhole() && may) {
       group.becomeWhole();
-      tell(new Holdings(ownership.view(), false, List.of(group.id()), List.of(), List.of()));
+      tell(holdings(List.of(group), false));
     }
-  }
-
-  private boolean isNobodyWhole(GroupId id) {
-    return owns(id)
-        && roster.unmet().isEmpty()
-        && roster.members().stream()
-            .filter(member -> Roster.counts(member) && !member.id().equals(roster.self()))
-            .allMatch(member -> links.isLinked(member.id())
-                && holdings.view(member.id()) == ownership.view()
-                && !holdings.isWhole(member.id(), id));
   }
 
   private void handOver(Group group, long now) {
@@ -352,6 +358,7 @@ final class Groups {
           .flatMap(peer -> links.peer(peer).stream())
           .forEach(group::left);
       groups.remove(group.id());
+      reach.gaveUp(group.id());
       tell(new Holdings(ownership.view(), false, List.of(), List.of(), List.of(group.id())));
     }
   }
@@ -360,7 +367,8 @@ final class Groups {
 
   /** Whether more was applied since the last call, here or, as far as is known, elsewhere. */
   boolean takeAdvanced() {
-    boolean any = all.takeAdvanced();
+    boolean answered = inquiries.takeAdvanced();
+    boolean any = all.takeAdvanced() || answered;
     return groups.values().stream().map(Group::takeAdvanced).reduce(any, Boolean::logicalOr);
   }
 
@@ -372,21 +380,10 @@ final class Groups {
 
   /** What waits for a linked node, of all groups. */
   DeltaSource source(NodeId peer) {
-    return groups.isEmpty()
+    DeltaSource deltas = groups.isEmpty()
         ? all.source(peer)
         : new JointSource(() -> Stream.concat(Stream.of(all), groups.values().stream())
             .map(group -> new JointSource.Part(group.source(peer), group.lines())));
-  }
-
-  private final class Budget implements RepairSchedule.Pace {
-    @Override
-    public boolean mayBegin() {
-      return sessions < MOST_SESSIONS;
-    }
-
-    @Override
-    public int rarer() {
-      return Math.max(1, groups.size() / MOST_SESSIONS);
-    }
+    return inquiries.before(deltas, peer);
   }
 }

@@ -1,5 +1,6 @@
 package io.rejoin.node.core;
 
+import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
@@ -16,6 +17,7 @@ import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.node.core.frame.Refusal;
 import io.rejoin.node.core.group.Inquiries;
 import io.rejoin.node.core.group.Ownership;
+import io.rejoin.node.core.group.Reach;
 import io.rejoin.node.core.link.Drill;
 import io.rejoin.node.core.link.LimitedNotices;
 import io.rejoin.node.core.link.LinkContext;
@@ -24,6 +26,7 @@ import io.rejoin.node.core.link.Ousted;
 import io.rejoin.node.core.link.Refused;
 import io.rejoin.node.core.link.Ticks;
 import io.rejoin.node.core.link.Traffic;
+import io.rejoin.node.core.repair.RepairSchedule;
 import io.rejoin.node.core.rights.RightsBroker;
 import io.rejoin.node.core.roster.Evictions;
 import io.rejoin.node.core.roster.MemberNews;
@@ -37,6 +40,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /**
@@ -104,7 +108,15 @@ public final class NodeCore implements TransportListener {
     groups = new Groups(
         replicas,
         roster,
-        new Groups.Node(config, links, context, ports.time(), endings.closings(), swim::isSwift));
+        new Group.Node(
+            config,
+            links,
+            ports.time(),
+            ticks,
+            endings.closings(),
+            swim::isSwift,
+            context::noticeAhead,
+            RepairSchedule.Pace.FREE));
     Group all = groups.all();
     RightsBroker.Node rights = new RightsBroker.Node(replica.run(), roster, all.lines(), ticks);
     operations = new Operations(config.rights(), replicas, rights);
@@ -164,19 +176,44 @@ public final class NodeCore implements TransportListener {
     return links.linked();
   }
 
-  /** The members known to have applied an operation, this node included. */
+  /** The members known to have applied an operation upon what all nodes hold, this one included. */
   public SortedSet<NodeId> confirmedBy(ReplicaId run, long number) {
-    SortedSet<NodeId> nodes = groups.all().matrix().appliedBy(run, number);
-    if (replicas.all().hasApplied(run, number)) {
-      nodes.add(config.self().id());
+    return groups.all().appliedBy(run, number);
+  }
+
+  /**
+   * The members known to have applied an operation that this process did in a group. When it has
+   * given the group up, all owners kept what it did.
+   */
+  public SortedSet<NodeId> confirmedBy(GroupId group, ReplicaId run, long number) {
+    Optional<Group> known = groups.find(group);
+    if (known.isPresent()) {
+      return known.get().appliedBy(run, number);
     }
-    return nodes;
+    boolean isJustBegun = replicas.of(group).isPresent();
+    return new TreeSet<>(isJustBegun ? List.of(config.self().id()) : ownership().of(group));
   }
 
   /** Up to which number all operations of a run are applied here. */
   public long appliedUpTo(ReplicaId run) {
-    Replica replica = replicas.all();
-    return run.equals(replica.run()) ? replica.lastNumber() : replica.clock().number(run);
+    return replicas.held().stream()
+        .mapToLong(replica ->
+            run.equals(replica.run()) ? replica.lastNumber() : replica.clock().number(run))
+        .max()
+        .orElse(0);
+  }
+
+  /** The nodes that are to keep an entry; any thread may ask. */
+  public List<NodeId> ownersOf(EntryKey entry) {
+    GroupId group = replicas.placing().of(entry);
+    return group.equals(GroupId.ALL)
+        ? roster.members().stream().filter(Roster::counts).map(Member::id).toList()
+        : ownership().of(group);
+  }
+
+  /** Whether this node shows all that it could know of an entry; any thread may ask. */
+  public boolean shows(EntryKey entry) {
+    return groups.reach().shows(replicas.placing().of(entry));
   }
 
   /** Runs, on the owner's thread, when more was applied, here or, as far as is known, elsewhere. */
@@ -236,7 +273,12 @@ public final class NodeCore implements TransportListener {
 
   /** What other members have of single entries. */
   public Inquiries inquiries() {
-    return groups.all().inquiries();
+    return groups.inquiries();
+  }
+
+  /** Who can show the entries that this node cannot. */
+  public Reach reach() {
+    return groups.reach();
   }
 
   /** Begins to look for others. */

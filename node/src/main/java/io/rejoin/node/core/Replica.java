@@ -162,16 +162,6 @@ public final class Replica implements Entries {
     return upkeep.remembering();
   }
 
-  /** Hears of every change. */
-  public Subscription listen(ChangeListener listener) {
-    return shared.listeners().add(listener);
-  }
-
-  /** Hears of every change of one entry. */
-  public Subscription listen(EntryKey key, ChangeListener listener) {
-    return shared.listeners().add(key, listener);
-  }
-
   // ---- writing, from any thread
 
   /**
@@ -180,6 +170,11 @@ public final class Replica implements Entries {
    * @throws IllegalArgumentException if the operation is not possible; nothing has changed then
    */
   public <O extends Operation> Written mutate(EntryKey key, CrdtType<O> type, O operation) {
+    return mutate(key, type, operation, State.EMPTY);
+  }
+
+  /** The same upon what is here and what was seen elsewhere, which is not kept here. */
+  <O extends Operation> Written mutate(EntryKey key, CrdtType<O> type, O operation, State seen) {
     Entry entry = entries.entry(key);
     Shard shard = shards.of(entry);
     Written written;
@@ -188,7 +183,7 @@ public final class Replica implements Entries {
       if (ended) {
         throw new Replicas.Ended();
       }
-      written = mutate(shard, entries.placed(entry), type, operation);
+      written = mutate(shard, entries.placed(entry), type, operation, seen);
     } finally {
       shard.unlock();
     }
@@ -198,22 +193,24 @@ public final class Replica implements Entries {
   }
 
   private <O extends Operation> Written mutate(
-      Shard shard, Entry entry, CrdtType<O> type, O operation) {
+      Shard shard, Entry entry, CrdtType<O> type, O operation, State seen) {
     Numbers numbers = shard.numbers();
     numbers.restart();
     boolean handedOver = false;
     try {
-      State before = entries.state(entry);
+      State here = entries.state(entry);
+      State before = seen.isEmpty() ? here : here.join(seen).state();
       Mutation.Outcome outcome = Mutation.carryOut(type, before, operation, numbers);
       if (numbers.count() == 0) {
-        return Written.nothing(own.id());
+        return Written.nothing(entry.key(), own.id());
       }
       State delta = outcome.delta();
       Joined joined = outcome.joined();
-      long record = apply(shard, entry, joined, Optional.of(delta), true);
+      Joined kept = seen.isEmpty() ? joined : here.join(delta);
+      long record = apply(shard, entry, kept, Optional.of(delta), true);
       handedOver = true;
       own.handOver(numbers, entry.key(), delta, joined).ifPresent(history::remember);
-      return Written.of(delta, joined, numbers.last(), own.id()).stored(record);
+      return Written.of(entry.key(), delta, joined, numbers, own.id()).stored(record);
     } finally {
       if (!handedOver) {
         own.offerNothing(numbers);

@@ -167,12 +167,12 @@ public final class Replicas {
 
   /** Hears of every change. */
   public Subscription listen(ChangeListener listener) {
-    return all.listen(listener);
+    return all.shared().listeners().add(listener);
   }
 
   /** Hears of every change of one entry. */
   public Subscription listen(EntryKey key, ChangeListener listener) {
-    return all.listen(key, listener);
+    return all.shared().listeners().add(key, listener);
   }
 
   /** The groups other than that of all in which the node takes part now. */

@@ -1,15 +1,18 @@
 package io.rejoin.node.core;
 
+import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.Item;
 import io.rejoin.crdt.Joined;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.node.core.run.Numbers;
 import java.util.List;
 
 /**
  * What a local operation did.
  *
+ * @param entry what it was done to
  * @param delta what travels to the peers, empty if the operation changed nothing
  * @param written the dots it put
  * @param removed the dots it saw and took away
@@ -18,24 +21,31 @@ import java.util.List;
  * @param sequence under which the store has it, 0 if it has none
  */
 public record Written(
-    State delta, List<Dot> written, List<Dot> removed, long number, ReplicaId run, long sequence) {
+    EntryKey entry,
+    State delta,
+    List<Dot> written,
+    List<Dot> removed,
+    long number,
+    ReplicaId run,
+    long sequence) {
   public Written {
     written = List.copyOf(written);
     removed = List.copyOf(removed);
   }
 
   /** An operation that changed nothing. */
-  static Written nothing(ReplicaId run) {
-    return new Written(State.EMPTY, List.of(), List.of(), 0, run, 0);
+  static Written nothing(EntryKey entry, ReplicaId run) {
+    return new Written(entry, State.EMPTY, List.of(), List.of(), 0, run, 0);
   }
 
   /** An operation whose delta did this. */
-  static Written of(State delta, Joined joined, long number, ReplicaId run) {
-    return new Written(delta, dots(joined.added()), dots(joined.removed()), number, run, 0);
+  static Written of(EntryKey entry, State delta, Joined joined, Numbers numbers, ReplicaId run) {
+    List<Dot> added = dots(joined.added());
+    return new Written(entry, delta, added, dots(joined.removed()), numbers.last(), run, 0);
   }
 
   Written stored(long sequence) {
-    return new Written(delta, written, removed, number, run, sequence);
+    return new Written(entry, delta, written, removed, number, run, sequence);
   }
 
   private static List<Dot> dots(List<Item> items) {

@@ -4,6 +4,7 @@ import io.netty.channel.IoEventLoop;
 import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.Operation;
+import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.type.counter.BoundedCounter;
@@ -205,8 +206,9 @@ public final class RunningNode implements Host {
   }
 
   @Override
-  public <O extends Operation> Written carryOut(EntryKey key, CrdtType<O> type, O operation) {
-    Written written = core().operations().carryOut(key, type, operation);
+  public <O extends Operation> Written carryOut(
+      EntryKey key, CrdtType<O> type, O operation, State seen) {
+    Written written = core().operations().carryOut(key, type, operation, seen);
     if (written.changed() && waitsForDisk(key, operation)) {
       try {
         disk.awaitSynced(written.sequence());

@@ -318,8 +318,8 @@ public final class SimNode {
       List<Dot> removed = new ArrayList<>();
       change.before().items().forEach(item -> removed.add(item.dot()));
       Replica here = replicas().joining(change.key());
-      Written written =
-          new Written(State.removing(gone), List.of(), removed, here.lastNumber(), here.run(), 0);
+      Written written = new Written(
+          change.key(), State.removing(gone), List.of(), removed, here.lastNumber(), here.run(), 0);
       grid.note(this, new Deed<>(change.key(), Erasure.TYPE, new Erasure.Erase()), written);
     }
     grid.changed(this, change);

@@ -40,8 +40,8 @@ class HoldingTest {
     State before = set.state();
     State delta = set.apply(change);
     Joined joined = before.join(delta);
-    Written written =
-        new Written(delta, dots(joined.added()), dots(joined.removed()), ++number, RUN, 0);
+    Written written = new Written(
+        DEED.key(), delta, dots(joined.added()), dots(joined.removed()), ++number, RUN, 0);
     Done done = Done.of(journal.all().size(), 0, 0, DEED, written, false);
     journal.add(done);
     return done;
