@@ -22,6 +22,7 @@ import io.rejoin.crdt.type.Erasure;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.ChangeListener;
+import io.rejoin.node.core.Replicas;
 import io.rejoin.node.core.StatusView;
 import io.rejoin.node.core.link.Ousted;
 import io.rejoin.node.core.shard.Buckets;
@@ -230,7 +231,8 @@ public final class Grid implements Entries, Values, AutoCloseable {
 
   /** Stands for all that a state of an entry shows. */
   public SessionToken token(EntryKey entry, State seen) {
-    return SessionToken.of(seen, node.replicas().forgotten(entry));
+    Replicas replicas = node.replicas();
+    return SessionToken.of(replicas.placing().of(entry), seen, replicas.forgotten(entry));
   }
 
   @Override

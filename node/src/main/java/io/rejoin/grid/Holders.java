@@ -7,7 +7,6 @@ import io.rejoin.Limits;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.NodeCore;
 import io.rejoin.node.core.Written;
-import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.node.loop.Host;
 import io.rejoin.node.loop.Waiter;
 import java.time.Duration;
@@ -55,7 +54,7 @@ final class Holders implements Confirmations {
     }
 
     private Quorum quorum() {
-      return Quorum.of(level, node.core(), written.entry());
+      return Quorum.of(level, node.core(), written.group());
     }
 
     @Override
@@ -69,9 +68,7 @@ final class Holders implements Confirmations {
     }
 
     private SortedSet<NodeId> confirmed() {
-      NodeCore core = node.core();
-      GroupId group = core.replicas().placing().of(written.entry());
-      return core.confirmedBy(group, written.run(), written.number());
+      return node.core().confirmedBy(written.group(), written.run(), written.number());
     }
   }
 }

@@ -3,7 +3,6 @@ package io.rejoin.grid;
 import io.rejoin.Confirmation;
 import io.rejoin.Confirmation.Holder;
 import io.rejoin.Level;
-import io.rejoin.crdt.EntryKey;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.NodeCore;
@@ -30,12 +29,10 @@ public record Quorum(Level level, Holder self, boolean counts, List<Holder> othe
   }
 
   /**
-   * Of those that are to hold an entry, as far as a node knows them: its owners if its bucket has a
-   * number of copies; else every member that neither left nor was evicted, those too that the node
+   * Of those that are to hold a group, as far as a node knows them: its owners; of that of all nodes every member that neither left nor was evicted, those too that the node
    * remembers from before its start and has not met since.
    */
-  public static Quorum of(Level level, NodeCore core, EntryKey entry) {
-    GroupId group = core.replicas().placing().of(entry);
+  public static Quorum of(Level level, NodeCore core, GroupId group) {
     return group.equals(GroupId.ALL) ? ofAll(level, core) : ofOwners(level, core, group);
   }
 

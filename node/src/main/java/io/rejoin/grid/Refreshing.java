@@ -83,7 +83,7 @@ public final class Refreshing implements Waiter.Question<Refreshed> {
   }
 
   private Quorum quorum() {
-    return Quorum.of(level, core, entry);
+    return Quorum.of(level, core, group);
   }
 
   private List<NodeId> nearestFirst(Quorum quorum) {
@@ -107,8 +107,12 @@ public final class Refreshing implements Waiter.Question<Refreshed> {
       elsewhere = Optional.of(core.replicas().state(entry));
     }
     return !asked.contains(member)
-        && core.inquiries().ask(member, Question.of(entry, state()), given -> heard(member, given))
+        && core.inquiries().ask(member, question(), given -> heard(member, given))
         && asked.add(member);
+  }
+
+  private Question question() {
+    return Question.of(entry, state()).wanting(core.reach().wanted(group));
   }
 
   private void heard(NodeId member, Optional<Answer> given) {

@@ -10,6 +10,7 @@ import io.rejoin.GridException;
 import io.rejoin.Level;
 import io.rejoin.Receipt;
 import io.rejoin.Refreshed;
+import io.rejoin.SessionToken;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.type.cart.ShoppingCart;
@@ -158,6 +159,25 @@ class PlacedTest {
     Eventually.holds(
         "the other nodes see it",
         () -> all.stream().allMatch(node -> shows(node, "carts/k5", Map.of("tea", 1L))));
+  }
+
+  @Test
+  void aTokenIsServedByANodeThatKeepsNothing() {
+    Grid owner = owning("k6", true).get(0);
+    Grid other = owning("k6", false).get(0);
+    String site = other.config().site();
+    SessionToken token = owner.cart("carts/k6").add("tea", 1).token();
+    assertTrue(other.await(token, LONG).reached());
+    assertEquals(Map.of("tea", 1L), other.cart("carts/k6").lines());
+    assertTrue(owner.cart("carts/k6").token().numbers().keySet().containsAll(
+        token.numbers().keySet()));
+    all.forEach(node -> node.cut(Set.of(site)));
+    Eventually.holds("cut off", () -> other.status().peers().stream().noneMatch(p -> p.linked()));
+    SessionToken guest = other.cart("carts/k6").add("milk", 1).token();
+    assertFalse(owner.await(guest, Duration.ofMillis(50)).reached());
+    all.forEach(Grid::heal);
+    assertTrue(owner.await(guest, LONG).reached());
+    assertEquals(Map.of("tea", 1L, "milk", 1L), owner.cart("carts/k6").lines());
   }
 
   @Test

@@ -32,6 +32,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -221,8 +222,15 @@ final class Group {
     return nodes;
   }
 
+  /** Up to which number all operations of a run are applied here. */
+  long appliedUpTo(ReplicaId run) {
+    return run.equals(replica.run()) ? replica.lastNumber() : replica.clock().number(run);
+  }
+
   /** See {@link NodeCore#catchUp}. */
-  List<ReplicaId> catchUp(SortedMap<ReplicaId, Long> missing) {
+  List<ReplicaId> catchUp(SortedMap<ReplicaId, Long> wanted) {
+    SortedMap<ReplicaId, Long> missing = new TreeMap<>(wanted);
+    missing.entrySet().removeIf(each -> appliedUpTo(each.getKey()) >= each.getValue());
     List<ReplicaId> mayCome = new ArrayList<>();
     missing.forEach((run, number) -> {
       if (!retirement.isOver(run, matrix)) {

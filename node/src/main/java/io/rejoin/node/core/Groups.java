@@ -3,6 +3,7 @@ package io.rejoin.node.core;
 import io.rejoin.antientropy.fetch.Answer;
 import io.rejoin.antientropy.fetch.Question;
 import io.rejoin.crdt.causal.Clock;
+import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.frame.Frame;
@@ -228,7 +229,7 @@ final class Groups {
   /** A frame that is about entries. */
   void received(Peer from, Frame frame) throws RefusedFrame {
     if (frame instanceof Holdings said) {
-      received(from, said);
+      holdings.heard(from.node(), said).forEach(this::changed);
     } else if (frame instanceof OfGroup part) {
       received(from, part);
     } else if (frame instanceof Ask ask) {
@@ -244,12 +245,6 @@ final class Groups {
   void progress(NodeId from) {
     all.repair().progress(from);
     groups.values().forEach(group -> group.repair().progress(from));
-  }
-
-  private void received(Peer from, Holdings said) {
-    for (GroupId id : holdings.heard(from.node(), said)) {
-      changed(id);
-    }
   }
 
   private void changed(GroupId id) {
@@ -288,8 +283,19 @@ final class Groups {
     GroupId id = replicas.placing().of(question.key());
     Group group = groups.get(id);
     boolean may = reach.shows(id) || (group != null && group.lines().isLinked(asker));
-    Optional<Answer> known = replicas.of(id).filter(any -> may).map(question::answer);
+    if (!may || !catchUp(id, question.wanted()).isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Answer> known = replicas.of(id).map(question::answer);
     return known.isEmpty() && reach.isEmpty(id) ? Optional.of(Answer.NOTHING) : known;
+  }
+
+  /** See {@link NodeCore#catchUp}. */
+  List<ReplicaId> catchUp(GroupId id, SortedMap<ReplicaId, Long> wanted) {
+    if (!reach.isOwner(id)) {
+      return reach.raise(id, wanted) ? List.of() : List.copyOf(wanted.keySet());
+    }
+    return find(id).map(group -> group.catchUp(wanted)).orElse(List.copyOf(wanted.keySet()));
   }
 
   private void answer(NodeId from, Group group, Keep question) {

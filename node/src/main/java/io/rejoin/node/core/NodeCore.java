@@ -194,13 +194,9 @@ public final class NodeCore implements TransportListener {
     return new TreeSet<>(isJustBegun ? List.of(config.self().id()) : ownership().of(group));
   }
 
-  /** Up to which number all operations of a run are applied here. */
-  public long appliedUpTo(ReplicaId run) {
-    return replicas.held().stream()
-        .mapToLong(replica ->
-            run.equals(replica.run()) ? replica.lastNumber() : replica.clock().number(run))
-        .max()
-        .orElse(0);
+  /** Up to which number all operations of a run in a group are applied here. */
+  public long appliedUpTo(GroupId group, ReplicaId run) {
+    return groups.find(group).map(here -> here.appliedUpTo(run)).orElse(0L);
   }
 
   /** The nodes that are to keep an entry; any thread may ask. */
@@ -264,11 +260,12 @@ public final class NodeCore implements TransportListener {
   }
 
   /**
-   * Lets peers bring what is missing here of runs up to these numbers; gives those runs of which it
-   * is not certain that nobody has it.
+   * Lets peers bring what is missing here of runs in a group up to these numbers; gives those runs
+   * of which it is not certain that nobody has it. If this node does not keep the group, whatever
+   * it fetches of it from now on will have all of that.
    */
-  public List<ReplicaId> catchUp(SortedMap<ReplicaId, Long> missing) {
-    return groups.all().catchUp(missing);
+  public List<ReplicaId> catchUp(GroupId group, SortedMap<ReplicaId, Long> wanted) {
+    return groups.catchUp(group, wanted);
   }
 
   /** What other members have of single entries. */

@@ -49,7 +49,9 @@ public final class Operations {
   public <O extends Operation> Written carryOut(
       EntryKey key, CrdtType<O> type, O operation, State seen) {
     try {
-      Written written = replicas.with(key, here -> here.mutate(key, type, operation, seen));
+      Written written = replicas
+          .with(key, here -> here.mutate(key, type, operation, seen))
+          .in(replicas.placing().of(key));
       if (operation instanceof Decrement decrement) {
         rights.taken(key, decrement.amount());
       }

@@ -202,7 +202,7 @@ public final class Replica implements Entries {
       State before = seen.isEmpty() ? here : here.join(seen).state();
       Mutation.Outcome outcome = Mutation.carryOut(type, before, operation, numbers);
       if (numbers.count() == 0) {
-        return Written.nothing(entry.key(), own.id());
+        return Written.nothing(own.id());
       }
       State delta = outcome.delta();
       Joined joined = outcome.joined();
@@ -210,7 +210,7 @@ public final class Replica implements Entries {
       long record = apply(shard, entry, kept, Optional.of(delta), true);
       handedOver = true;
       own.handOver(numbers, entry.key(), delta, joined).ifPresent(history::remember);
-      return Written.of(entry.key(), delta, joined, numbers, own.id()).stored(record);
+      return Written.of(delta, joined, numbers.last(), own.id()).stored(record);
     } finally {
       if (!handedOver) {
         own.offerNothing(numbers);

@@ -1,18 +1,17 @@
 package io.rejoin.node.core;
 
-import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.Item;
 import io.rejoin.crdt.Joined;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.causal.ReplicaId;
-import io.rejoin.node.core.run.Numbers;
+import io.rejoin.node.core.frame.GroupId;
 import java.util.List;
 
 /**
  * What a local operation did.
  *
- * @param entry what it was done to
+ * @param group the group of the entry that it was done to
  * @param delta what travels to the peers, empty if the operation changed nothing
  * @param written the dots it put
  * @param removed the dots it saw and took away
@@ -21,7 +20,7 @@ import java.util.List;
  * @param sequence under which the store has it, 0 if it has none
  */
 public record Written(
-    EntryKey entry,
+    GroupId group,
     State delta,
     List<Dot> written,
     List<Dot> removed,
@@ -34,18 +33,24 @@ public record Written(
   }
 
   /** An operation that changed nothing. */
-  static Written nothing(EntryKey entry, ReplicaId run) {
-    return new Written(entry, State.EMPTY, List.of(), List.of(), 0, run, 0);
+  static Written nothing(ReplicaId run) {
+    return new Written(GroupId.ALL, State.EMPTY, List.of(), List.of(), 0, run, 0);
   }
 
   /** An operation whose delta did this. */
-  static Written of(EntryKey entry, State delta, Joined joined, Numbers numbers, ReplicaId run) {
+  static Written of(State delta, Joined joined, long number, ReplicaId run) {
     List<Dot> added = dots(joined.added());
-    return new Written(entry, delta, added, dots(joined.removed()), numbers.last(), run, 0);
+    return new Written(GroupId.ALL, delta, added, dots(joined.removed()), number, run, 0);
+  }
+
+  Written in(GroupId other) {
+    return group.equals(other)
+        ? this
+        : new Written(other, delta, written, removed, number, run, sequence);
   }
 
   Written stored(long sequence) {
-    return new Written(entry, delta, written, removed, number, run, sequence);
+    return new Written(group, delta, written, removed, number, run, sequence);
   }
 
   private static List<Dot> dots(List<Item> items) {

@@ -59,14 +59,15 @@ final class Promises {
     NodeCore core = wait.node.core();
     boolean isHere =
         !wait.synced || wait.node.disk().synced() >= wait.done.written().sequence();
-    return isHere && Quorum.of(wait.level, core, wait.done.deed().key()).isReached(confirmed);
+    return isHere && Quorum.of(wait.level, core, wait.done.written().group()).isReached(confirmed);
   }
 
   private static SortedSet<NodeId> confirmed(Wait wait) {
-    NodeCore core = wait.node.core();
-    return core.confirmedBy(
-        core.replicas().placing().of(wait.done.deed().key()),
-        wait.done.number().run(),
-        wait.done.number().number());
+    return wait.node
+        .core()
+        .confirmedBy(
+            wait.done.written().group(),
+            wait.done.number().run(),
+            wait.done.number().number());
   }
 }

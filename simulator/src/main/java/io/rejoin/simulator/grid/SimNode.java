@@ -319,7 +319,13 @@ public final class SimNode {
       change.before().items().forEach(item -> removed.add(item.dot()));
       Replica here = replicas().joining(change.key());
       Written written = new Written(
-          change.key(), State.removing(gone), List.of(), removed, here.lastNumber(), here.run(), 0);
+          grid.placing().of(change.key()),
+          State.removing(gone),
+          List.of(),
+          removed,
+          here.lastNumber(),
+          here.run(),
+          0);
       grid.note(this, new Deed<>(change.key(), Erasure.TYPE, new Erasure.Erase()), written);
     }
     grid.changed(this, change);

@@ -39,7 +39,8 @@ public interface Variation {
 
   /** Whether a node serves a client that comes with a token; it asks others for what it lacks. */
   default boolean serves(SimNode node, SessionToken token) {
-    return node.core().catchUp(token.beyond(node.core()::appliedUpTo)).isEmpty();
+    return token.groups().stream()
+        .allMatch(group -> node.core().catchUp(group, token.of(group)).isEmpty());
   }
 
   /** The run of a process that starts. */

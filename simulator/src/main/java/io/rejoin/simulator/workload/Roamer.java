@@ -81,9 +81,11 @@ final class Roamer {
         .done()
         .filter(done -> done.written().changed())
         .ifPresent(done -> token =
-            token.join(SessionToken.of(done.number().run(), done.number().number())));
+            token.join(SessionToken.of(
+                done.written().group(), done.number().run(), done.number().number())));
     if (attempt.seen().isPresent()) {
       token = token.join(SessionToken.of(
+          grid.placing().of(attempt.deed().key()),
           node.state(attempt.deed().key()), node.forgotten(attempt.deed().key())));
     }
   }

@@ -12,6 +12,7 @@ import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.type.counter.PnCounter;
 import io.rejoin.node.core.Written;
+import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.simulator.grid.Journal.Fate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -66,13 +67,13 @@ class JournalTest {
 
   private Done write(long number) {
     return add(
-        new Written(DEED.key(), State.EMPTY, List.of(dot(number)), List.of(), number, RUN, 0),
+        new Written(GroupId.ALL, State.EMPTY, List.of(dot(number)), List.of(), number, RUN, 0),
         List.of(item(number, Long.toString(number))));
   }
 
   private Done remove(long number, long removed) {
     return add(
-        new Written(DEED.key(), State.EMPTY, List.of(), List.of(dot(removed)), number, RUN, 0),
+        new Written(GroupId.ALL, State.EMPTY, List.of(), List.of(dot(removed)), number, RUN, 0),
         List.of());
   }
 

@@ -1,11 +1,13 @@
 package io.rejoin.node.core.group;
 
+import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.node.core.link.Links;
 import io.rejoin.node.core.roster.Roster;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -26,6 +28,7 @@ public final class Reach {
   private final Set<GroupId> held = new TreeSet<>();
   private final Set<GroupId> shown = ConcurrentHashMap.newKeySet();
   private final Set<GroupId> empty = ConcurrentHashMap.newKeySet();
+  private final Floors floors = new Floors();
   private long lastView;
   private long calmView;
 
@@ -53,6 +56,7 @@ public final class Reach {
     held.add(group);
     if (whole && ownership.owns(roster.self(), group)) {
       shown.add(group);
+      floors.drop(group);
     } else {
       shown.remove(group);
     }
@@ -63,6 +67,25 @@ public final class Reach {
   public void gaveUp(GroupId group) {
     held.remove(group);
     shown.remove(group);
+  }
+
+  /** Whether this node is to keep a group. */
+  public boolean isOwner(GroupId group) {
+    return group.equals(GroupId.ALL) || ownership.owns(roster.self(), group);
+  }
+
+  /**
+   * A session has seen so much of a group that this node does not keep.
+   *
+   * @return false if that cannot be remembered
+   */
+  public boolean raise(GroupId group, SortedMap<ReplicaId, Long> seen) {
+    return floors.raise(group, seen);
+  }
+
+  /** What an answer about a group must have, as sessions at this node have seen it. */
+  public SortedMap<ReplicaId, Long> wanted(GroupId group) {
+    return floors.of(group);
   }
 
   /** Whether all members are linked, and know the same owners as this node. */

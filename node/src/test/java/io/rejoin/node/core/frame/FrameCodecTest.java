@@ -30,6 +30,7 @@ import io.rejoin.node.core.frame.Frame.WantRights;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -57,8 +58,9 @@ class FrameCodecTest {
         new Clocks(List.of(new Row(NODE, RUN, new Clock(CausalContext.of(RUN, 1, 5))))),
         new RepairEnd(4, true, Ending.BUSY),
         new WantRights(3, key, RUN, new ReplicaId(-8), 300),
-        new Frame.Ask(5, new Question(key, CausalContext.of(RUN, 1, 5), Optional.empty())),
-        new Frame.Ask(5, new Question(key, CausalContext.EMPTY, Optional.of(CausalContext.EMPTY))),
+        new Frame.Ask(
+            5, new Question(key, CausalContext.of(RUN, 1, 5), Optional.empty(), new TreeMap<>())),
+        new Frame.Ask(5, Question.of(key, State.EMPTY)),
         new Frame.Answered(5, Optional.empty()),
         new Frame.Answered(5, Optional.of(new Answer(delta, CausalContext.EMPTY, Clock.EMPTY))),
         new Frame.Holdings(-7, true, List.of(new GroupId(1)), List.of(new GroupId(9)), List.of()),
