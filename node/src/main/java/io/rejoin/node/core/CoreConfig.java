@@ -69,6 +69,10 @@ public record CoreConfig(
         Duration.ofMillis(500));
   }
 
+  public CoreConfig withDeltas(DeltaConfig other) {
+    return new CoreConfig(grid, self, swim, links, other, repair, rights, status);
+  }
+
   /**
    * What the node says of itself on each link.
    *

@@ -37,10 +37,10 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Push the delta now. Local operations go to every linked node, joined per entry while they wait
- * for credit; what a linked node brings goes on to those that its sender has no link to. Whoever
- * gets a batch answers with its clock. Nothing is sent twice: what is lost shows as a gap in the
- * receiver's clock, and repair closes it.
+ * Push the delta now. Local operations go to every linked node of the own site and to one of each
+ * other site, joined per entry while they wait for credit; what a linked node brings goes on to
+ * those whom its sender does not tell ({@link Relay}). Whoever gets a batch answers with its clock.
+ * What is lost shows as a gap in the receiver's clock, and repair closes it.
  */
 final class DeltaExchange implements Outgoing.Sink {
 
@@ -99,7 +99,7 @@ final class DeltaExchange implements Outgoing.Sink {
     claimed = node.replica().first();
     this.observer = observer;
     relay = new Relay(
-        outboxes, new Relay.Node(node.roster(), node.matrix(), node.links(), node.swift()));
+        outboxes, new Relay.Node(node.roster(), node.matrix(), node.links(), node.swift()), config);
   }
 
   // ---- out
@@ -115,10 +115,7 @@ final class DeltaExchange implements Outgoing.Sink {
       batch
           .changes()
           .forEach(change -> change.removal().ifPresent(node.replica().history()::remember));
-      outboxes.forEach((peer, outbox) -> {
-        outbox.add(batch);
-        node.links().wake(peer);
-      });
+      relay.spread(batch);
     }
   }
 
@@ -173,6 +170,7 @@ final class DeltaExchange implements Outgoing.Sink {
     }
     if (!known) {
       relay.brought(batch.run(), from.node());
+      relay.acknowledge(batch.run());
     }
     if (!known && (batch.isPartlyUnread() ? carry(from, batch) : apply(from, batch))) {
       relay.relay(from, batch);
@@ -316,7 +314,7 @@ final class DeltaExchange implements Outgoing.Sink {
       relay.tellOfThirds(peer, outbox);
     });
     lastTold = clock;
-    relay.round();
+    relay.round(now);
     if (again || !sparse) {
       tidy();
     }

@@ -88,7 +88,7 @@ final class Group {
     bridges = new Bridges(self, roster, lines);
     retirement = new Retirement(id, replica.history(), roster, node.closings());
     deltas = new DeltaExchange(
-        config.deltas(),
+        config.deltas().withOncePerSite(config.deltas().oncePerSite() && id.equals(GroupId.ALL)),
         new DeltaExchange.Node(
             replica, node.time(), roster, matrix, lines, node.swift(), retirement),
         new Watch(node.onAhead()));

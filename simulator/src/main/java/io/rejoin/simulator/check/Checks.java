@@ -115,9 +115,14 @@ public final class Checks {
     return new BytesBound(new BytesBound.Limits(
         number(spec, "bytes-per-node-per-minute-below", Long.MAX_VALUE),
         number(spec, "buffers-below", Long.MAX_VALUE),
-        Double.parseDouble(
-            spec.settings().getOrDefault("repair-factor", Double.toString(Double.MAX_VALUE))),
-        number(spec, "repair-per-pair", 0)));
+        decimal(spec, "repair-factor"),
+        number(spec, "repair-per-pair", 0),
+        decimal(spec, "copies-per-site-below")));
+  }
+
+  private static double decimal(CheckSpec spec, String setting) {
+    String text = spec.settings().get(setting);
+    return text == null ? Double.MAX_VALUE : Double.parseDouble(text);
   }
 
   private static long number(CheckSpec spec, String setting, long otherwise) {

@@ -81,7 +81,7 @@ public final class SimGrid {
     identity = new GridIdentity("simulated", Bytes.EMPTY, setting.shards());
     placing = identity.placing(buckets);
     network = new Network(world, places.stream().map(Place::name).toList());
-    traffic = new Traffic(places.size());
+    traffic = new Traffic(places.stream().map(Place::site).toList());
     reach = new Reach(this, places.size());
     for (Place place : places) {
       nodes.add(new SimNode(this, place, oldestImage));
@@ -356,7 +356,7 @@ public final class SimGrid {
   private final class Listener implements Network.Tap {
     @Override
     public void sent(int from, int to, Bytes frame) {
-      traffic.sent(from, frame);
+      traffic.sent(from, to, frame);
     }
 
     @Override

@@ -228,11 +228,12 @@ public final class SimNode {
     Optional<String> address = place.dialable() ? Optional.of(place.address()) : Optional.empty();
     Member self = Member.starting(id, place.name(), place.site(), address, run);
     List<String> seeds = place.seeds();
-    return switch (grid.setting().preset()) {
+    CoreConfig preset = switch (grid.setting().preset()) {
       case "lan" -> CoreConfig.lan(grid.identity(), self, seeds);
       case "wan" -> CoreConfig.wan(grid.identity(), self, seeds);
       default -> CoreConfig.simulation(grid.identity(), self, seeds);
     };
+    return grid.variation().config(this, preset);
   }
 
   /** The process ends. Its peers hear of it unless the machine lost its power. */

@@ -3,6 +3,7 @@ package io.rejoin.simulator.grid;
 import io.rejoin.SessionToken;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.node.core.CoreConfig;
 import io.rejoin.node.core.bundle.Piece;
 import io.rejoin.node.port.Store;
 import io.rejoin.simulator.world.Network.Corruption;
@@ -46,6 +47,11 @@ public interface Variation {
   /** The run of a process that starts. */
   default ReplicaId run(SimNode node, ReplicaId drawn) {
     return drawn;
+  }
+
+  /** How a process is configured. */
+  default CoreConfig config(SimNode node, CoreConfig sound) {
+    return sound;
   }
 
   /** What a process takes for its disk. */

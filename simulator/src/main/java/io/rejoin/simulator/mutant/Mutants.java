@@ -22,6 +22,7 @@ public final class Mutants {
     all.addAll(ofMembership());
     all.addAll(ofClients());
     all.addAll(ofPlacement());
+    all.addAll(BrokenSites.all());
     return List.copyOf(all);
   }
 

@@ -53,6 +53,16 @@ public final class Lines {
     return joined.contains(node) ? links.peer(node).map(this::inGroup) : Optional.empty();
   }
 
+  /** When anything last came from a member, in ticks; negative without a link. */
+  public long heardAt(NodeId node) {
+    return joined.contains(node) ? links.heardAt(node) : -1;
+  }
+
+  /** Whether a linked node has given no sign of life for longer than a live one does. */
+  public boolean isSilent(NodeId node) {
+    return links.isSilent(node);
+  }
+
   private Peer inGroup(Peer peer) {
     return new Peer(peer.node(), group.run(peer.run()), peer.name(), peer.site());
   }

@@ -91,6 +91,12 @@ public final class Links implements TransportListener {
     return link != null && isSilent(link);
   }
 
+  /** When anything last came from a linked node, in ticks; negative without a link. */
+  public long heardAt(NodeId node) {
+    Link link = peers.get(node);
+    return link == null ? -1 : link.lastHeard();
+  }
+
   boolean isSilent(Link link) {
     return now() - link.lastHeard() > context.config().heartbeat().toNanos() * 3 / 2;
   }
