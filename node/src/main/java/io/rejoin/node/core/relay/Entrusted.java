@@ -17,9 +17,9 @@ import java.util.function.BiConsumer;
 
 /**
  * What was told to some nodes of other sites only, for them to pass on. Clocks show whether they
- * did: one to two intervals later whoever was to be told by a node that has not been heard since, or
- * by one that has it, gets it from here. Nothing depends on it: it is bounded, and what falls out
- * is repaired.
+ * did: one to two intervals later whoever was to be told by a node that has not been heard since,
+ * or by one that has it, gets it from here. Nothing depends on it: it is bounded, and what falls
+ * out is repaired.
  */
 final class Entrusted {
   /** Joined deltas that are kept of each interval, about. */

@@ -25,8 +25,8 @@ import java.util.TreeSet;
  * all of it that is linked here, which is one as a rule, and they tell the others there.
  *
  * <p>Nothing is agreed upon. Who is told first follows from the ids, so that writers spread over
- * the nodes of a site; one that does not answer comes last. Where rows differ from what is, somebody
- * is told twice, or late: see {@link Entrusted}.
+ * the nodes of a site; one that does not answer comes last. Where rows differ from what is,
+ * somebody is told twice, or late: see {@link Entrusted}.
  */
 final class Spread {
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
