@@ -64,8 +64,7 @@ final class Sessions {
     @Override
     public Coverage answer() {
       return new Coverage(missing().stream()
-          .map(run ->
-              new Coverage.Gap(run.id(), here(run), token.numbers().getOrDefault(run, 0L)))
+          .map(run -> new Coverage.Gap(run.id(), here(run), token.numbers().getOrDefault(run, 0L)))
           .toList());
     }
   }

@@ -169,8 +169,12 @@ class PlacedTest {
     SessionToken token = owner.cart("carts/k6").add("tea", 1).token();
     assertTrue(other.await(token, LONG).reached());
     assertEquals(Map.of("tea", 1L), other.cart("carts/k6").lines());
-    assertTrue(owner.cart("carts/k6").token().numbers().keySet().containsAll(
-        token.numbers().keySet()));
+    assertTrue(owner
+        .cart("carts/k6")
+        .token()
+        .numbers()
+        .keySet()
+        .containsAll(token.numbers().keySet()));
     all.forEach(node -> node.cut(Set.of(site)));
     Eventually.holds("cut off", () -> other.status().peers().stream().noneMatch(p -> p.linked()));
     SessionToken guest = other.cart("carts/k6").add("milk", 1).token();

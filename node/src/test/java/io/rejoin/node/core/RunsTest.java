@@ -142,7 +142,9 @@ class RunsTest {
     assertEquals(List.of(ben.replica().run()), ada.core().catchUp(GroupId.ALL, seen));
     network.heal();
     network.runUntil(
-        "caught up", LATER, () -> ada.core().appliedUpTo(GroupId.ALL, ben.replica().run()) == 1);
+        "caught up",
+        LATER,
+        () -> ada.core().appliedUpTo(GroupId.ALL, ben.replica().run()) == 1);
   }
 
   @Test
@@ -159,7 +161,8 @@ class RunsTest {
     assertEquals(1, ada.core().catchUp(GroupId.ALL, lost).size());
     TestNode wiped = new TestNode(network, Setting.of("ben", "south", 2).again(), ada);
     network.runUntil("linked", LATER, () -> linked(ada, wiped));
-    network.runUntil("nobody has it", LATER, () -> ada.core().catchUp(GroupId.ALL, lost).isEmpty());
+    network.runUntil(
+        "nobody has it", LATER, () -> ada.core().catchUp(GroupId.ALL, lost).isEmpty());
     assertTrue(cleo.core().catchUp(GroupId.ALL, lost).isEmpty());
   }
 

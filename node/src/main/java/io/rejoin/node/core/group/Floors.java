@@ -22,7 +22,8 @@ final class Floors {
   /** Raises the floor of a group, unless there is too much to remember; {@code false} then. */
   boolean raise(GroupId group, SortedMap<ReplicaId, Long> seen) {
     SortedMap<ReplicaId, Long> floor = floors.getOrDefault(group, new TreeMap<>());
-    int more = (int) seen.keySet().stream().filter(run -> !floor.containsKey(run)).count();
+    int more =
+        (int) seen.keySet().stream().filter(run -> !floor.containsKey(run)).count();
     if (size + more > MOST) {
       return false;
     }

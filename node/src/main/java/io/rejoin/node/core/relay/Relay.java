@@ -75,7 +75,7 @@ public final class Relay {
     if (roster.isSparse()) {
       passBack(from, row, itself);
     } else {
-      passOn(from, row);
+      passOn(from, row, itself);
     }
   }
 
@@ -139,16 +139,24 @@ public final class Relay {
 
   /**
    * Whoever wrote what a node acknowledges may have no link to it: it hears of it from here, or
-   * from whoever brought it here.
+   * from whoever brought it here. What others say of a node is passed on once and without its
+   * report, as nobody can tell which of two reports is the later one.
    */
-  private void passOn(Peer from, Row row) {
+  private void passOn(Peer from, Row row, boolean itself) {
     for (ReplicaId run : row.clock().runs()) {
       NodeId writer = roster.nodeOf(run).orElse(from.node());
-      NodeId to = outboxes.containsKey(writer) ? writer : broughtBy.getOrDefault(run, writer);
+      boolean direct = outboxes.containsKey(writer);
+      NodeId to = direct ? writer : broughtBy.getOrDefault(run, writer);
       Outbox outbox = outboxes.get(to);
       boolean elsewhere = !to.equals(from.node()) && !to.equals(row.node());
-      if (outbox != null && elsewhere && !roster.areLinked(to, row.node())) {
+      if (outbox == null || !elsewhere || roster.areLinked(to, row.node())) {
+        continue;
+      }
+      if (itself && direct) {
         matrix.row(row.node()).ifPresent(outbox::tell);
+        links.wake(to);
+      } else if (passedBack.add(row.node(), run, row.clock().operations().last(run))) {
+        outbox.pass(new Row(row.node(), row.run(), Outbox.only(List.of(run), row.clock())));
         links.wake(to);
       }
     }

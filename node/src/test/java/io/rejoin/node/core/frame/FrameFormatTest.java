@@ -30,11 +30,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -68,10 +68,7 @@ class FrameFormatTest {
     frames.add(new Frame.Closed(11, List.of(new Frame.Closing(OVER, NODE))));
     CausalContext live = CausalContext.of(RUN, 4, 5);
     Question question = new Question(
-        KEY,
-        CausalContext.of(RUN, 1, 5),
-        Optional.of(live),
-        new TreeMap<>(Map.of(RUN, 6L)));
+        KEY, CausalContext.of(RUN, 1, 5), Optional.of(live), new TreeMap<>(Map.of(RUN, 6L)));
     State delta = State.removing(CausalContext.of(RUN, 4, 4));
     frames.add(new Frame.Ask(12, question));
     frames.add(new Frame.Answered(12, Optional.of(new Answer(delta, live, clock))));
