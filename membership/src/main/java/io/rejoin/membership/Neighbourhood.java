@@ -139,7 +139,7 @@ final class Neighbourhood {
     return neighboursOf(target).size();
   }
 
-  private SortedSet<NodeId> neighboursOf(NodeId target) {
+  SortedSet<NodeId> neighboursOf(NodeId target) {
     SortedSet<NodeId> neighbours = new TreeSet<>();
     table.find(target).ifPresent(row -> {
       if (overlay.isSparse() && row.links().isEmpty()) {

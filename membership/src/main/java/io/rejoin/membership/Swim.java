@@ -173,6 +173,16 @@ public final class Swim {
     return around.links().containsAll(overlay.wanted()) ? surplus : List.of();
   }
 
+  /** Members to which this node is to be linked in a large grid, whatever the overlay names. */
+  public void partners(SortedSet<NodeId> members) {
+    around.overlay().partners(members);
+  }
+
+  /** Who should be linked to a member in a large grid. */
+  public SortedSet<NodeId> neighboursOf(NodeId member) {
+    return around.neighboursOf(member);
+  }
+
   /** Linked nodes to which what is new goes at once in a large grid. */
   public boolean isSwift(NodeId id) {
     return around.overlay().swift().contains(id) || around.hasFewLinks(id);

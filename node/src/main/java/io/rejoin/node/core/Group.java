@@ -11,25 +11,29 @@ import io.rejoin.node.core.frame.Frame;
 import io.rejoin.node.core.frame.Frame.Clocks;
 import io.rejoin.node.core.frame.Frame.Deltas;
 import io.rejoin.node.core.frame.Frame.Keep;
+import io.rejoin.node.core.frame.Frame.Kept;
 import io.rejoin.node.core.frame.Frame.Repair;
 import io.rejoin.node.core.frame.Frame.RepairEnd;
 import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.node.core.group.HandOver;
-import io.rejoin.node.core.group.Lines;
+import io.rejoin.node.core.group.Ownership;
 import io.rejoin.node.core.link.DeltaSource;
-import io.rejoin.node.core.link.Links;
 import io.rejoin.node.core.link.Peer;
 import io.rejoin.node.core.link.RefusedFrame;
 import io.rejoin.node.core.link.Ticks;
+import io.rejoin.node.core.partner.Partners;
 import io.rejoin.node.core.repair.RepairSchedule;
 import io.rejoin.node.core.roster.Bridges;
 import io.rejoin.node.core.roster.ClockMatrix;
 import io.rejoin.node.core.roster.Closings;
 import io.rejoin.node.core.roster.Retirement;
 import io.rejoin.node.core.roster.Roster;
+import io.rejoin.node.core.way.Lines;
+import io.rejoin.node.core.way.Ways;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -41,7 +45,7 @@ import java.util.function.Predicate;
  * have applied, and the two ways in which news spread among them, deltas and repair. For the core's
  * thread.
  */
-final class Group {
+final class Group implements Partners.Shared {
 
   /**
    * What groups of a node have in common.
@@ -51,15 +55,16 @@ final class Group {
    */
   record Node(
       CoreConfig config,
-      Links links,
+      Ways ways,
       HybridClock time,
       Ticks ticks,
       Closings closings,
       Predicate<NodeId> swift,
       Consumer<Peer> onAhead,
-      RepairSchedule.Pace pace) {
+      RepairSchedule.Pace pace,
+      Ownership ownership) {
     Node paced(RepairSchedule.Pace other) {
-      return new Node(config, links, time, ticks, closings, swift, onAhead, other);
+      return new Node(config, ways, time, ticks, closings, swift, onAhead, other, ownership);
     }
   }
 
@@ -74,6 +79,7 @@ final class Group {
   private final Retirement retirement;
   private Clock lastClock = Clock.EMPTY;
   private final HandOver handOver;
+  private final Ownership ownership;
   private boolean whole;
 
   Group(GroupId id, Replica replica, Roster roster, Node node) {
@@ -82,7 +88,8 @@ final class Group {
     this.roster = roster;
     CoreConfig config = node.config();
     Member self = config.self();
-    lines = new Lines(node.links(), id);
+    lines = new Lines(node.ways(), id);
+    ownership = node.ownership();
     handOver = new HandOver(lines::sendRepair);
     matrix = new ClockMatrix(roster);
     bridges = new Bridges(self, roster, lines);
@@ -106,7 +113,8 @@ final class Group {
             node.pace()));
   }
 
-  GroupId id() {
+  @Override
+  public GroupId id() {
     return id;
   }
 
@@ -114,7 +122,8 @@ final class Group {
     return replica;
   }
 
-  Roster roster() {
+  @Override
+  public Roster roster() {
     return roster;
   }
 
@@ -134,13 +143,14 @@ final class Group {
     return repair;
   }
 
-  /** How the entries are given up when the node is no owner. */
-  HandOver handOver() {
-    return handOver;
+  /** Whether the node is to hold the entries. */
+  boolean isOwner() {
+    return id.equals(GroupId.ALL) || ownership.owns(roster.self(), id);
   }
 
   /** Whether the node has had, at some time, all that there was. */
-  boolean isWhole() {
+  @Override
+  public boolean isWhole() {
     return whole;
   }
 
@@ -161,13 +171,32 @@ final class Group {
    * What the node is to the entries. One that is no owner only gives; except when no clock vouches
    * for what it has: then what it knows as removed is told only to those who bring what they have.
    */
-  Standing standing(boolean owner) {
+  Standing standing() {
     boolean doubts = replica.history().claimsNothing() && !repair.hasMetWhole();
-    return new Standing(owner || doubts, whole);
+    return new Standing(isOwner() || doubts, whole);
+  }
+
+  /**
+   * Asks those owners who have not said so whether they keep all that is here.
+   *
+   * @return if they all do, the number of the last operation of this node that they keep
+   */
+  OptionalLong kept(long now) {
+    Clock clock = replica.clock();
+    CausalContext loose = replica.history().loose();
+    return handOver.tick(now, ownership.view(), ownership.of(id), clock, loose)
+        ? OptionalLong.of(Math.max(clock.operations().last(replica.run()), replica.first()))
+        : OptionalLong.empty();
+  }
+
+  private void answer(NodeId from, Keep question) {
+    if (question.view() == ownership.view() && isOwner() && keeps(question)) {
+      lines.sendRepair(from, new Kept(question.number()));
+    }
   }
 
   /** Whether all that somebody wants to give up is here, and is not to be given up itself. */
-  boolean keeps(Keep question) {
+  private boolean keeps(Keep question) {
     Clock own = replica.clock();
     CausalContext shown = own.operations().union(replica.history().loose());
     return whole && own.covers(question.clock()) && shown.covers(question.loose());
@@ -201,6 +230,10 @@ final class Group {
       repair.received(peer, message);
     } else if (frame instanceof RepairEnd end) {
       repair.received(peer, end);
+    } else if (frame instanceof Keep question) {
+      answer(from.node(), question);
+    } else if (frame instanceof Kept answer) {
+      handOver.received(from.node(), answer);
     }
   }
 

@@ -2,34 +2,37 @@ package io.rejoin.node.core;
 
 import io.rejoin.antientropy.fetch.Answer;
 import io.rejoin.antientropy.fetch.Question;
-import io.rejoin.crdt.causal.Clock;
+import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
+import io.rejoin.membership.Swim;
 import io.rejoin.node.core.frame.Frame;
 import io.rejoin.node.core.frame.Frame.Answered;
 import io.rejoin.node.core.frame.Frame.Ask;
 import io.rejoin.node.core.frame.Frame.Holdings;
-import io.rejoin.node.core.frame.Frame.Keep;
-import io.rejoin.node.core.frame.Frame.Kept;
 import io.rejoin.node.core.frame.Frame.OfGroup;
+import io.rejoin.node.core.frame.Frame.Relayed;
 import io.rejoin.node.core.frame.GroupId;
-import io.rejoin.node.core.group.HoldingTable;
 import io.rejoin.node.core.group.Inquiries;
 import io.rejoin.node.core.group.JointSource;
 import io.rejoin.node.core.group.Ownership;
 import io.rejoin.node.core.group.Reach;
 import io.rejoin.node.core.link.DeltaSource;
+import io.rejoin.node.core.link.LinkContext;
 import io.rejoin.node.core.link.Links;
 import io.rejoin.node.core.link.Peer;
 import io.rejoin.node.core.link.RefusedFrame;
+import io.rejoin.node.core.partner.Others;
+import io.rejoin.node.core.repair.RepairSchedule;
 import io.rejoin.node.core.repair.SharedPace;
+import io.rejoin.node.core.roster.Closings;
 import io.rejoin.node.core.roster.Roster;
-import java.time.Duration;
+import io.rejoin.node.core.way.Ways;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -46,12 +49,18 @@ import java.util.stream.Stream;
  * a write at the wrong node, a node that joins, one that leaves and a view that was wrong all go
  * the same way.
  */
-final class Groups {
+final class Groups implements Ways.Ends {
   /** Sessions that go on at one time in all groups. */
   private static final int MOST_SESSIONS = 8;
 
-  /** So often everything is told again, in case it was lost. */
-  private static final long TELLING = Duration.ofSeconds(10).toNanos();
+  /** What groups ask of their node. */
+  record Node(
+      CoreConfig config,
+      Links links,
+      LinkContext context,
+      HybridClock time,
+      Closings closings,
+      Swim swim) {}
 
   private final Replicas replicas;
   private final Roster roster;
@@ -59,32 +68,50 @@ final class Groups {
   private final Group.Node node;
   private final Group all;
   private final SortedMap<GroupId, Group> groups = new ConcurrentSkipListMap<>();
-  private final HoldingTable holdings = new HoldingTable();
+  private final Others others;
   private final Ownership ownership;
+  private final Ways ways;
   private final Reach reach;
   private final Inquiries inquiries;
   private final SharedPace pace = new SharedPace(MOST_SESSIONS);
-  private long nextTelling;
 
-  Groups(Replicas replicas, Roster roster, Group.Node parent) {
+  Groups(Replicas replicas, Roster roster, Node parent) {
     this.replicas = replicas;
     this.roster = roster;
     links = parent.links();
-    node = parent.paced(pace);
-    all = new Group(GroupId.ALL, replicas.all(), roster, parent);
-    ownership = new Ownership(replicas.placing(), roster.members());
-    reach = new Reach(replicas.placing(), ownership, holdings, roster, links);
-    inquiries = new Inquiries(this::answer, links);
+    LinkContext context = parent.context();
+    Swim swim = parent.swim();
+    others = new Others(
+        new Others.Node(
+            parent.config().self(),
+            links,
+            roster,
+            swim,
+            context.ticks(),
+            replicas.all().run()),
+        replicas.placing(),
+        this::everything);
+    ownership = others.ownership();
+    ways = others.ways();
+    reach = others.reach();
+    node = new Group.Node(
+        parent.config(),
+        ways,
+        parent.time(),
+        context.ticks(),
+        parent.closings(),
+        swim::isSwift,
+        context::noticeAhead,
+        pace,
+        ownership);
+    all = new Group(GroupId.ALL, replicas.all(), roster, node.paced(RepairSchedule.Pace.FREE));
+    inquiries = new Inquiries(this::answer, ways);
     takeUp();
   }
 
   /** The group of all nodes. */
   Group all() {
     return all;
-  }
-
-  private boolean areUsed() {
-    return replicas.placing().isUsed();
   }
 
   /** Who is to hold what. */
@@ -102,10 +129,6 @@ final class Groups {
     return inquiries;
   }
 
-  private boolean owns(GroupId group) {
-    return ownership.owns(roster.self(), group);
-  }
-
   /** Any thread may ask. */
   Optional<Group> find(GroupId group) {
     return group.equals(GroupId.ALL) ? Optional.of(all) : Optional.ofNullable(groups.get(group));
@@ -121,14 +144,12 @@ final class Groups {
         begun.add(begin(id));
       }
     }
-    if (!begun.isEmpty()) {
-      tell(holdings(begun, false));
-    }
+    others.telling().news(begun);
   }
 
   private Group begin(GroupId id) {
     Group group = new Group(id, replicas.begin(id), new Roster(roster), node);
-    group.replica().stands(() -> group.standing(owns(id)));
+    group.replica().stands(group::standing);
     if (reach.isEmpty(id)) {
       group.becomeWhole();
     }
@@ -142,34 +163,25 @@ final class Groups {
     GroupId id = group.id();
     Set<NodeId> before = new TreeSet<>();
     group.roster().members().forEach(member -> before.add(member.id()));
-    List<Member> members = roster.members().stream()
-        .filter(member -> belongs(member.id(), id))
-        .map(member -> member.withRun(id.run(member.run())))
-        .toList();
+    List<Member> members = others.members(id);
     group.update(members, roster.isSparse());
     for (Member member : members) {
       boolean isNew = !member.id().equals(roster.self()) && !group.lines().isLinked(member.id());
       if (isNew) {
-        links.peer(member.id()).ifPresent(group::joined);
+        ways.peer(member.id()).ifPresent(group::joined);
       }
       before.remove(member.id());
     }
     for (NodeId gone : before) {
-      links.peer(gone).ifPresent(group::left);
+      ways.peer(gone).ifPresent(group::left);
     }
     reach.has(id, group.isWhole());
-  }
-
-  private boolean belongs(NodeId member, GroupId group) {
-    return member.equals(roster.self())
-        || ownership.owns(member, group)
-        || holdings.holders(group).contains(member);
   }
 
   /** Takes the table's present rows and says whether they are others than before. */
   boolean update(List<Member> members, boolean sparse) {
     boolean news = all.update(members, sparse);
-    if (news && areUsed()) {
+    if (news && replicas.placing().isUsed()) {
       reckon();
     }
     return news;
@@ -177,35 +189,48 @@ final class Groups {
 
   private void reckon() {
     if (ownership.update(roster.members())) {
-      tell(new Holdings(ownership.view(), false, List.of(), List.of(), List.of()));
-      holdings.groups().forEach(this::beginIfOwner);
+      others.telling().viewChanged();
+      others.holdings().groups().forEach(this::beginIfOwner);
     }
     groups.values().forEach(this::reckon);
   }
 
   private void beginIfOwner(GroupId id) {
-    if (!groups.containsKey(id) && owns(id)) {
-      tell(holdings(List.of(begin(id)), false));
+    if (!groups.containsKey(id) && ownership.owns(roster.self(), id)) {
+      others.telling().news(List.of(begin(id)));
     }
   }
 
-  void joined(Peer peer) {
+  /** A node is linked. */
+  void linked(Peer peer) {
+    ways.began(peer.node(), this);
     all.joined(peer);
-    if (!areUsed()) {
-      return;
+    if (replicas.placing().isUsed()) {
+      links.sendNow(peer.node(), everything());
+      joined(peer);
     }
-    links.sendNow(peer.node(), holdings(groups.values(), true));
+  }
+
+  /** A linked node no longer is. */
+  void unlinked(Peer peer) {
+    all.left(peer);
+    left(peer);
+    ways.ended(peer.node(), this);
+  }
+
+  @Override
+  public void joined(Peer peer) {
     for (Group group : groups.values()) {
-      if (belongs(peer.node(), group.id())) {
+      if (others.belongs(peer.node(), group.id())) {
         group.joined(peer);
       }
     }
   }
 
-  void left(Peer peer) {
-    all.left(peer);
+  @Override
+  public void left(Peer peer) {
     inquiries.left(peer.node());
-    holdings.left(peer.node());
+    others.holdings().left(peer.node());
     for (Group group : groups.values()) {
       if (group.lines().isLinked(peer.node())) {
         group.left(peer);
@@ -213,23 +238,22 @@ final class Groups {
     }
   }
 
-  private Holdings holdings(Collection<Group> told, boolean areAll) {
-    List<GroupId> whole = new ArrayList<>();
-    List<GroupId> part = new ArrayList<>();
-    told.forEach(group -> (group.isWhole() ? whole : part).add(group.id()));
-    return new Holdings(ownership.view(), areAll, whole, part, List.of());
-  }
-
-  private void tell(Holdings news) {
-    links.linked().forEach(peer -> links.sendNow(peer, news));
+  @Override
+  public Holdings everything() {
+    return others.telling().everything(groups.values());
   }
 
   // ---- what members say
 
   /** A frame that is about entries. */
   void received(Peer from, Frame frame) throws RefusedFrame {
-    if (frame instanceof Holdings said) {
-      holdings.heard(from.node(), said).forEach(this::changed);
+    if (frame instanceof Relayed passed) {
+      Optional<Peer> who = ways.received(from, passed, this);
+      if (who.isPresent()) {
+        received(who.get(), passed.frame());
+      }
+    } else if (frame instanceof Holdings said) {
+      others.holdings().heard(from.node(), said).forEach(this::changed);
     } else if (frame instanceof OfGroup part) {
       received(from, part);
     } else if (frame instanceof Ask ask) {
@@ -252,7 +276,7 @@ final class Groups {
     Group group = groups.get(id);
     if (group != null) {
       reckon(group);
-    } else if (!holdings.holders(id).isEmpty()) {
+    } else if (!others.holdings().holders(id).isEmpty()) {
       beginIfOwner(id);
     }
   }
@@ -262,20 +286,14 @@ final class Groups {
     if (id.number() > replicas.placing().count()) {
       return;
     }
-    if (holdings.shown(from.node(), id)) {
+    if (others.holdings().shown(from.node(), id)) {
       changed(id);
     }
     Group group = groups.get(id);
     if (group == null) {
       return; // by the sender's view this node is an owner, by its own it is not
     }
-    if (part.frame() instanceof Keep question) {
-      answer(from.node(), group, question);
-    } else if (part.frame() instanceof Kept answer) {
-      group.handOver().received(from.node(), answer);
-    } else {
-      group.received(from, part.frame());
-    }
+    group.received(from, part.frame());
   }
 
   /** Who does not take part in a group is told only by those who can show it. */
@@ -298,12 +316,6 @@ final class Groups {
     return find(id).map(group -> group.catchUp(wanted)).orElse(List.copyOf(wanted.keySet()));
   }
 
-  private void answer(NodeId from, Group group, Keep question) {
-    if (question.view() == ownership.view() && owns(group.id()) && group.keeps(question)) {
-      group.lines().sendRepair(from, new Kept(question.number()));
-    }
-  }
-
   // ---- time
 
   /** Sends what was written since the last time. */
@@ -316,17 +328,13 @@ final class Groups {
   void tick(long now) {
     flush();
     all.deltas().tick(now);
-    reach.tick();
+    others.tick(now, groups.values(), this);
     inquiries.tick();
-    if (areUsed() && now >= nextTelling) {
-      nextTelling = now + TELLING;
-      tell(holdings(groups.values(), true));
-    }
     for (Group group : List.copyOf(groups.values())) {
       group.deltas().tick(now);
-      becomeWhole(group);
+      becomeWhole(group, now);
       reach.has(group.id(), group.isWhole());
-      if (!owns(group.id())) {
+      if (!group.isOwner()) {
         handOver(group, now);
       }
     }
@@ -339,33 +347,23 @@ final class Groups {
   }
 
   /** By a session with one that is; or because nobody is. */
-  private void becomeWhole(Group group) {
-    boolean may = group.repair().hasMetWhole() || reach.isNobodyWhole(group.id());
-    if (!group.isWhole() && may) {
+  private void becomeWhole(Group group, long now) {
+    if (!group.isWhole()
+        && (group.repair().hasMetWhole() || others.isNobodyWhole(group.id(), now))) {
       group.becomeWhole();
-      tell(holdings(List.of(group), false));
+      others.telling().news(List.of(group));
     }
   }
 
   private void handOver(Group group, long now) {
-    Replica replica = group.replica();
-    Clock clock = replica.clock();
-    boolean kept = group
-        .handOver()
-        .tick(
-            now,
-            ownership.view(),
-            ownership.of(group.id()),
-            clock,
-            replica.history().loose());
-    long last = clock.operations().last(replica.run());
-    if (kept && replicas.end(group.id(), Math.max(last, replica.first()))) {
+    OptionalLong last = group.kept(now);
+    if (last.isPresent() && replicas.end(group.id(), last.getAsLong())) {
       group.lines().linked().stream()
-          .flatMap(peer -> links.peer(peer).stream())
+          .flatMap(peer -> ways.peer(peer).stream())
           .forEach(group::left);
       groups.remove(group.id());
       reach.gaveUp(group.id());
-      tell(new Holdings(ownership.view(), false, List.of(), List.of(), List.of(group.id())));
+      others.telling().ended(group.id());
     }
   }
 
@@ -384,7 +382,12 @@ final class Groups {
         && groups.values().stream().allMatch(group -> group.deltas().isDrained());
   }
 
-  /** What waits for a linked node, of all groups. */
+  /** Queues what waits for those that are reached over others. */
+  void pump() {
+    ways.pump(this::source);
+  }
+
+  /** What waits for a node, of all groups. */
   DeltaSource source(NodeId peer) {
     DeltaSource deltas = groups.isEmpty()
         ? all.source(peer)

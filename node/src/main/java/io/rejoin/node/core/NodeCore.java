@@ -26,7 +26,6 @@ import io.rejoin.node.core.link.Ousted;
 import io.rejoin.node.core.link.Refused;
 import io.rejoin.node.core.link.Ticks;
 import io.rejoin.node.core.link.Traffic;
-import io.rejoin.node.core.repair.RepairSchedule;
 import io.rejoin.node.core.rights.RightsBroker;
 import io.rejoin.node.core.roster.Evictions;
 import io.rejoin.node.core.roster.MemberNews;
@@ -108,15 +107,7 @@ public final class NodeCore implements TransportListener {
     groups = new Groups(
         replicas,
         roster,
-        new Group.Node(
-            config,
-            links,
-            ports.time(),
-            ticks,
-            endings.closings(),
-            swim::isSwift,
-            context::noticeAhead,
-            RepairSchedule.Pace.FREE));
+        new Groups.Node(config, links, context, ports.time(), endings.closings(), swim));
     Group all = groups.all();
     RightsBroker.Node rights = new RightsBroker.Node(replica.run(), roster, all.lines(), ticks);
     operations = new Operations(config.rights(), replicas, rights);
@@ -389,6 +380,7 @@ public final class NodeCore implements TransportListener {
     }
     events.forEach(news::tell);
     endings.restarted(events, links);
+    groups.pump();
     links.pump();
     if (groups.takeAdvanced()) {
       onConfirmed.run();

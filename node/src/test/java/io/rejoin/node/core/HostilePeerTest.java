@@ -77,6 +77,16 @@ class HostilePeerTest {
     return ada.core().status().refused().getOrDefault(reason, 0L);
   }
 
+  @Test
+  void whoeverSpeaksForAnotherNodeIsRefused() {
+    Frame words = new Frame.Holdings(7, true, List.of(), List.of(), List.of());
+
+    LinkId link = says(new Frame.Relayed(new NodeId(1, 1), new NodeId(2, 2), RUN, words));
+
+    assertFalse(ada.wire().isOpen(link));
+    assertEquals(1, refused("out-of-place"));
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
   void randomBytesCloseTheLinkAndAreCounted(long seed) {

@@ -15,7 +15,7 @@ import java.util.function.LongFunction;
 
 /**
  * A scenario that comes with the simulator: a file, or one that is drawn from the seed. The quick
- * form takes at most a minute of simulated time and twenty nodes.
+ * form takes at most a minute of simulated time and sixty nodes.
  */
 public final class BuiltIn {
   /** Files beside this class. */
@@ -40,6 +40,7 @@ public final class BuiltIn {
       "nothing-left",
       "old-backup",
       "partial-partition",
+      "placed-at-large",
       "placement",
       "power-cut",
       "restart-together",
@@ -48,6 +49,7 @@ public final class BuiltIn {
       "scrambled-clocks",
       "slow-lines",
       "split-in-halves",
+      "spokes-own",
       "stock-rush",
       "swizzled",
       "thousand-nodes",

@@ -29,6 +29,7 @@ import io.rejoin.node.core.frame.Frame.Keep;
 import io.rejoin.node.core.frame.Frame.Kept;
 import io.rejoin.node.core.frame.Frame.OfGroup;
 import io.rejoin.node.core.frame.Frame.Refuse;
+import io.rejoin.node.core.frame.Frame.Relayed;
 import io.rejoin.node.core.frame.Frame.Repair;
 import io.rejoin.node.core.frame.Frame.RepairEnd;
 import io.rejoin.node.core.frame.Frame.Report;
@@ -63,6 +64,8 @@ import java.util.zip.CRC32C;
  * holdings  = fixed64 view, u8 anew, three times: count, fixed32 group...
  * keep      = fixed64 view, varint number, clock, loose
  * kept      = varint number
+ * relayed   = node to, node from, run, kind body     of holdings, ofGroup,
+ *             ask, answer
  * </pre>
  */
 public final class FrameCodec {
@@ -82,6 +85,7 @@ public final class FrameCodec {
   public static final int MAX_CLOCK_INTERVALS = 1 << 16;
 
   private static final int ENVELOPE = 6;
+  private static final int RELAYED_HEAD = 2 + 2 * 16 + 8;
   private static final int MAX_TEXT = 512;
   private static final int MAX_EXTENSION = 4 << 10;
 
@@ -101,6 +105,7 @@ public final class FrameCodec {
   private static final int HOLDINGS = 14;
   private static final int KEEP = 15;
   private static final int KEPT = 16;
+  private static final int RELAYED = 17;
 
   private FrameCodec() {}
 
@@ -156,6 +161,11 @@ public final class FrameCodec {
       out.u8(KEPT).varint(kept.number());
     } else if (frame instanceof OfGroup part) {
       write(out.u8(OF_GROUP).fixed32(part.group().number()), part.frame());
+    } else if (frame instanceof Relayed passed) {
+      passed.to().write(out.u8(RELAYED));
+      passed.from().write(out);
+      passed.run().write(out);
+      write(out, passed.frame());
     }
   }
 
@@ -216,6 +226,7 @@ public final class FrameCodec {
       case KEEP ->
         new Keep(in.fixed64(), in.varint(Long.MAX_VALUE), Clock.read(in), CausalContext.read(in));
       case KEPT -> new Kept(in.varint(Long.MAX_VALUE));
+      case RELAYED -> readRelayed(in);
       default -> throw new MalformedBytes("unknown kind of frame: " + kind, 1);
     };
   }
@@ -233,8 +244,13 @@ public final class FrameCodec {
       case DELTAS, CLOCKS, ASK, ANSWER -> Optional.of(Lane.DELTA);
       case REPAIR, REPAIR_END, KEEP, KEPT -> Optional.of(Lane.REPAIR);
       case CHUNK -> Lane.of(frame.at(2));
+      case RELAYED -> Optional.of(isHoldings(frame) ? Lane.MEMBERSHIP : Lane.REPAIR);
       default -> Optional.empty();
     };
+  }
+
+  private static boolean isHoldings(Bytes relayed) {
+    return relayed.length() > RELAYED_HEAD && relayed.at(RELAYED_HEAD) == HOLDINGS;
   }
 
   private static Answered readAnswered(ByteReader in) throws MalformedBytes {
@@ -264,9 +280,22 @@ public final class FrameCodec {
 
   private static OfGroup readOfGroup(ByteReader in) throws MalformedBytes {
     GroupId group = readGroup(in);
-    Frame frame = read(in.u8(), in);
+    int kind = in.u8();
+    in.check(kind != OF_GROUP && kind != RELAYED, "a group within a group");
+    Frame frame = read(kind, in);
     in.check(OfGroup.takes(frame), "not for a group");
     return new OfGroup(group, frame);
+  }
+
+  private static Relayed readRelayed(ByteReader in) throws MalformedBytes {
+    NodeId to = NodeId.read(in);
+    NodeId from = NodeId.read(in);
+    ReplicaId run = ReplicaId.read(in);
+    int kind = in.u8();
+    in.check(kind != RELAYED, "passed on twice");
+    Frame frame = read(kind, in);
+    in.check(Relayed.takes(frame), "not to be passed on");
+    return new Relayed(to, from, run, frame);
   }
 
   private static void writeHello(ByteWriter out, Hello hello) {

@@ -8,10 +8,10 @@ import io.rejoin.node.core.frame.Frame.Answered;
 import io.rejoin.node.core.frame.Frame.Ask;
 import io.rejoin.node.core.frame.FrameCodec;
 import io.rejoin.node.core.link.DeltaSource;
-import io.rejoin.node.core.link.Links;
 import io.rejoin.node.core.link.Peer;
 import io.rejoin.node.core.link.Refused;
 import io.rejoin.node.core.link.RefusedFrame;
+import io.rejoin.node.core.way.Ways;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -75,15 +75,15 @@ public final class Inquiries {
   }
 
   private final Source source;
-  private final Links links;
+  private final Ways ways;
   private final Map<NodeId, Talk> talks = new TreeMap<>();
   private long asked;
   private boolean advanced;
   private int restless;
 
-  public Inquiries(Source source, Links links) {
+  public Inquiries(Source source, Ways ways) {
     this.source = source;
-    this.links = links;
+    this.ways = ways;
   }
 
   /** Time passes: who was not answered may ask again. */
@@ -113,7 +113,7 @@ public final class Inquiries {
    * @return false if it cannot be asked now; nobody hears anything then
    */
   public boolean ask(NodeId member, Question question, Consumer<Optional<Answer>> then) {
-    if (!links.isLinked(member)) {
+    if (!ways.isReached(member)) {
       return false;
     }
     Talk talk = talks.computeIfAbsent(member, any -> new Talk());
@@ -122,7 +122,7 @@ public final class Inquiries {
     }
     talk.open.put(++asked, then);
     talk.waiting.add(new Waiting(new Ask(asked, question), false, 0));
-    links.wake(member);
+    ways.wake(member);
     return true;
   }
 
@@ -137,7 +137,7 @@ public final class Inquiries {
       throw new RefusedFrame(Refused.ASKS_TOO_MUCH, talk.answers + " questions wait");
     }
     talk.answer(ask.id(), source.answer(from.node(), ask.question()));
-    links.wake(from.node());
+    ways.wake(from.node());
   }
 
   /**

@@ -2,6 +2,7 @@ package io.rejoin.node.core.group;
 
 import io.rejoin.node.core.frame.Frame;
 import io.rejoin.node.core.link.DeltaSource;
+import io.rejoin.node.core.way.Lines;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;

@@ -3,8 +3,8 @@ package io.rejoin.node.core.group;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.frame.GroupId;
-import io.rejoin.node.core.link.Links;
 import io.rejoin.node.core.roster.Roster;
+import io.rejoin.node.core.way.Ways;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -24,7 +24,7 @@ public final class Reach {
   private final Ownership ownership;
   private final HoldingTable holdings;
   private final Roster roster;
-  private final Links links;
+  private final Ways ways;
   private final Set<GroupId> held = new TreeSet<>();
   private final Set<GroupId> shown = ConcurrentHashMap.newKeySet();
   private final Set<GroupId> empty = ConcurrentHashMap.newKeySet();
@@ -33,12 +33,12 @@ public final class Reach {
   private long calmView;
 
   public Reach(
-      Placing placing, Ownership ownership, HoldingTable holdings, Roster roster, Links links) {
+      Placing placing, Ownership ownership, HoldingTable holdings, Roster roster, Ways ways) {
     this.placing = placing;
     this.ownership = ownership;
     this.holdings = holdings;
     this.roster = roster;
-    this.links = links;
+    this.ways = ways;
   }
 
   /** Whether this node can say what there is of a group; any thread may ask. */
@@ -88,13 +88,13 @@ public final class Reach {
     return floors.of(group);
   }
 
-  /** Whether all members are linked, and know the same owners as this node. */
+  /** Whether all members are reached, and know the same owners as this node. */
   public boolean isCalm() {
     return roster.unmet().isEmpty()
         && roster.members().stream()
             .filter(member -> Roster.counts(member) && !member.id().equals(roster.self()))
             .allMatch(member ->
-                links.isLinked(member.id()) && holdings.view(member.id()) == ownership.view());
+                ways.isReached(member.id()) && holdings.view(member.id()) == ownership.view());
   }
 
   /** Whether this node owns a group of which nobody has had all that there was. */
@@ -127,9 +127,9 @@ public final class Reach {
     }
   }
 
-  /** Linked members that can show a group, if anybody can; owners that may know it to be empty. */
+  /** Reached members that can show a group, if anybody can; owners that may know it to be empty. */
   public List<NodeId> witnesses(GroupId group) {
-    return links.linked().stream().filter(node -> isWitness(node, group)).toList();
+    return ways.reached().stream().filter(node -> isWitness(node, group)).toList();
   }
 
   /** Whether a member, if it answers, can show the group. */
@@ -139,10 +139,10 @@ public final class Reach {
             && (holdings.isWhole(node, group) || !holdings.holders(group).contains(node)));
   }
 
-  /** Whether any linked member might have something of a group. */
+  /** Whether any member that is reached might have something of a group. */
   public boolean isWithin(GroupId group) {
     return group.equals(GroupId.ALL)
-        || links.linked().stream()
+        || ways.reached().stream()
             .anyMatch(
                 node -> ownership.owns(node, group) || holdings.holders(group).contains(node));
   }

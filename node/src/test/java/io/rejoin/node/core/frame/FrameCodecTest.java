@@ -70,6 +70,13 @@ class FrameCodecTest {
             new Frame.Keep(
                 5, 6, new Clock(CausalContext.of(RUN, 1, 5)), CausalContext.of(RUN, 7, 8))),
         new Frame.OfGroup(new GroupId(3), new Frame.Kept(6)),
+        new Frame.Relayed(
+            NODE, new NodeId(3, 4), RUN, new Frame.OfGroup(new GroupId(3), new Frame.Kept(6))),
+        new Frame.Relayed(
+            NODE,
+            new NodeId(3, 4),
+            RUN,
+            new Frame.Holdings(-7, true, List.of(), List.of(), List.of())),
         new Chunk(Lane.REPAIR, 3, 16_384, true, Bytes.utf8("piece")));
   }
 
@@ -107,7 +114,7 @@ class FrameCodecTest {
     for (int i = 0; i < 20_000; i++) {
       byte[] body = new byte[random.nextInt(60)];
       random.nextBytes(body);
-      ByteWriter out = new ByteWriter().u8(FrameCodec.VERSION).u8(1 + random.nextInt(13));
+      ByteWriter out = new ByteWriter().u8(FrameCodec.VERSION).u8(1 + random.nextInt(17));
       Bytes sealed = FrameCodec.seal(out.raw(Bytes.wrap(body)));
       try {
         assertEquals(sealed, FrameCodec.encode(FrameCodec.decode(sealed)), "one form only");
@@ -115,6 +122,17 @@ class FrameCodecTest {
         // Most are.
       }
     }
+  }
+
+  @Test
+  void groupsInGroupsAreRefusedHoweverDeep() {
+    ByteWriter out = new ByteWriter().u8(FrameCodec.VERSION);
+    for (int i = 0; i < 100_000; i++) {
+      out.u8(11).fixed32(1);
+    }
+    Bytes sealed = FrameCodec.seal(out.u8(16).varint(1));
+
+    assertThrows(MalformedBytes.class, () -> FrameCodec.decode(sealed));
   }
 
   @Test

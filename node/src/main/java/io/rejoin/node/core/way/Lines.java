@@ -1,9 +1,8 @@
-package io.rejoin.node.core.group;
+package io.rejoin.node.core.way;
 
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.frame.Frame;
 import io.rejoin.node.core.frame.GroupId;
-import io.rejoin.node.core.link.Links;
 import io.rejoin.node.core.link.Peer;
 import java.util.List;
 import java.util.Optional;
@@ -11,17 +10,18 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The links of a node as one group uses them: only those to its members, under their runs in the
- * group. Frames say which group they belong to.
+ * The ways of a node as one group uses them: only those to its members, under their runs in the
+ * group. Frames say which group they belong to. Whoever is reached over another node is linked to
+ * the group, which need not know.
  */
 public final class Lines {
-  private final Links links;
+  private final Ways links;
   private final GroupId group;
   private final SortedSet<NodeId> joined = new TreeSet<>();
   private volatile List<NodeId> linked = List.of();
 
-  /** Of a group over the links of its node. */
-  public Lines(Links links, GroupId group) {
+  /** Of a group over the ways of its node. */
+  public Lines(Ways links, GroupId group) {
     this.links = links;
     this.group = group;
   }
