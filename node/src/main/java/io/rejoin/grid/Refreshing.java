@@ -107,7 +107,7 @@ public final class Refreshing implements Waiter.Question<Refreshed> {
       elsewhere = Optional.of(core.replicas().state(entry));
     }
     return !asked.contains(member)
-        && core.inquiries().ask(member, question(), given -> heard(member, given))
+        && core.ask(member, question(), given -> heard(member, given))
         && asked.add(member);
   }
 

@@ -1,5 +1,7 @@
 package io.rejoin.node.core;
 
+import io.rejoin.antientropy.fetch.Answer;
+import io.rejoin.antientropy.fetch.Question;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.HybridClock;
@@ -15,7 +17,6 @@ import io.rejoin.node.core.frame.Frame;
 import io.rejoin.node.core.frame.Frame.Refuse;
 import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.node.core.frame.Refusal;
-import io.rejoin.node.core.group.Inquiries;
 import io.rejoin.node.core.group.Ownership;
 import io.rejoin.node.core.group.Reach;
 import io.rejoin.node.core.link.Drill;
@@ -40,6 +41,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -259,9 +261,16 @@ public final class NodeCore implements TransportListener {
     return groups.catchUp(group, wanted);
   }
 
-  /** What other members have of single entries. */
-  public Inquiries inquiries() {
-    return groups.inquiries();
+  /**
+   * Asks a member for what it has of an entry beyond what is known here.
+   *
+   * @param then hears once what it answers; nothing, if it cannot or its link has ended before
+   * @return false if it cannot be asked now; nobody hears anything then
+   */
+  public boolean ask(NodeId member, Question question, Consumer<Optional<Answer>> then) {
+    boolean asked = groups.inquiries().ask(member, question, then);
+    links.pump();
+    return asked;
   }
 
   /** Who can show the entries that this node cannot. */

@@ -88,12 +88,12 @@ class InquiriesTest {
     network.runUntil("linked", LATER, () -> ada.core().linked().contains(cleo.id()));
     List<Optional<Answer>> heard = new ArrayList<>();
     Question question = Question.of(TAGS, State.EMPTY);
-    assertTrue(ada.core().inquiries().ask(cleo.id(), question, heard::add));
-    assertFalse(ada.core().inquiries().ask(ben.id(), question, heard::add));
+    assertTrue(ada.core().groups().inquiries().ask(cleo.id(), question, heard::add));
+    assertFalse(ada.core().groups().inquiries().ask(ben.id(), question, heard::add));
     network.runUntil("answered", LATER, () -> heard.size() == 1);
     assertTrue(heard.get(0).isPresent());
     network.cut((from, to) -> true);
-    assertTrue(ada.core().inquiries().ask(cleo.id(), question, heard::add));
+    assertTrue(ada.core().groups().inquiries().ask(cleo.id(), question, heard::add));
     network.runUntil("its link has ended", LATER, () -> heard.size() == 2);
     assertTrue(heard.get(1).isEmpty());
   }
@@ -105,11 +105,11 @@ class InquiriesTest {
     Question question = Question.of(TAGS, State.EMPTY);
     List<Optional<Answer>> heard = new ArrayList<>();
     for (int i = 0; i < Inquiries.MAX_OPEN; i++) {
-      assertTrue(ada.core().inquiries().ask(cleo.id(), question, heard::add));
+      assertTrue(ada.core().groups().inquiries().ask(cleo.id(), question, heard::add));
     }
-    assertFalse(ada.core().inquiries().ask(cleo.id(), question, heard::add));
+    assertFalse(ada.core().groups().inquiries().ask(cleo.id(), question, heard::add));
     network.runUntil("all answered", LATER, () -> heard.size() == Inquiries.MAX_OPEN);
-    assertTrue(ada.core().inquiries().ask(cleo.id(), question, heard::add));
+    assertTrue(ada.core().groups().inquiries().ask(cleo.id(), question, heard::add));
   }
 
   @Test
@@ -117,6 +117,6 @@ class InquiriesTest {
     Peer stranger = new Peer(ben.id(), ben.replica().run(), "ben", "south");
     assertThrows(
         RefusedFrame.class,
-        () -> ada.core().inquiries().received(stranger, new Answered(7, Optional.empty())));
+        () -> ada.core().groups().inquiries().received(stranger, new Answered(7, Optional.empty())));
   }
 }

@@ -89,8 +89,9 @@ final class SessionReads implements Check {
 
   @Override
   public void attempted(SimGrid grid, Attempt attempt) {
-    if (Holders.isPlaced(grid, attempt.deed().key())) {
-      return; // a node shows what it holds, and it may have given the entry to others
+    boolean isPlaced = Holders.isPlaced(grid, attempt.deed().key());
+    if (isPlaced && !attempt.roams() && guarantee == Guarantee.MONOTONIC_READS) {
+      return; // who has no token is told by one owner now and by another one later
     }
     if (!attempt.roams()) {
       nodes.put(attempt.session(), attempt.node());
@@ -111,8 +112,9 @@ final class SessionReads implements Check {
     draft.looked(expected.isEmpty() ? 0 : 1);
     if (!seen.covers(expected) && suspects.size() < MAX_SUSPECTS) {
       CausalContext missing = expected.minus(seen);
+      boolean forgets = attempt.roams() || Holders.isPlaced(grid, place.key);
       suspects.add(
-          new Suspect(attempt, attempt.roams() ? remembered(grid, place.key, missing) : missing));
+          new Suspect(attempt, forgets ? remembered(grid, place.key, missing) : missing));
     }
     if (guarantee == Guarantee.MONOTONIC_READS) {
       due.put(place, seen);

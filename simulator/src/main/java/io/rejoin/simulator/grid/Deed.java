@@ -22,6 +22,11 @@ public record Deed<O extends Operation>(EntryKey key, CrdtType<O> type, O operat
     return new Deed<>(new EntryKey(type.id(), Bytes.utf8(key)), type, operation);
   }
 
+  /** The same by a node that has asked others for the entry. */
+  Deed<O> over(State found) {
+    return new Deed<>(key, type, operation, found);
+  }
+
   Written doneAt(Operations operations) {
     return operations.carryOut(key, type, operation, seen);
   }

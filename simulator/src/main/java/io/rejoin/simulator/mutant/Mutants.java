@@ -1,6 +1,7 @@
 package io.rejoin.simulator.mutant;
 
 import io.rejoin.crdt.type.register.MvRegister;
+import io.rejoin.simulator.scenario.BucketSetting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -346,6 +347,16 @@ public final class Mutants {
             List.of("read-your-writes", "monotonic-reads"),
             Grounds.roaming(),
             Variations.servingAnybody()),
+        Mutant.of(
+            "token-not-used-elsewhere",
+            "a node asks others for an entry without saying what its client has seen of it",
+            List.of("read-your-writes", "monotonic-reads"),
+            Grounds.within(
+                Grounds.roaming(),
+                "k1",
+                new BucketSetting("2", "async", Optional.empty()),
+                Grounds.roaming().checks()),
+            Variations.servingStrangers()),
         Mutant.of(
             "coin-without-a-key",
             "a chance that does not follow from the seed",

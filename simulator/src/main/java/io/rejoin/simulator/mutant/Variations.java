@@ -130,6 +130,18 @@ final class Variations {
     };
   }
 
+  /** A client is served, whatever it has seen of entries that the node does not keep. */
+  static Supplier<Variation> servingStrangers() {
+    return () -> new Variation() {
+      @Override
+      public boolean serves(SimNode node, SessionToken token) {
+        return token.groups().stream()
+            .filter(node.core().reach()::isOwner)
+            .allMatch(group -> node.core().catchUp(group, token.of(group)).isEmpty());
+      }
+    };
+  }
+
   static Supplier<Variation> joins(BinaryOperator<State> join) {
     return () -> new Variation() {
       @Override

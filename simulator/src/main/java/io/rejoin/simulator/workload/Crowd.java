@@ -124,7 +124,8 @@ public final class Crowd {
       if (workload.roams() > 0) {
         roamer.attempt(n, deed, then);
       } else {
-        grid.clients().attempt(session.name(), n, session.node().number(), deed).ifPresent(then);
+        int node = session.node().number();
+        grid.clients().attempt(session.name(), n, node, deed, heard -> heard.ifPresent(then));
       }
     }
   }

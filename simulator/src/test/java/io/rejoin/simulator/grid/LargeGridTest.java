@@ -51,7 +51,8 @@ class LargeGridTest {
 
   private void adds(int node, String element) {
     AddWinsSet.Change add = new AddWinsSet.Add(Bytes.utf8(element));
-    grid.clients().attempt("writer", 0, node, new Deed<>(SET, AddWinsSet.TYPE, add));
+    Deed<?> deed = new Deed<>(SET, AddWinsSet.TYPE, add);
+    grid.clients().attempt("writer", 0, node, deed, heard -> {});
   }
 
   private boolean allHold(int entries, List<SimNode> nodes) {
