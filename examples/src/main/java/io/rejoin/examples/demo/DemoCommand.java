@@ -78,8 +78,7 @@ public final class DemoCommand implements Command {
     List<Port> ports = Ports.load().sites(options.sites());
     Baskets all = Baskets.load();
     ShoppingDay day =
-        ShoppingDay.plan(
-            all, Math.min(options.baskets(), all.size()), options.sites(), seed);
+        ShoppingDay.plan(all, Math.min(options.baskets(), all.size()), options.sites(), seed);
     boolean terminal = CommandLine.Help.Ansi.AUTO.enabled();
     try (Timeline timeline = new Timeline(out(), terminal, System::nanoTime)) {
       List<String> siteNames = ports.stream().map(Port::siteName).toList();
@@ -120,11 +119,7 @@ public final class DemoCommand implements Command {
     int usual = copies == null ? SITES : Math.max(number, 1) + 1;
     int all = copies == null ? BASKETS : BASKETS_WITH_COPIES;
     return new DemoOptions(
-        sites == null ? usual : sites,
-        nodesPerSite,
-        baskets == null ? all : baskets,
-        seed,
-        number);
+        sites == null ? usual : sites, nodesPerSite, baskets == null ? all : baskets, seed, number);
   }
 
   private static Script.Outcome run(Script script, ShopGrid grid) throws InterruptedException {

@@ -34,7 +34,8 @@ final class Inspection {
   /** Every cart at each of the nodes. */
   static Inspection at(List<GridNode> nodes, Ledger ledger) {
     return new Inspection(
-        cart -> nodes.stream().<Copy>map(node -> () -> node.client().cartText(cart)).toList(),
+        cart ->
+            nodes.stream().<Copy>map(node -> () -> node.client().cartText(cart)).toList(),
         ledger);
   }
 

@@ -209,8 +209,7 @@ final class LostSite implements Script {
 
   private LostSiteSummary inspect(Reads reads, Recovery recovered, Recovery rebuilt)
       throws IOException, InterruptedException {
-    timeline.event(
-        Style.BOLD, "closed", "%,d operations done".formatted(door.operations()));
+    timeline.event(Style.BOLD, "closed", "%,d operations done".formatted(door.operations()));
     Spread spread = look();
     timeline.moving(() -> "comparing all copies of all carts");
     boolean exact = spread.isExactly(owners(spread));

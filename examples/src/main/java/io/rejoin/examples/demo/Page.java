@@ -53,8 +53,7 @@ final class Page {
 
   static String words(Sent sent) {
     return "deltas %s, repair %s, membership %s"
-        .formatted(
-            megabytes(sent.delta()), megabytes(sent.repair()), megabytes(sent.membership()));
+        .formatted(megabytes(sent.delta()), megabytes(sent.repair()), megabytes(sent.membership()));
   }
 
   static String megabytes(long bytes) {

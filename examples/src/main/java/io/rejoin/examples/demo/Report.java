@@ -49,7 +49,8 @@ final class Report {
       flight =
           "; %,d more in flight at the SIGKILL".formatted(summary.duringCut().indeterminate());
     }
-    page.line("    %-24s %-15s %s%s".formatted("all", "", Page.served(summary.duringCut()), flight));
+    page.line(
+        "    %-24s %-15s %s%s".formatted("all", "", Page.served(summary.duringCut()), flight));
   }
 
   private void afterwards(Summary summary) {

@@ -20,8 +20,7 @@ final class Shares {
   /** One line for each node, and how even they are. */
   void show(Spread spread) {
     List<Spread.Share> shares = spread.shares(shards);
-    IntSummaryStatistics carts =
-        shares.stream().mapToInt(Spread.Share::carts).summaryStatistics();
+    IntSummaryStatistics carts = shares.stream().mapToInt(Spread.Share::carts).summaryStatistics();
     for (Spread.Share share : shares) {
       int filled = carts.getMax() == 0 ? 0 : CELLS * share.carts() / carts.getMax();
       timeline.more("%-15s %s%s %,6d carts in %3d shards"

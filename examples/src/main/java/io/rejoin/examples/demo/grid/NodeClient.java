@@ -80,7 +80,8 @@ public final class NodeClient implements AutoCloseable {
   /** The carts of a bucket of which this node keeps anything. */
   public Set<String> cartsKept(String bucket) throws IOException {
     Set<String> carts = new TreeSet<>();
-    for (JsonNode key : parsed("keys", exchange("GET", "/keys?bucket=" + bucket, "")).path("keys")) {
+    for (JsonNode key :
+        parsed("keys", exchange("GET", "/keys?bucket=" + bucket, "")).path("keys")) {
       carts.add(key.asText().substring(CART.length()));
     }
     return carts;

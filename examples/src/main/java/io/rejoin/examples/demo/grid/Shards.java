@@ -53,8 +53,8 @@ public final class Shards {
   /** Names of the nodes that are to keep each of the carts, if these nodes are the grid. */
   public Map<String, Set<String>> owners(Collection<String> carts, List<GridNode> nodes) {
     View view = new View(nodes.stream()
-        .map(node -> new View.Candidate(
-            NodeId.parse(node.spec().id()), node.spec().site(), WEIGHT))
+        .map(node ->
+            new View.Candidate(NodeId.parse(node.spec().id()), node.spec().site(), WEIGHT))
         .toList());
     Map<NodeId, String> names = nodes.stream()
         .collect(Collectors.toMap(
@@ -64,9 +64,7 @@ public final class Shards {
     for (String cart : carts) {
       owners.put(cart, byShard.computeIfAbsent(of(cart), shard -> {
         Set<String> named = new TreeSet<>();
-        placing.owners(view, new GroupId(shard)).stream()
-            .map(names::get)
-            .forEach(named::add);
+        placing.owners(view, new GroupId(shard)).stream().map(names::get).forEach(named::add);
         return named;
       }));
     }

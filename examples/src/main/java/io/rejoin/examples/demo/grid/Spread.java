@@ -83,8 +83,8 @@ public record Spread(List<GridNode> nodes, Map<String, Set<String>> keepers) {
   /** Whether each cart of some that are still there is kept by all that are to keep it. */
   public boolean holds(Map<String, Set<String>> owners) {
     return keepers.entrySet().stream()
-        .allMatch(cart -> cart.getValue()
-            .containsAll(owners.getOrDefault(cart.getKey(), Set.of())));
+        .allMatch(
+            cart -> cart.getValue().containsAll(owners.getOrDefault(cart.getKey(), Set.of())));
   }
 
   /** Whether each cart is kept by those that are to keep it and by nobody else. */
