@@ -130,12 +130,12 @@ final class LostSite implements Script {
   // ---- what befalls the site
 
   private void burn() throws IOException, InterruptedException {
-    confirmed = Math.min(2, options.copies() - 1);
     for (GridNode node : site.nodes()) {
       journal.add(new Journal.Killed(node.spec().siteIndex(), node.spec().index()));
     }
     door.cut(true);
     grid.burn(site);
+    confirmed = Math.min(2, options.copies() - 1); // not before: one copy could burn
     timeline.event(
         Style.RED,
         "burnt",

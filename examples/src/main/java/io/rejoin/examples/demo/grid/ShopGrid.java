@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -22,6 +21,7 @@ public final class ShopGrid implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final int START_ATTEMPTS = 5;
   private static final long SETTLE_MS = 300;
+  private static final long LOOK_MS = 50;
 
   private final Folder folder;
   private final Processes processes;
@@ -312,13 +312,15 @@ public final class ShopGrid implements AutoCloseable {
   /** Asks all nodes again and again what they keep; empty if it is not as wanted in time. */
   public Optional<Spread> awaitSpread(Predicate<Spread> wanted, Duration limit)
       throws IOException, InterruptedException {
-    AtomicReference<Spread> last = new AtomicReference<>();
-    boolean found = Patience.await(limit, () -> {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (System.nanoTime() - deadline < 0) {
       Spread spread = Spread.of(nodesUp());
-      last.set(spread);
-      return wanted.test(spread);
-    });
-    return found ? Optional.of(last.get()) : Optional.empty();
+      if (wanted.test(spread)) {
+        return Optional.of(spread);
+      }
+      Thread.sleep(LOOK_MS);
+    }
+    return Optional.empty();
   }
 
   /** Bytes sent between the nodes since the start. */
