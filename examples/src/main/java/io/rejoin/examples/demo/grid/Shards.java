@@ -20,8 +20,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Where the carts of a grid belong, reckoned here, away from its nodes: placement is a pure function
- * of who the nodes are.
+ * Where the carts of a grid belong, reckoned here, away from its nodes: placement is a pure
+ * function of who the nodes are.
  */
 public final class Shards {
   /** Few, so that each has some carts on a day of the demo. */
