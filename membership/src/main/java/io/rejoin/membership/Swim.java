@@ -212,6 +212,13 @@ public final class Swim {
     judge.evict(id, evicted, now);
   }
 
+  /** Makes known that this node is to hold no share of the data from now on; it stays a member. */
+  public void withdraw() {
+    if (!hasLeft() && around.self().weight() > 0) {
+      judge.announce(around.self().withWeight(0));
+    }
+  }
+
   /** Says good-bye to all neighbours. The node keeps answering until it is closed. */
   public void leave() {
     if (!hasLeft()) {

@@ -190,8 +190,12 @@ final class Group implements Partners.Shared {
   }
 
   private void answer(NodeId from, Keep question) {
-    if (question.view() == ownership.view() && isOwner() && keeps(question)) {
-      lines.sendRepair(from, new Kept(question.number()));
+    if (keeps(question)) {
+      replica.history().vouch(() -> {
+        if (keeps(question)) {
+          lines.sendRepair(from, new Kept(question.number()));
+        }
+      });
     }
   }
 
@@ -199,7 +203,11 @@ final class Group implements Partners.Shared {
   private boolean keeps(Keep question) {
     Clock own = replica.clock();
     CausalContext shown = own.operations().union(replica.history().loose());
-    return whole && own.covers(question.clock()) && shown.covers(question.loose());
+    return question.view() == ownership.view()
+        && isOwner()
+        && whole
+        && own.covers(question.clock())
+        && shown.covers(question.loose());
   }
 
   /** A member is linked. */

@@ -210,10 +210,7 @@ public final class NodeCore implements TransportListener {
     onConfirmed = listener;
   }
 
-  /**
-   * Runs, on a writer's thread, when local operations begin to wait for {@link #flush}. It must not
-   * block.
-   */
+  /** Runs, on a writer's thread, when operations begin to wait for {@link #flush}; never blocks. */
   public void onOutgoing(Runnable listener) {
     replicas.onOutgoing(listener);
   }
@@ -355,26 +352,29 @@ public final class NodeCore implements TransportListener {
     return groups.areDrained();
   }
 
+  /** Before it leaves: owns nothing any more and hands over until {@link Replicas#leftover} ends. */
+  public void withdraw() {
+    swim.withdraw();
+  }
+
   /** Says good-bye for good: the others stop to wait for this node. It goes on answering. */
   public void leave() {
     leaving = true;
+    replicas.leftover().ifPresent(notices::warn);
     groups.flush();
     swim.leave();
     settle();
   }
 
-  boolean isLeaving() {
-    return leaving;
-  }
-
-  Refuse goodbye() {
-    return new Refuse(Refusal.LEAVING, config.self().name() + " stops");
+  Optional<Refuse> goodbye() {
+    Refuse words = new Refuse(Refusal.LEAVING, config.self().name() + " stops");
+    return leaving ? Optional.of(words) : Optional.empty();
   }
 
   /** Closes all links. */
   public void close() {
     leaving = true;
-    links.linked().forEach(node -> links.part(node, goodbye()));
+    goodbye().ifPresent(words -> links.linked().forEach(node -> links.part(node, words)));
   }
 
   /** Sends what the calls before have given rise to. */

@@ -180,6 +180,19 @@ public final class Replicas {
     return Collections.unmodifiableCollection(new TreeSet<>(groups.keySet()));
   }
 
+  /** What this node has of groups, for people; of one that withdraws, what only it may have. */
+  public Optional<String> leftover() {
+    int entries = 0;
+    for (Replica replica : groups.values()) {
+      entries += replica.keys(any -> true).size();
+    }
+    return groups.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            entries + " entries in " + groups.size()
+                + " groups are not, or not yet, with all of their owners; they stay in the data directory");
+  }
+
   /** Begins to take part in a group, or goes on. */
   synchronized Replica begin(GroupId group) {
     Replica known = groups.get(group);

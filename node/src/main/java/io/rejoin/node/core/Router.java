@@ -25,7 +25,7 @@ final class Router implements LinkListener {
   public Optional<Refuse> objection(Peer peer) {
     Optional<Refuse> evicted = core.evictions.objection(peer.node());
     evicted.ifPresent(why -> core.endings.over(peer.node(), List.of(peer.run()), core.links));
-    return core.isLeaving() ? Optional.of(core.goodbye()) : evicted;
+    return core.goodbye().or(() -> evicted);
   }
 
   @Override

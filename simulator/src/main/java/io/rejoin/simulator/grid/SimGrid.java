@@ -28,9 +28,6 @@ import java.util.SortedSet;
 
 /** The nodes of a run, what can be done to them, and the journal of what they did. */
 public final class SimGrid {
-  /** Between a good-bye and the end of the process. */
-  private static final Duration LEAVING = Duration.ofSeconds(1);
-
   private static final int MOST_FAILURES = 100;
 
   /**
@@ -228,21 +225,16 @@ public final class SimGrid {
     nodes.get(number).disk().fill(full);
   }
 
-  /** A node says good-bye, ends a moment later, and does not come back. */
+  /** A node hands over, says good-bye, ends a moment later, and does not come back. */
   public void leave(int number) {
-    SimNode node = nodes.get(number);
-    if (node.isServing()) {
-      nodes.forEach(SimNode::disturbed);
-      node.leave();
-      int life = node.lives();
-      world.after(LEAVING, () -> {
-        if (node.isUp() && node.lives() == life) {
-          node.crash(DiskFate.KEPT, false);
-          noteLosses();
-          lived(node);
-        }
-      });
-    }
+    Operators.leave(this, nodes.get(number));
+  }
+
+  /** A node that has left ends. */
+  void end(SimNode node) {
+    node.crash(DiskFate.KEPT, false);
+    noteLosses();
+    lived(node);
   }
 
   /**

@@ -261,11 +261,17 @@ public final class SimNode {
     }
   }
 
-  /** Says good-bye, having given its rights away. */
-  void leave() {
+  /** Begins to leave: gives its rights away, and what it holds of groups. */
+  void withdraw() {
     here().core.operations().handOverRights();
-    here().core.leave();
+    here().core.withdraw();
     left = true;
+    disturbed();
+  }
+
+  /** Says good-bye. */
+  void leave() {
+    here().core.leave();
     disturbed();
   }
 

@@ -31,8 +31,8 @@ class PartnersTest {
   private static final int KEYS = 12;
   private static final Buckets TWO = new Buckets(
       Buckets.STANDARD.standard(),
-      new TreeMap<>(Map.of(
-          Bytes.utf8("p"), new Policy(Durability.ASYNC, Optional.empty(), Copies.of(2)))));
+      new TreeMap<>(
+          Map.of(Bytes.utf8("p"), new Policy(Durability.ASYNC, Optional.empty(), Copies.of(2)))));
 
   private final TestNetwork network = new TestNetwork();
   private final List<TestNode> nodes = new ArrayList<>();
