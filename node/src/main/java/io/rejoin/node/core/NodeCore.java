@@ -352,7 +352,7 @@ public final class NodeCore implements TransportListener {
     return groups.areDrained();
   }
 
-  /** Before it leaves: owns nothing any more and hands over until {@link Replicas#leftover} ends. */
+  /** Before it leaves: owns nothing any more, and hands over its {@link Replicas#leftover}. */
   public void withdraw() {
     swim.withdraw();
   }

@@ -190,7 +190,8 @@ public final class Replicas {
         ? Optional.empty()
         : Optional.of(
             entries + " entries in " + groups.size()
-                + " groups are not, or not yet, with all of their owners; they stay in the data directory");
+                + " groups are not, or not yet, with all of their owners;"
+                + " they stay in the data directory");
   }
 
   /** Begins to take part in a group, or goes on. */
