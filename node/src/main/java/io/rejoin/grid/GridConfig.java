@@ -14,6 +14,7 @@ import io.rejoin.node.config.Keys;
 import io.rejoin.node.config.Setting;
 import io.rejoin.node.config.Settings;
 import io.rejoin.node.core.GridIdentity;
+import io.rejoin.node.core.packing.Compression;
 import io.rejoin.node.core.shard.Buckets;
 import io.rejoin.node.loop.NodePlan;
 import io.rejoin.node.tcp.TcpConfig;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -142,6 +144,14 @@ public final class GridConfig {
     return set(Keys.PRESET, preset);
   }
 
+  /**
+   * On which links frames are compressed, if the other side can: {@code auto}, those to other
+   * sites, {@code all} or {@code off}.
+   */
+  public GridConfig compression(String where) {
+    return set(Keys.COMPRESSION, where);
+  }
+
   /** Whether {@link Grid#cut} may cut this node off from others, to rehearse a failure. */
   public GridConfig allowDrill(boolean allowed) {
     return set(Keys.DRILL_ALLOWED, allowed);
@@ -207,6 +217,10 @@ public final class GridConfig {
     return settings.get(Keys.PRESET);
   }
 
+  public String compression() {
+    return settings.get(Keys.COMPRESSION);
+  }
+
   public int shards() {
     return settings.get(Keys.SHARDS);
   }
@@ -257,6 +271,7 @@ public final class GridConfig {
         advertise(),
         seedAddresses(),
         preset(),
+        Compression.valueOf(compression().toUpperCase(Locale.ROOT)),
         kept(),
         limits.waits(),
         limits.items());

@@ -26,6 +26,8 @@ public final class Keys {
   public static final Setting<List<String>> SEEDS = Setting.addresses("rejoin.network.seeds");
   public static final Setting<String> PRESET =
       Setting.choice("rejoin.network.preset", "lan", List.of("lan", "wan", "simulation"));
+  public static final Setting<String> COMPRESSION =
+      Setting.choice("rejoin.network.compression", "auto", List.of("auto", "all", "off"));
   public static final Setting<Integer> SHARDS = Setting.powerOfTwo("rejoin.shards", 1_024, 1 << 16);
   public static final Setting<Optional<String>> DATA_DIR = Setting.optionalText("rejoin.data.dir");
   public static final Setting<Duration> DATA_SYNC_INTERVAL = Setting.duration(
@@ -65,6 +67,7 @@ public final class Keys {
       ADVERTISE,
       SEEDS,
       PRESET,
+      COMPRESSION,
       SHARDS,
       DATA_DIR,
       DATA_SYNC_INTERVAL,

@@ -156,11 +156,13 @@ public final class RunningNode implements Host {
   }
 
   private static CoreConfig config(NodePlan plan, Member self) {
-    return switch (plan.preset()) {
-      case "wan" -> CoreConfig.wan(plan.grid(), self, plan.seeds());
-      case "simulation" -> CoreConfig.simulation(plan.grid(), self, plan.seeds());
-      default -> CoreConfig.lan(plan.grid(), self, plan.seeds());
-    };
+    CoreConfig preset =
+        switch (plan.preset()) {
+          case "wan" -> CoreConfig.wan(plan.grid(), self, plan.seeds());
+          case "simulation" -> CoreConfig.simulation(plan.grid(), self, plan.seeds());
+          default -> CoreConfig.lan(plan.grid(), self, plan.seeds());
+        };
+    return preset.withLinks(preset.links().withCompression(plan.compression()));
   }
 
   /** Where it listens is where others dial, except that "all addresses" is none. */

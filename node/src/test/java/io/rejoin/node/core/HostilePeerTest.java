@@ -216,4 +216,13 @@ class HostilePeerTest {
     assertEquals(1, refused("clock-ahead"));
     assertTrue(ada.said("is ahead of ours"));
   }
+
+  @Test
+  void whatWasNotOfferedIsNotUnpacked() {
+    Bytes packed = FrameCodec.encode(new Frame.Packed(Lane.REPAIR, 1, 1 << 20, Bytes.utf8("x")));
+    LinkId link = ada.wire().intrude(hello(), packed);
+    assertFalse(ada.wire().isOpen(link));
+    network.runFor(Duration.ofSeconds(1));
+    assertEquals(1, ada.core().status().refused().get("malformed"));
+  }
 }

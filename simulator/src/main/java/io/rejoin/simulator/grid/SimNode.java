@@ -18,6 +18,7 @@ import io.rejoin.node.core.Replica;
 import io.rejoin.node.core.ReplicaLimits;
 import io.rejoin.node.core.Replicas;
 import io.rejoin.node.core.Written;
+import io.rejoin.node.core.packing.Compression;
 import io.rejoin.node.core.shard.Buckets;
 import io.rejoin.simulator.scenario.Happening.Damage;
 import io.rejoin.simulator.scenario.Happening.DiskFate;
@@ -233,7 +234,8 @@ public final class SimNode {
       case "wan" -> CoreConfig.wan(grid.identity(), self, seeds);
       default -> CoreConfig.simulation(grid.identity(), self, seeds);
     };
-    return grid.variation().config(this, preset);
+    return grid.variation()
+        .config(this, preset.withLinks(preset.links().withCompression(Compression.OFF)));
   }
 
   /** The process ends. Its peers hear of it unless the machine lost its power. */

@@ -336,4 +336,12 @@ public sealed interface Frame {
    * @param offset where in the frame the piece begins
    */
   record Chunk(Lane lane, long stream, int offset, boolean last, Bytes piece) implements Frame {}
+
+  /**
+   * A whole frame of the same lane, compressed.
+   *
+   * @param algorithm one of those that the receiver offered
+   * @param length of the frame within
+   */
+  record Packed(Lane lane, int algorithm, int length, Bytes content) implements Frame {}
 }

@@ -28,6 +28,7 @@ import io.rejoin.node.core.frame.Frame.Holdings;
 import io.rejoin.node.core.frame.Frame.Keep;
 import io.rejoin.node.core.frame.Frame.Kept;
 import io.rejoin.node.core.frame.Frame.OfGroup;
+import io.rejoin.node.core.frame.Frame.Packed;
 import io.rejoin.node.core.frame.Frame.Refuse;
 import io.rejoin.node.core.frame.Frame.Relayed;
 import io.rejoin.node.core.frame.Frame.Repair;
@@ -66,6 +67,7 @@ import java.util.zip.CRC32C;
  * kept      = varint number
  * relayed   = node to, node from, run, kind body     of holdings, ofGroup,
  *             ask, answer
+ * packed    = u8 lane, u8 algorithm, varint length, the content
  * </pre>
  */
 public final class FrameCodec {
@@ -106,6 +108,7 @@ public final class FrameCodec {
   private static final int KEEP = 15;
   private static final int KEPT = 16;
   private static final int RELAYED = 17;
+  private static final int PACKED = 18;
 
   private FrameCodec() {}
 
@@ -144,6 +147,9 @@ public final class FrameCodec {
     } else if (frame instanceof Chunk chunk) {
       out.u8(CHUNK).u8(chunk.lane().code()).varint(chunk.stream()).varint(chunk.offset());
       out.u8(chunk.last() ? 1 : 0).raw(chunk.piece());
+    } else if (frame instanceof Packed packed) {
+      out.u8(PACKED).u8(packed.lane().code()).u8(packed.algorithm());
+      out.varint(packed.length()).raw(packed.content());
     } else if (frame instanceof Ask ask) {
       ask.question().write(out.u8(ASK).varint(ask.id()));
     } else if (frame instanceof Answered answered) {
@@ -210,6 +216,12 @@ public final class FrameCodec {
             (int) in.varint(Integer.MAX_VALUE),
             flag(in),
             in.raw(in.remaining()));
+      case PACKED ->
+        new Packed(
+            Lane.read(in),
+            in.u8(),
+            (int) in.varint(Integer.MAX_VALUE),
+            in.raw(in.remaining()));
       case CLOSED -> readClosed(in);
       case WANT_RIGHTS ->
         new WantRights(
@@ -243,7 +255,7 @@ public final class FrameCodec {
       case HELLO, REFUSE, SWIM, WANT_RIGHTS, CLOSED, HOLDINGS -> Optional.of(Lane.MEMBERSHIP);
       case DELTAS, CLOCKS, ASK, ANSWER -> Optional.of(Lane.DELTA);
       case REPAIR, REPAIR_END, KEEP, KEPT -> Optional.of(Lane.REPAIR);
-      case CHUNK -> Lane.of(frame.at(2));
+      case CHUNK, PACKED -> Lane.of(frame.at(2));
       case RELAYED -> Optional.of(isHoldings(frame) ? Lane.MEMBERSHIP : Lane.REPAIR);
       default -> Optional.empty();
     };

@@ -6,6 +6,8 @@ import io.rejoin.node.core.frame.Frame.Chunk;
 import io.rejoin.node.core.frame.FrameCodec;
 import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.node.core.frame.Lane;
+import io.rejoin.node.core.packing.Compression;
+import io.rejoin.node.core.packing.Packing;
 import io.rejoin.node.port.LinkId;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -30,6 +32,7 @@ final class Lanes {
   private long streams;
   private boolean repairIsNext;
   private boolean muted;
+  private Optional<Packing> packing = Optional.empty();
 
   /** An encoded frame of a group's repair. */
   private record Waiting(GroupId group, Bytes frame) {}
@@ -68,6 +71,16 @@ final class Lanes {
     lastSent = context.ticks().now();
   }
 
+  /** From now on what waits for credit is packed so. */
+  void pack(Packing with) {
+    packing = Optional.of(with);
+  }
+
+  private Bytes encoded(Frame frame) {
+    Bytes plain = FrameCodec.encode(frame);
+    return packing.map(with -> Compression.packed(with, frame, plain)).orElse(plain);
+  }
+
   /** Sends without waiting for credit; a peer that takes nothing at all loses the frame. */
   void urgent(Frame frame) {
     Bytes encoded = FrameCodec.encode(frame);
@@ -87,7 +100,7 @@ final class Lanes {
   }
 
   void queueRepair(Frame frame) {
-    Bytes encoded = FrameCodec.encode(frame);
+    Bytes encoded = encoded(frame);
     repair.add(new Waiting(Frame.groupOf(frame), encoded));
     repairBytes += encoded.length();
   }
@@ -166,7 +179,7 @@ final class Lanes {
   private boolean fillDelta(DeltaSource source) {
     if (delta.isDone()) {
       delta.done();
-      source.nextDelta().ifPresent(frame -> delta.start(FrameCodec.encode(frame), ++streams));
+      source.nextDelta().ifPresent(frame -> delta.start(encoded(frame), ++streams));
     }
     return !delta.isDone();
   }
@@ -186,7 +199,7 @@ final class Lanes {
 
   private int sendWhole(Frame frame) {
     Passage whole = new Passage(frame.lane());
-    whole.start(FrameCodec.encode(frame), ++streams);
+    whole.start(encoded(frame), ++streams);
     int sent = 0;
     while (!whole.isDone()) {
       sent += sendPiece(whole);

@@ -1,5 +1,6 @@
 package io.rejoin.node.core.link;
 
+import io.rejoin.node.core.packing.Compression;
 import java.time.Duration;
 
 /**
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param maxUrgent bytes sent without credit before even membership is dropped
  * @param maxLinks links to peers
  * @param maxStrangers links that have not named themselves yet
+ * @param compression on which links frames are packed
  */
 public record LinkConfig(
     Duration handshake,
@@ -30,7 +32,8 @@ public record LinkConfig(
     int maxQueue,
     int maxUrgent,
     int maxLinks,
-    int maxStrangers) {
+    int maxStrangers,
+    Compression compression) {
 
   private static final int KIB = 1 << 10;
   private static final int MIB = 1 << 20;
@@ -58,7 +61,8 @@ public record LinkConfig(
         4 * MIB,
         256 * KIB,
         1_024,
-        128);
+        128,
+        Compression.AUTO);
   }
 
   /** For links of hundreds of milliseconds. */
@@ -85,7 +89,8 @@ public record LinkConfig(
         maxQueue,
         maxUrgent,
         maxLinks,
-        maxStrangers);
+        maxStrangers,
+        compression);
   }
 
   public LinkConfig withMessages(int chunk, int maxMessage, long maxAssembly) {
@@ -101,6 +106,24 @@ public record LinkConfig(
         maxQueue,
         maxUrgent,
         maxLinks,
-        maxStrangers);
+        maxStrangers,
+        compression);
+  }
+
+  public LinkConfig withCompression(Compression other) {
+    return new LinkConfig(
+        handshake,
+        heartbeat,
+        idle,
+        stalled,
+        refusedPause,
+        chunk,
+        maxMessage,
+        maxAssembly,
+        maxQueue,
+        maxUrgent,
+        maxLinks,
+        maxStrangers,
+        other);
   }
 }

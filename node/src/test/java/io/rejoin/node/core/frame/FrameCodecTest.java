@@ -77,6 +77,7 @@ class FrameCodecTest {
             new NodeId(3, 4),
             RUN,
             new Frame.Holdings(-7, true, List.of(), List.of(), List.of())),
+        new Frame.Packed(Lane.DELTA, 1, 1 << 20, Bytes.utf8("content")),
         new Chunk(Lane.REPAIR, 3, 16_384, true, Bytes.utf8("piece")));
   }
 

@@ -74,6 +74,7 @@ class FrameFormatTest {
     frames.add(new Frame.Answered(12, Optional.of(new Answer(delta, live, clock))));
     frames.add(new Frame.Answered(13, Optional.empty()));
     frames.add(new Frame.OfGroup(new GroupId(7), new Frame.Ask(14, question)));
+    frames.add(new Frame.Packed(Lane.REPAIR, 1, 600, Bytes.utf8("content")));
     return frames;
   }
 
@@ -132,7 +133,7 @@ class FrameFormatTest {
     for (Frame frame : frames()) {
       kinds.add((int) FrameCodec.encode(frame).at(1));
     }
-    assertEquals(Set.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13), kinds);
+    assertEquals(Set.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 18), kinds);
   }
 
   @Test
