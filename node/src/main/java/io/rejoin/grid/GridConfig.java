@@ -152,6 +152,14 @@ public final class GridConfig {
     return set(Keys.COMPRESSION, where);
   }
 
+  /**
+   * How many bytes this node sends to each other one in a second at most, 0 for as many as the
+   * network takes. Deltas and repair wait; membership and clocks do not.
+   */
+  public GridConfig bytesPerSecond(int most) {
+    return set(Keys.BYTES_PER_SECOND, most);
+  }
+
   /** Whether {@link Grid#cut} may cut this node off from others, to rehearse a failure. */
   public GridConfig allowDrill(boolean allowed) {
     return set(Keys.DRILL_ALLOWED, allowed);
@@ -221,6 +229,10 @@ public final class GridConfig {
     return settings.get(Keys.COMPRESSION);
   }
 
+  public int bytesPerSecond() {
+    return settings.get(Keys.BYTES_PER_SECOND);
+  }
+
   public int shards() {
     return settings.get(Keys.SHARDS);
   }
@@ -272,6 +284,7 @@ public final class GridConfig {
         seedAddresses(),
         preset(),
         Compression.valueOf(compression().toUpperCase(Locale.ROOT)),
+        bytesPerSecond(),
         kept(),
         limits.waits(),
         limits.items());

@@ -28,6 +28,8 @@ public final class Keys {
       Setting.choice("rejoin.network.preset", "lan", List.of("lan", "wan", "simulation"));
   public static final Setting<String> COMPRESSION =
       Setting.choice("rejoin.network.compression", "auto", List.of("auto", "all", "off"));
+  public static final Setting<Integer> BYTES_PER_SECOND =
+      Setting.size("rejoin.network.bytes-per-second", 0, 0, 1 << 30);
   public static final Setting<Integer> SHARDS = Setting.powerOfTwo("rejoin.shards", 1_024, 1 << 16);
   public static final Setting<Optional<String>> DATA_DIR = Setting.optionalText("rejoin.data.dir");
   public static final Setting<Duration> DATA_SYNC_INTERVAL = Setting.duration(
@@ -68,6 +70,7 @@ public final class Keys {
       SEEDS,
       PRESET,
       COMPRESSION,
+      BYTES_PER_SECOND,
       SHARDS,
       DATA_DIR,
       DATA_SYNC_INTERVAL,

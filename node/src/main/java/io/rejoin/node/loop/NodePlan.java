@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param seeds addresses to dial first
  * @param preset {@code lan}, {@code wan} or {@code simulation}
  * @param compression on which links frames are packed
+ * @param bytesPerSecond how much a link carries at most, 0 for as much as it takes
  * @param data what is kept, and where
  * @param waits operations that may be waited for at one time
  * @param items how large items may be that are put here
@@ -34,6 +35,7 @@ public record NodePlan(
     List<String> seeds,
     String preset,
     Compression compression,
+    int bytesPerSecond,
     Data data,
     int waits,
     Item.Limits items) {

@@ -162,7 +162,10 @@ public final class RunningNode implements Host {
           case "simulation" -> CoreConfig.simulation(plan.grid(), self, plan.seeds());
           default -> CoreConfig.lan(plan.grid(), self, plan.seeds());
         };
-    return preset.withLinks(preset.links().withCompression(plan.compression()));
+    return preset.withLinks(preset
+        .links()
+        .withCompression(plan.compression())
+        .withBytesPerSecond(plan.bytesPerSecond()));
   }
 
   /** Where it listens is where others dial, except that "all addresses" is none. */

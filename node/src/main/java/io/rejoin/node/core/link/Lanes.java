@@ -15,9 +15,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes out on one link. Membership is sent at once; deltas and repair wait for credit and take
- * turns, piece by piece. Deltas are not queued here but asked for when there is credit, so that
- * they can still be joined while they wait.
+ * What goes out on one link. Membership is sent at once; deltas and repair wait for credit, and for
+ * the bytes that a link may carry in a second, and take turns, piece by piece. Deltas are not
+ * queued here but asked for when they may go, so that they can still be joined while they wait.
  */
 final class Lanes {
   private final LinkId link;
@@ -25,6 +25,7 @@ final class Lanes {
   private final Deque<Waiting> repair = new ArrayDeque<>();
   private final Passage delta = new Passage(Lane.DELTA);
   private final Passage repairs = new Passage(Lane.REPAIR);
+  private final Allowance allowance;
   private long repairBytes;
   private long withoutCredit;
   private long lastSent;
@@ -65,9 +66,43 @@ final class Lanes {
     }
   }
 
+  /**
+   * What may be sent in a while: a token bucket (Turner, New directions in communications, 1986).
+   * What does not wait for it is taken from it too.
+   */
+  private static final class Allowance {
+    private static final double SECOND = 1e9;
+
+    /** What has not been used is kept for a part of a second, so that long ticks do no harm. */
+    private static final int KEPT = 4;
+
+    private final long perSecond;
+    private final double most;
+    private double left;
+    private long filledAt;
+
+    Allowance(long perSecond, int atLeast, long now) {
+      this.perSecond = perSecond;
+      most = Math.max(perSecond / KEPT, atLeast);
+      filledAt = now;
+    }
+
+    boolean isSpent(long now) {
+      left = Math.min(most, left + (now - filledAt) * (double) perSecond / SECOND);
+      filledAt = now;
+      return perSecond > 0 && left <= 0;
+    }
+
+    void take(int bytes) {
+      left = Math.max(-most, left - bytes);
+    }
+  }
+
   Lanes(LinkId link, LinkContext context) {
     this.link = link;
     this.context = context;
+    LinkConfig config = context.config();
+    allowance = new Allowance(config.bytesPerSecond(), config.chunk(), context.ticks().now());
     lastSent = context.ticks().now();
   }
 
@@ -136,7 +171,10 @@ final class Lanes {
     muted = on;
   }
 
-  /** Sends while there is credit and says whether something still waits. */
+  /**
+   * Sends while there is credit and allowance, clocks without the latter, and says whether
+   * something still waits.
+   */
   boolean pump(DeltaSource source) {
     long credit = context.transport().credit(link);
     while (hasWork(source)) {
@@ -149,6 +187,9 @@ final class Lanes {
       if (clocks.isPresent()) {
         credit -= sendWhole(clocks.get());
         continue;
+      }
+      if (allowance.isSpent(context.ticks().now())) {
+        return true;
       }
       Passage next = next(source);
       if (next == null) {
@@ -227,6 +268,7 @@ final class Lanes {
     }
     context.transport().send(link, frame);
     context.traffic().sent(lane, frame.length());
+    allowance.take(frame.length());
     lastSent = context.ticks().now();
     return frame.length();
   }

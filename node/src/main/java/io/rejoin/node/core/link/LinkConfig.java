@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param maxLinks links to peers
  * @param maxStrangers links that have not named themselves yet
  * @param compression on which links frames are packed
+ * @param bytesPerSecond how much a link carries at most, 0 for as much as it takes
  */
 public record LinkConfig(
     Duration handshake,
@@ -33,7 +34,8 @@ public record LinkConfig(
     int maxUrgent,
     int maxLinks,
     int maxStrangers,
-    Compression compression) {
+    Compression compression,
+    long bytesPerSecond) {
 
   private static final int KIB = 1 << 10;
   private static final int MIB = 1 << 20;
@@ -41,6 +43,9 @@ public record LinkConfig(
   public LinkConfig {
     if (chunk < KIB || chunk > maxMessage) {
       throw new IllegalArgumentException("a chunk is 1 KiB to a message: " + chunk);
+    }
+    if (bytesPerSecond < 0) {
+      throw new IllegalArgumentException("a link carries something: " + bytesPerSecond);
     }
     if (idle.compareTo(heartbeat) <= 0) {
       throw new IllegalArgumentException("a link idles longer than a heartbeat");
@@ -62,7 +67,8 @@ public record LinkConfig(
         256 * KIB,
         1_024,
         128,
-        Compression.AUTO);
+        Compression.AUTO,
+        0);
   }
 
   /** For links of hundreds of milliseconds. */
@@ -90,7 +96,8 @@ public record LinkConfig(
         maxUrgent,
         maxLinks,
         maxStrangers,
-        compression);
+        compression,
+        bytesPerSecond);
   }
 
   public LinkConfig withMessages(int chunk, int maxMessage, long maxAssembly) {
@@ -107,7 +114,8 @@ public record LinkConfig(
         maxUrgent,
         maxLinks,
         maxStrangers,
-        compression);
+        compression,
+        bytesPerSecond);
   }
 
   public LinkConfig withCompression(Compression other) {
@@ -124,6 +132,25 @@ public record LinkConfig(
         maxUrgent,
         maxLinks,
         maxStrangers,
-        other);
+        other,
+        bytesPerSecond);
+  }
+
+  public LinkConfig withBytesPerSecond(long most) {
+    return new LinkConfig(
+        handshake,
+        heartbeat,
+        idle,
+        stalled,
+        refusedPause,
+        chunk,
+        maxMessage,
+        maxAssembly,
+        maxQueue,
+        maxUrgent,
+        maxLinks,
+        maxStrangers,
+        compression,
+        most);
   }
 }
