@@ -1,4 +1,4 @@
-package io.rejoin.node.core;
+package io.rejoin.node.core.link;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,7 +8,7 @@ import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.type.register.LwwRegister;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.Status;
-import io.rejoin.node.core.link.Traffic;
+import io.rejoin.node.core.Written;
 import io.rejoin.testing.TestNetwork;
 import io.rejoin.testing.TestNode;
 import io.rejoin.testing.TestNode.Setting;
