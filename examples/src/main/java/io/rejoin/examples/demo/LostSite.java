@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The script of the demo with a number of copies: the carts are spread over the nodes, a site burns
@@ -106,9 +107,14 @@ final class LostSite implements Script {
     return shards.owners(spread.carts(), grid.nodesUp());
   }
 
+  private Spread kept() throws IOException {
+    return Spread.of(grid.nodesUp(), Spread.Look.KEPT);
+  }
+
   private Spread settled() throws IOException, InterruptedException {
-    Optional<Spread> exact = grid.awaitSpread(spread -> spread.isExactly(owners(spread)), LIMIT);
-    return exact.isPresent() ? exact.get() : Spread.of(grid.nodesUp());
+    Optional<Spread> exact =
+        grid.awaitSpread(Spread.Look.KEPT, spread -> spread.isExactly(owners(spread)), LIMIT);
+    return exact.isPresent() ? exact.get() : kept();
   }
 
   private Spread look() throws IOException, InterruptedException {
@@ -154,7 +160,7 @@ final class LostSite implements Script {
   }
 
   private Recovery evict() throws IOException, InterruptedException {
-    Spread before = Spread.of(grid.nodesUp());
+    Map<String, Set<String>> before = shards.owners(kept().carts(), grid.nodes());
     Sent sent = grid.sent();
     long begin = System.nanoTime();
     grid.evict(site);
@@ -170,7 +176,7 @@ final class LostSite implements Script {
   }
 
   private Recovery rebuild() throws IOException, InterruptedException {
-    Spread before = Spread.of(grid.nodesUp());
+    Map<String, Set<String>> before = owners(kept());
     Sent sent = grid.sent();
     long begin = grid.rebuild(site);
     timeline.event(
@@ -180,15 +186,31 @@ final class LostSite implements Script {
     return recovery;
   }
 
-  /** Until all that was known at the begin is at the nodes that are to keep it now. */
-  private Recovery awaitCopies(Spread before, long begin, Sent sentBefore)
+  /** Until all that was known is at the nodes that are to keep it now. */
+  private Recovery awaitCopies(Map<String, Set<String>> before, long begin, Sent sentBefore)
       throws IOException, InterruptedException {
-    Map<String, Set<String>> owners = owners(before);
-    Optional<Spread> after = grid.awaitSpread(spread -> spread.holds(owners), LIMIT);
+    Map<String, Set<String>> owners = shards.owners(before.keySet(), grid.nodesUp());
+    Optional<Spread> after = awaitShown(owners);
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
-    Spread now = after.isPresent() ? after.get() : Spread.of(grid.nodesUp());
-    Sent sent = grid.sent().minus(sentBefore);
-    return new Recovery(after.isPresent(), took, now.madeSince(before), sent);
+    long made = after.map(spread -> spread.made(before, owners)).orElse(0L);
+    return new Recovery(after.isPresent(), took, made, grid.sent().minus(sentBefore));
+  }
+
+  /** Of a cart that nobody shows it must be certain that nobody keeps anything. */
+  private Optional<Spread> awaitShown(Map<String, Set<String>> owners)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (true) {
+      Optional<Spread> shown = grid.awaitSpread(
+          Spread.Look.SHOWN,
+          spread -> spread.holds(owners),
+          Duration.ofNanos(end - System.nanoTime()));
+      Set<String> left = new TreeSet<>(kept().carts());
+      left.retainAll(owners.keySet());
+      if (shown.isEmpty() || shown.get().carts().containsAll(left)) {
+        return shown;
+      }
+    }
   }
 
   private void tell(String word, String moved, Recovery recovery) {

@@ -79,9 +79,17 @@ public final class NodeClient implements AutoCloseable {
 
   /** The carts of a bucket of which this node keeps anything. */
   public Set<String> cartsKept(String bucket) throws IOException {
+    return carts("/keys?bucket=" + bucket);
+  }
+
+  /** Those that it shows without asking others: it has all of them, and is to keep them. */
+  public Set<String> cartsShown(String bucket) throws IOException {
+    return carts("/keys?shown=true&bucket=" + bucket);
+  }
+
+  private Set<String> carts(String path) throws IOException {
     Set<String> carts = new TreeSet<>();
-    for (JsonNode key :
-        parsed("keys", exchange("GET", "/keys?bucket=" + bucket, "")).path("keys")) {
+    for (JsonNode key : parsed("keys", exchange("GET", path, "")).path("keys")) {
       carts.add(key.asText().substring(CART.length()));
     }
     return carts;

@@ -309,12 +309,12 @@ public final class ShopGrid implements AutoCloseable {
     return Patience.await(limit, () -> node.client().status().entries() >= entries);
   }
 
-  /** Asks all nodes again and again what they keep; empty if it is not as wanted in time. */
-  public Optional<Spread> awaitSpread(Predicate<Spread> wanted, Duration limit)
+  /** Looks at all nodes again and again; empty if it is not as wanted in time. */
+  public Optional<Spread> awaitSpread(Spread.Look look, Predicate<Spread> wanted, Duration limit)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     while (System.nanoTime() - deadline < 0) {
-      Spread spread = Spread.of(nodesUp());
+      Spread spread = Spread.of(nodesUp(), look);
       if (wanted.test(spread)) {
         return Optional.of(spread);
       }

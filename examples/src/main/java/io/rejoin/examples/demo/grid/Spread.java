@@ -29,11 +29,22 @@ public record Spread(List<GridNode> nodes, Map<String, Set<String>> keepers) {
     keepers = Collections.unmodifiableMap(keepers);
   }
 
+  /** What of the nodes is looked at. */
+  public interface Look {
+    Set<String> carts(GridNode node) throws IOException;
+
+    /** What they keep, all of a cart or some of it. */
+    Look KEPT = node -> node.client().cartsKept(BUCKET);
+
+    /** What they have all of. */
+    Look SHOWN = node -> node.client().cartsShown(BUCKET);
+  }
+
   /** Asks nodes. */
-  public static Spread of(List<GridNode> nodes) throws IOException {
+  public static Spread of(List<GridNode> nodes, Look look) throws IOException {
     Map<String, Set<String>> keepers = new TreeMap<>();
     for (GridNode node : nodes) {
-      for (String cart : node.client().cartsKept(BUCKET)) {
+      for (String cart : look.carts(node)) {
         keepers.computeIfAbsent(cart, any -> new TreeSet<>()).add(node.spec().name());
       }
     }
@@ -80,11 +91,15 @@ public record Spread(List<GridNode> nodes, Map<String, Set<String>> keepers) {
     return shares;
   }
 
-  /** Whether each cart of some that are still there is kept by all that are to keep it. */
+  /** Whether each cart that is anywhere is at all nodes that are to keep it. */
   public boolean holds(Map<String, Set<String>> owners) {
-    return keepers.entrySet().stream()
+    return owners.entrySet().stream()
         .allMatch(
-            cart -> cart.getValue().containsAll(owners.getOrDefault(cart.getKey(), Set.of())));
+            cart -> at(cart.getKey()).isEmpty() || at(cart.getKey()).containsAll(cart.getValue()));
+  }
+
+  private Set<String> at(String cart) {
+    return keepers.getOrDefault(cart, Set.of());
   }
 
   /** Whether each cart is kept by those that are to keep it and by nobody else. */
@@ -92,14 +107,14 @@ public record Spread(List<GridNode> nodes, Map<String, Set<String>> keepers) {
     return keepers.equals(owners);
   }
 
-  /** How many copies there are here of carts that were known before, at nodes without one then. */
-  public long madeSince(Spread before) {
+  /** How many copies are here at nodes that are to keep them, and were not to before. */
+  public long made(Map<String, Set<String>> before, Map<String, Set<String>> owners) {
     long made = 0;
-    for (Map.Entry<String, Set<String>> cart : keepers.entrySet()) {
-      Set<String> known = before.keepers.get(cart.getKey());
-      if (known != null) {
-        made += cart.getValue().stream().filter(name -> !known.contains(name)).count();
-      }
+    for (Map.Entry<String, Set<String>> cart : owners.entrySet()) {
+      Set<String> fresh = new TreeSet<>(cart.getValue());
+      fresh.removeAll(before.getOrDefault(cart.getKey(), Set.of()));
+      fresh.retainAll(at(cart.getKey()));
+      made += fresh.size();
     }
     return made;
   }

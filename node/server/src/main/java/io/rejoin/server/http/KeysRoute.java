@@ -12,8 +12,9 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * {@code GET /keys?bucket=carts}: the entries of a bucket of which anything is kept here, each as
- * it stands in a path behind {@code /v1/}, but not encoded. At most {@value #MOST} are named;
- * {@code skip=N} leaves out the first.
+ * it stands in a path behind {@code /v1/}, but not encoded; with {@code shown=true} only those that
+ * this node shows without asking others. At most {@value #MOST} are named; {@code skip=N} leaves
+ * out the first.
  */
 final class KeysRoute implements Route {
   static final int MOST = 100_000;
@@ -35,7 +36,9 @@ final class KeysRoute implements Route {
           bucket.isEmpty() ? "no bucket is named" : "skip is " + skip,
           "for example /keys?bucket=carts&skip=" + MOST);
     }
-    List<EntryKey> keys = grid.keys(bucket);
+    boolean shown = request.query().getOrDefault("shown", "false").equals("true");
+    List<EntryKey> keys =
+        grid.keys(bucket).stream().filter(entry -> !shown || grid.shows(entry)).toList();
     ObjectNode body = Json.object().put("bucket", bucket).put("total", keys.size());
     ArrayNode names = body.putArray("keys");
     keys.stream().skip(Long.parseLong(skip)).limit(MOST).map(this::name).forEach(names::add);

@@ -105,6 +105,7 @@ class HttpApiTest {
     Answer all = node.get("/keys?bucket=carts");
     assertEquals("2", all.at("/total"));
     assertEquals(Set.of("cart/carts/ada", "pn-counter/carts/visits"), names(all));
+    assertEquals(names(all), names(node.get("/keys?bucket=carts&shown=true")));
     assertEquals(1, names(node.get("/keys?bucket=carts&skip=1")).size());
     assertRefused(400, node.get("/keys"));
     assertRefused(400, node.get("/keys?bucket=carts&skip=-1"));
