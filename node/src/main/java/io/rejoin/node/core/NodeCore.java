@@ -100,7 +100,7 @@ public final class NodeCore implements TransportListener {
     news = new MemberNews(notices, ticks);
     roster = new Roster(self.id());
     endings = new Endings(replica, roster);
-    swim = new Swim(endings.withAddresses(config.swim()), self, ports.random());
+    swim = new Swim(endings.withAddresses(config.swim(), self.address()), self, ports.random());
     roster.update(swim.table().members(), swim.isSparse());
     LinkContext context =
         new LinkContext(config.links(), ports.transport(), ticks, traffic, refused, notices);

@@ -89,6 +89,33 @@ class RunsTest {
     }
   }
 
+  /** What it did since that image, which others have, it would count twice. */
+  @Test
+  void aNodeRolledBackToBeforeItMetAnybodyCountsOnOnlyOnceItHasAsked() {
+    MemoryStore store = new MemoryStore();
+    onlyBetween(Set.of());
+    TestNode ben = new TestNode(network, Setting.of("ben", "south", 2).withStore(store), ada);
+    ben.count("visits", 1);
+    network.runFor(WHILE);
+    MemoryStore image = store.copy();
+    network.heal();
+    network.runUntil("linked", LATER, () -> linked(ada, ben));
+    ben.count("visits", 1);
+    network.runFor(WHILE);
+    network.kill(ben);
+    onlyBetween(Set.of());
+    TestNode old = new TestNode(network, Setting.of("ben", "south", 3).withStore(image), ada);
+    network.runFor(WHILE);
+    old.count("visits", 1);
+    network.heal();
+    network.runUntil("linked", LATER, () -> linked(ada, old));
+    network.runFor(WHILE);
+    assertEquals(List.of(3L, 3L), List.of(ada.counted("visits"), old.counted("visits")));
+    old.count("visits", 1);
+    assertEquals(4, old.counted("visits"));
+    assertEquals(1, old.replica().state(TestNode.counter("visits")).size());
+  }
+
   @Test
   void aNodeOverABackupForgetsNothingThatItsOriginalHasNotApplied() {
     MemoryStore store = new MemoryStore();
