@@ -37,6 +37,7 @@ public final class BuiltIn {
       "late-bundle",
       "leo-flap",
       "long-absence",
+      "majority",
       "nothing-left",
       "old-backup",
       "partial-partition",

@@ -100,6 +100,7 @@ public final class Checks {
                 number(spec, "suspicions-below", Long.MAX_VALUE));
           case "read-your-writes" -> SessionReads.readYourWrites();
           case "monotonic-reads" -> SessionReads.monotonicReads();
+          case "fresh-reads" -> SessionReads.freshReads();
           case "durable-after-ack" -> new DurableAfterAck(unsynced);
           case "lattice-laws" -> new LatticeLaws();
           case "forgets" -> new Forgets();

@@ -35,8 +35,8 @@ public final class Clients {
     }
   }
 
-  /** Who tries something, for the n-th time. */
-  private record Client(String session, long n, boolean roams) {}
+  /** Who tries something, for the n-th time; reads ask others for as many as a level needs. */
+  private record Client(String session, long n, boolean roams, Level level, long begun) {}
 
   /** Hears how it went; of nothing if the node went away meanwhile. */
   public interface Listener {
@@ -74,21 +74,30 @@ public final class Clients {
    * @param n the number of the attempt among those of its client
    */
   public void attempt(String session, long n, int number, Deed<?> deed, Listener then) {
-    begin(new Client(session, n, false), grid.node(number), deed, then);
+    begin(client(session, n, false, Level.local()), grid.node(number), deed, then);
+  }
+
+  /** The same for a client that reads what enough nodes have. */
+  public void read(String session, long n, int number, Deed<?> deed, Level level, Listener then) {
+    begin(client(session, n, false, level), grid.node(number), deed, then);
+  }
+
+  private Client client(String session, long n, boolean roams, Level level) {
+    return new Client(session, n, roams, level, grid.world().now());
   }
 
   /** The same for a client that came with a token, at a node that serves it. */
   public void visit(String session, long n, int number, Deed<?> deed, Listener then) {
-    begin(new Client(session, n, true), grid.node(number), deed, then);
+    begin(client(session, n, true, Level.local()), grid.node(number), deed, then);
   }
 
   private void begin(Client client, SimNode node, Deed<?> deed, Listener then) {
     if (!node.isServing()) {
       then.heard(Optional.empty());
-    } else if (node.core().shows(deed.key())) {
+    } else if (node.core().shows(deed.key()) && client.level.equals(Level.local())) {
       then.heard(Optional.of(tried(client, node, deed, Optional.empty()).attempt()));
     } else {
-      Refreshing question = new Refreshing(node.core(), deed.key(), Level.local());
+      Refreshing question = grid.variation().question(node, deed.key(), client.level);
       long end = grid.world().now() + PATIENCE.toNanos();
       look(new Fetch(client, node, node.lives(), deed, question, end, then));
     }
@@ -112,7 +121,8 @@ public final class Clients {
    * @throws RuntimeException what the node throws
    */
   public Written carryOut(String session, long n, int number, Deed<?> deed) {
-    Tried tried = tried(new Client(session, n, false), grid.node(number), deed, Optional.empty());
+    Client client = client(session, n, false, Level.local());
+    Tried tried = tried(client, grid.node(number), deed, Optional.empty());
     if (tried.thrown().isPresent()) {
       throw tried.thrown().get();
     }
@@ -128,19 +138,20 @@ public final class Clients {
       Client client, SimNode node, Deed<?> asked, Optional<Refreshed> found) {
     Deed<?> deed =
         found.filter(Refreshed::whole).<Deed<?>>map(all -> asked.over(all.state())).orElse(asked);
-    boolean partial = found.isPresent() && !found.get().whole();
+    boolean partial = found.isPresent() && !found.get().reached();
     Answer answer = partial ? partly(node, deed) : answer(node, deed);
     long now = grid.world().now();
     Attempt attempt = new Attempt(
         attempts++,
         client.session,
         client.n,
-        now,
+        client.begun,
         now + node.slowness().toNanos(),
         node.number(),
         deed,
         answer.outcome,
         client.roams,
+        client.level,
         grid.isCutOff(node.number()),
         answer.done,
         answer.seen,

@@ -1,6 +1,9 @@
 package io.rejoin.simulator.grid;
 
+import io.rejoin.Level;
 import io.rejoin.SessionToken;
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.grid.Refreshing;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.node.core.CoreConfig;
@@ -36,6 +39,11 @@ public interface Variation {
   /** The node whose state a read shows. */
   default SimNode reader(SimGrid grid, SimNode asked) {
     return asked;
+  }
+
+  /** What a node asks others for an entry, and how many. */
+  default Refreshing question(SimNode node, EntryKey key, Level level) {
+    return new Refreshing(node.core(), key, level);
   }
 
   /** Whether a node serves a client that comes with a token; it asks others for what it lacks. */

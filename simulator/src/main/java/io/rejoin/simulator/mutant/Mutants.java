@@ -1,6 +1,7 @@
 package io.rejoin.simulator.mutant;
 
 import io.rejoin.crdt.type.register.MvRegister;
+import io.rejoin.simulator.builtin.BuiltIn;
 import io.rejoin.simulator.scenario.BucketSetting;
 import java.util.ArrayList;
 import java.util.List;
@@ -347,6 +348,12 @@ public final class Mutants {
             List.of("read-your-writes", "monotonic-reads"),
             Grounds.roaming(),
             Variations.servingAnybody()),
+        Mutant.of(
+            "majority-not-asked",
+            "a read for which a majority is to be asked shows what is here",
+            List.of("fresh-reads"),
+            BuiltIn.find("majority").orElseThrow().quick(1),
+            Variations.askingNobody()),
         Mutant.of(
             "token-not-used-elsewhere",
             "a node asks others for an entry without saying what its client has seen of it",

@@ -1,10 +1,13 @@
 package io.rejoin.simulator.mutant;
 
+import io.rejoin.Level;
 import io.rejoin.SessionToken;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.node.core.bundle.Piece;
 import io.rejoin.node.port.Store;
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.grid.Refreshing;
 import io.rejoin.simulator.grid.Deed;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
@@ -126,6 +129,16 @@ final class Variations {
       @Override
       public boolean serves(SimNode node, SessionToken token) {
         return true;
+      }
+    };
+  }
+
+  /** Whatever level is asked for. */
+  static Supplier<Variation> askingNobody() {
+    return () -> new Variation() {
+      @Override
+      public Refreshing question(SimNode node, EntryKey key, Level level) {
+        return new Refreshing(node.core(), key, Level.local());
       }
     };
   }
