@@ -368,10 +368,6 @@ final class DeltaExchange implements Outgoing.Sink {
     return outbox == null ? 0 : outbox.bytes();
   }
 
-  boolean isDrained() {
-    return outboxes.values().stream().noneMatch(Outbox::hasDeltas);
-  }
-
   /** What is applied here, and at those nodes that this peer has no link to. */
   private void tellClocks(NodeId peer, Outbox outbox) {
     outbox.tellOwn(node.replica().clock());

@@ -263,6 +263,16 @@ final class Group implements Partners.Shared {
     return nodes;
   }
 
+  /** Whether those of these members that are reached have applied all that this process did. */
+  boolean hasSpreadTo(List<NodeId> members) {
+    long last = replica.lastNumber();
+    if (last == replica.first()) {
+      return true;
+    }
+    SortedSet<NodeId> done = appliedBy(replica.run(), last);
+    return lines.linked().stream().filter(members::contains).allMatch(done::contains);
+  }
+
   /** Up to which number all operations of a run are applied here. */
   long appliedUpTo(ReplicaId run) {
     return run.equals(replica.run()) ? replica.lastNumber() : replica.clock().number(run);

@@ -376,10 +376,11 @@ final class Groups implements Ways.Ends {
     return groups.values().stream().map(Group::takeAdvanced).reduce(any, Boolean::logicalOr);
   }
 
-  /** Whether every delta was handed to the transport. */
-  boolean areDrained() {
-    return all.deltas().isDrained()
-        && groups.values().stream().allMatch(group -> group.deltas().isDrained());
+  /** Whether all members that are reached, and take it, have applied what this process did. */
+  boolean isSpread() {
+    return all.hasSpreadTo(links.linked())
+        && groups.values().stream()
+            .allMatch(group -> group.hasSpreadTo(ownership.of(group.id())));
   }
 
   /** Queues what waits for those that are reached over others. */

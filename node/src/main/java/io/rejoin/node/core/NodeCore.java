@@ -169,11 +169,6 @@ public final class NodeCore implements TransportListener {
     return links.linked();
   }
 
-  /** The members known to have applied an operation upon what all nodes hold, this one included. */
-  public SortedSet<NodeId> confirmedBy(ReplicaId run, long number) {
-    return groups.all().appliedBy(run, number);
-  }
-
   /**
    * The members known to have applied an operation that this process did in a group. When it has
    * given the group up, all owners kept what it did.
@@ -347,9 +342,9 @@ public final class NodeCore implements TransportListener {
     return groups.all().deltas().waitingFor(node);
   }
 
-  /** Whether every delta was handed to the transport, as before a process ends. */
-  public boolean isDrained() {
-    return groups.areDrained();
+  /** Whether every linked node that takes it has applied all that this process did. */
+  public boolean isSpread() {
+    return groups.isSpread();
   }
 
   /** Before it leaves: owns nothing any more, and hands over its {@link Replicas#leftover}. */

@@ -21,6 +21,7 @@ import io.rejoin.node.core.frame.Frame.Hello;
 import io.rejoin.node.core.frame.Frame.RepairEnd;
 import io.rejoin.node.core.frame.Frame.Row;
 import io.rejoin.node.core.frame.FrameCodec;
+import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.node.core.frame.Lane;
 import io.rejoin.node.port.LinkId;
 import io.rejoin.testing.TestNetwork;
@@ -186,7 +187,7 @@ class HostilePeerTest {
         new Clocks(List.of(new Row(new NodeId(9, 9), new ReplicaId(9), wild))));
 
     assertTrue(ada.wire().isOpen(link));
-    assertEquals(0, ada.core().confirmedBy(RUN, 5).size());
+    assertEquals(0, ada.core().confirmedBy(GroupId.ALL, RUN, 5).size());
   }
 
   @Test

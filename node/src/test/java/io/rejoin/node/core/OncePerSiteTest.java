@@ -3,6 +3,7 @@ package io.rejoin.node.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.testing.TestNetwork;
 import io.rejoin.testing.TestNode;
 import io.rejoin.testing.TestNode.Setting;
@@ -54,7 +55,7 @@ class OncePerSiteTest {
   void whoHearsOfItFromOthersTellsTheWriter() {
     Written written = ada.add("fruit", "fig");
     network.runFor(Duration.ofMillis(40));
-    assertEquals(5, ada.core().confirmedBy(written.run(), written.number()).size());
+    assertEquals(5, ada.core().confirmedBy(GroupId.ALL, written.run(), written.number()).size());
   }
 
   /** Whoever of the south is told: it dies silently, and the others hear of it all the same. */
@@ -91,7 +92,7 @@ class OncePerSiteTest {
     network.runFor(Duration.ofMillis(40));
 
     assertTrue(all.stream().allMatch(node -> node.holds("fruit", "fig")));
-    assertEquals(5, ben.core().confirmedBy(written.run(), written.number()).size());
+    assertEquals(5, ben.core().confirmedBy(GroupId.ALL, written.run(), written.number()).size());
   }
 
   private static boolean isCrossing(String from, String to) {

@@ -5,6 +5,7 @@ import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.node.core.Replica;
+import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.simulator.check.Finding.Draft;
 import io.rejoin.simulator.grid.Done;
 import io.rejoin.simulator.grid.SimGrid;
@@ -161,7 +162,7 @@ final class ClocksSound implements Check {
 
   private static boolean isConfirmed(SimNode node, SimNode by, Done done) {
     return node.core()
-        .confirmedBy(done.written().run(), done.written().number())
+        .confirmedBy(GroupId.ALL, done.written().run(), done.written().number())
         .contains(by.id());
   }
 

@@ -16,8 +16,11 @@ import java.util.Optional;
 
 /** What clients try, what came of it, and what they are told of it later. */
 public final class Clients {
-  private static final Duration LOOK = Duration.ofMillis(20);
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  /** So often a node that asks others looks whether they have answered. */
+  public static final Duration LOOK = Duration.ofMillis(20);
+
+  /** So long it asks at most. */
+  public static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final SimGrid grid;
   private final Promises promises;

@@ -7,6 +7,7 @@ import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.type.set.AddWinsSet;
 import io.rejoin.membership.Status;
+import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.simulator.scenario.GridSetting;
 import io.rejoin.simulator.scenario.Happening.DiskFate;
 import io.rejoin.simulator.world.Cut;
@@ -79,7 +80,7 @@ class LargeGridTest {
     assertTrue(allHold(2, grid.nodes()));
     pass(Duration.ofSeconds(10));
     SimNode writer = grid.node(3);
-    assertEquals(SIZE, writer.core().confirmedBy(writer.replica().run(), 1).size());
+    assertEquals(SIZE, writer.core().confirmedBy(GroupId.ALL, writer.replica().run(), 1).size());
   }
 
   @Test
