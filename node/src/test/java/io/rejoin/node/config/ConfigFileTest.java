@@ -149,8 +149,8 @@ class ConfigFileTest {
             + " or 7 d, not '1 ms'",
         messageOf(() -> ConfigFile.read("a.conf", "rejoin.buckets.a.ttl = 1 ms")));
     assertEquals(
-        "a.conf, line 1: rejoin.buckets.a.copies must be all, a number from 1 to 64, or home(SITE)+2,"
-            + " not '0'",
+        "a.conf, line 1: rejoin.buckets.a.copies must be all, a number from 1 to 64, or"
+            + " home(SITE)+2, not '0'",
         messageOf(() -> ConfigFile.read("a.conf", "rejoin.buckets.a.copies = 0")));
     assertEquals(
         "a.conf, line 1: rejoin.buckets.orders must be a section: rejoin.buckets.orders { ... }",

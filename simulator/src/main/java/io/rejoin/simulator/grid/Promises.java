@@ -49,7 +49,8 @@ final class Promises {
       grid.nodes().stream()
           .filter(node -> confirmed.contains(node.id()))
           .forEach(node -> holders.add(node.number()));
-      grid.acknowledged(new Observer.Acknowledged(wait.done, wait.level, grid.world().now(), holders));
+      grid.acknowledged(
+          new Observer.Acknowledged(wait.done, wait.level, grid.world().now(), holders));
       return;
     }
     grid.world().after(LOOK, () -> look(wait));
