@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -269,7 +270,7 @@ final class Group implements Partners.Shared {
     if (last == replica.first()) {
       return true;
     }
-    SortedSet<NodeId> done = appliedBy(replica.run(), last);
+    Set<NodeId> done = appliedBy(replica.run(), last);
     return lines.linked().stream().filter(members::contains).allMatch(done::contains);
   }
 
