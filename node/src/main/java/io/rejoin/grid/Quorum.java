@@ -29,8 +29,9 @@ public record Quorum(Level level, Holder self, boolean counts, List<Holder> othe
   }
 
   /**
-   * Of those that are to hold a group, as far as a node knows them: its owners; of that of all nodes every member that neither left nor was evicted, those too that the node
-   * remembers from before its start and has not met since.
+   * Of those that are to hold a group, as far as a node knows them: its owners; of that of all
+   * nodes every member that neither left nor was evicted, those too that the node remembers from
+   * before its start and has not met since.
    */
   public static Quorum of(Level level, NodeCore core, GroupId group) {
     return group.equals(GroupId.ALL) ? ofAll(level, core) : ofOwners(level, core, group);

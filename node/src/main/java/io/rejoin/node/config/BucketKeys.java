@@ -15,8 +15,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The keys {@code rejoin.buckets.NAME.durability}, {@code .ttl} and {@code .copies}: one section per
- * bucket.
+ * The keys {@code rejoin.buckets.NAME.durability}, {@code .ttl} and {@code .copies}: one section
+ * per bucket.
  */
 final class BucketKeys {
   private static final List<String> SECTION = List.of("rejoin", "buckets");

@@ -115,8 +115,8 @@ class InquiriesTest {
   @Test
   void anAnswerThatNobodyAskedForIsRefused() {
     Peer stranger = new Peer(ben.id(), ben.replica().run(), "ben", "south");
+    Answered unasked = new Answered(7, Optional.empty());
     assertThrows(
-        RefusedFrame.class,
-        () -> ada.core().groups().inquiries().received(stranger, new Answered(7, Optional.empty())));
+        RefusedFrame.class, () -> ada.core().groups().inquiries().received(stranger, unasked));
   }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Which groups this node can show by itself, and who can show the others. An owner shows what it
- * has once it has had all that there was; before that, and at any other node, an entry is asked for.
+ * has once it has had all that there was; before that, and at other nodes, an entry is asked for.
  *
  * <p>Most groups have no entry, and no node takes part in them. That there is nothing is known to
  * an owner that has seen, at one time, all members agree upon the owners and nobody take part; it
