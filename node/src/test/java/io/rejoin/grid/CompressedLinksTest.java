@@ -26,7 +26,11 @@ class CompressedLinksTest {
       StringBuilder orders = new StringBuilder();
       for (int line = 0; line < 10; line++) {
         orders.append("{\"order\":").append(random.nextInt(100_000)).append(",\"sku\":\"apple-");
-        orders.append(random.nextInt(50)).append("\",\"quantity\":").append(line).append("},");
+        orders
+            .append(random.nextInt(50))
+            .append("\",\"quantity\":")
+            .append(line)
+            .append("},");
       }
       grid.register("orders/" + seed + "/" + i, Codec.string()).set(orders.toString());
     }

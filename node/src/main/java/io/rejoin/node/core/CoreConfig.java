@@ -2,8 +2,8 @@ package io.rejoin.node.core;
 
 import io.rejoin.membership.Member;
 import io.rejoin.membership.SwimConfig;
-import io.rejoin.node.core.frame.Frame.Hello;
 import io.rejoin.node.core.frame.Extension;
+import io.rejoin.node.core.frame.Frame.Hello;
 import io.rejoin.node.core.frame.FrameCodec;
 import io.rejoin.node.core.link.LinkConfig;
 import io.rejoin.node.core.packing.Compression;

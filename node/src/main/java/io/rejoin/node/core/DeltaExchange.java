@@ -359,6 +359,15 @@ final class DeltaExchange implements Outgoing.Sink {
     return before * TURN.toMillis();
   }
 
+  /** Says for whom something waits, if nobody has said so. */
+  void wakeWaiting() {
+    outboxes.forEach((peer, outbox) -> {
+      if (outbox.hasDeltas()) {
+        node.links().wake(peer);
+      }
+    });
+  }
+
   private static long turn(NodeId node, EntryKey key) {
     return (node.low() ^ key.hashCode() * 0x9e3779b97f4a7c15L) * 0xbf58476d1ce4e5b9L;
   }

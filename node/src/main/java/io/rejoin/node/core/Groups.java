@@ -30,6 +30,7 @@ import io.rejoin.node.core.roster.Closings;
 import io.rejoin.node.core.roster.Roster;
 import io.rejoin.node.core.way.Ways;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -37,7 +38,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.stream.Stream;
 
 /**
  * The groups of entries that not every node holds: who owns them, in which of them this node takes
@@ -73,6 +73,7 @@ final class Groups implements Ways.Ends {
   private final Ways ways;
   private final Reach reach;
   private final Inquiries inquiries;
+  private final Set<GroupId> moved = new TreeSet<>(); // since somebody asked
   private final SharedPace pace = new SharedPace(MOST_SESSIONS);
 
   Groups(Replicas replicas, Roster roster, Node parent) {
@@ -134,12 +135,10 @@ final class Groups implements Ways.Ends {
     return group.equals(GroupId.ALL) ? Optional.of(all) : Optional.ofNullable(groups.get(group));
   }
 
-  // ---- who takes part
-
   /** Takes up what was begun by writers since the last time. */
   void takeUp() {
     List<Group> begun = new ArrayList<>();
-    for (GroupId id : replicas.groups()) {
+    for (GroupId id : replicas.takeBegun()) {
       if (!groups.containsKey(id)) {
         begun.add(begin(id));
       }
@@ -243,8 +242,6 @@ final class Groups implements Ways.Ends {
     return others.telling().everything(groups.values());
   }
 
-  // ---- what members say
-
   /** A frame that is about entries. */
   void received(Peer from, Frame frame) throws RefusedFrame {
     if (frame instanceof Relayed passed) {
@@ -294,44 +291,46 @@ final class Groups implements Ways.Ends {
       return; // by the sender's view this node is an owner, by its own it is not
     }
     group.received(from, part.frame());
+    moved.add(id);
   }
 
   /** Who does not take part in a group is told only by those who can show it. */
   private Optional<Answer> answer(NodeId asker, Question question) {
     GroupId id = replicas.placing().of(question.key());
     Group group = groups.get(id);
-    boolean may = reach.shows(id) || (group != null && group.lines().isLinked(asker));
-    if (!may || !catchUp(id, question.wanted()).isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<Answer> known = replicas.of(id).map(question::answer);
-    return known.isEmpty() && reach.isEmpty(id) ? Optional.of(Answer.NOTHING) : known;
+    boolean may = (reach.shows(id) || (group != null && group.lines().isLinked(asker)))
+        && catchUp(id, question.wanted()).isEmpty();
+    Optional<Answer> known = replicas.of(id).filter(any -> may).map(question::answer);
+    return known.or(() -> Optional.of(Answer.NOTHING).filter(any -> may && reach.isEmpty(id)));
   }
 
   /** See {@link NodeCore#catchUp}. */
   List<ReplicaId> catchUp(GroupId id, SortedMap<ReplicaId, Long> wanted) {
-    if (!reach.isOwner(id)) {
-      return reach.raise(id, wanted) ? List.of() : List.copyOf(wanted.keySet());
-    }
-    return find(id).map(group -> group.catchUp(wanted)).orElse(List.copyOf(wanted.keySet()));
+    return reach.isOwner(id)
+        ? find(id).map(group -> group.catchUp(wanted)).orElse(List.copyOf(wanted.keySet()))
+        : reach.raise(id, wanted);
   }
-
-  // ---- time
 
   /** Sends what was written since the last time. */
   void flush() {
+    flush(replicas.takeWritten());
+  }
+
+  private void flush(Collection<GroupId> written) {
     all.deltas().flush();
     takeUp();
-    groups.values().forEach(group -> group.deltas().flush());
+    written.forEach(id -> find(id).ifPresent(group -> group.deltas().flush()));
+    moved.addAll(written);
   }
 
   void tick(long now) {
-    flush();
+    flush(List.copyOf(groups.keySet()));
     all.deltas().tick(now);
     others.tick(now, groups.values(), this);
     inquiries.tick();
     for (Group group : List.copyOf(groups.values())) {
       group.deltas().tick(now);
+      group.deltas().wakeWaiting();
       becomeWhole(group, now);
       reach.has(group.id(), group.isWhole());
       if (!group.isOwner()) {
@@ -367,20 +366,19 @@ final class Groups implements Ways.Ends {
     }
   }
 
-  // ---- what waits
-
   /** Whether more was applied since the last call, here or, as far as is known, elsewhere. */
   boolean takeAdvanced() {
     boolean answered = inquiries.takeAdvanced();
     boolean any = all.takeAdvanced() || answered;
-    return groups.values().stream().map(Group::takeAdvanced).reduce(any, Boolean::logicalOr);
+    List<Group> may = moved.stream().flatMap(id -> find(id).stream()).toList();
+    moved.clear();
+    return may.stream().map(Group::takeAdvanced).reduce(any, Boolean::logicalOr);
   }
 
   /** Whether all members that are reached, and take it, have applied what this process did. */
   boolean isSpread() {
     return all.hasSpreadTo(links.linked())
-        && groups.values().stream()
-            .allMatch(group -> group.hasSpreadTo(ownership.of(group.id())));
+        && groups.values().stream().allMatch(group -> group.hasSpreadTo(ownership.of(group.id())));
   }
 
   /** Queues what waits for those that are reached over others. */
@@ -390,10 +388,13 @@ final class Groups implements Ways.Ends {
 
   /** What waits for a node, of all groups. */
   DeltaSource source(NodeId peer) {
+    DeltaSource first = all.source(peer);
     DeltaSource deltas = groups.isEmpty()
-        ? all.source(peer)
-        : new JointSource(() -> Stream.concat(Stream.of(all), groups.values().stream())
-            .map(group -> new JointSource.Part(group.source(peer), group.lines())));
+        ? first
+        : new JointSource(
+            first,
+            ways.due(peer),
+            id -> find(id).map(group -> new JointSource.Part(group.source(peer), group.lines())));
     return inquiries.before(deltas, peer);
   }
 }

@@ -11,6 +11,7 @@ import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.node.core.group.Placing;
 import io.rejoin.node.core.group.SharedStore;
+import io.rejoin.node.core.shard.Buckets;
 import io.rejoin.node.port.StoreDamaged;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,9 +19,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -49,6 +53,8 @@ public final class Replicas {
   /** Up to where the process has given out numbers in groups that it does not take part in now. */
   private final Map<GroupId, Long> numbers = new ConcurrentHashMap<>();
 
+  private final Queue<GroupId> begun = new ConcurrentLinkedQueue<>();
+  private final Set<GroupId> written = ConcurrentHashMap.newKeySet();
   private volatile Runnable signal = () -> {};
 
   /** Takes up what the store holds, as another run. */
@@ -188,10 +194,9 @@ public final class Replicas {
     }
     return groups.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            entries + " entries in " + groups.size()
-                + " groups are not, or not yet, with all of their owners;"
-                + " they stay in the data directory");
+        : Optional.of(entries + " entries in " + groups.size()
+            + " groups are not, or not yet, with all of their owners;"
+            + " they stay in the data directory");
   }
 
   /** Begins to take part in a group, or goes on. */
@@ -200,16 +205,39 @@ public final class Replicas {
     if (known != null) {
       return known;
     }
-    Replica begun = new Replica(
+    Replica replica = new Replica(
         all.shared().withOutgoing(OUTGOING),
         group.run(process),
         stores.of(group),
         0,
         numbers.getOrDefault(group, 0L));
-    begun.onOutgoing(signal);
-    groups.put(group, begun);
+    replica.onOutgoing(() -> {
+      written.add(group);
+      signal.run();
+    });
+    groups.put(group, replica);
+    begun.add(group);
     keepHeld();
-    return begun;
+    return replica;
+  }
+
+  /** The groups that the node has begun to take part in since the last call. */
+  List<GroupId> takeBegun() {
+    List<GroupId> taken = new ArrayList<>();
+    for (GroupId next = begun.poll(); next != null; next = begun.poll()) {
+      taken.add(next);
+    }
+    return taken;
+  }
+
+  /** The groups in which somebody has written since the last call, or that may wait for a disk. */
+  List<GroupId> takeWritten() {
+    if (all.shared().limits().buckets().uses(Buckets.Durability.SYNC)) {
+      return List.copyOf(groups.keySet());
+    }
+    List<GroupId> taken = List.copyOf(written);
+    taken.forEach(written::remove);
+    return taken.stream().sorted().toList();
   }
 
   /**
@@ -232,7 +260,7 @@ public final class Replicas {
   /** Runs when operations begin to wait; on a writer's thread, never blocks. */
   synchronized void onOutgoing(Runnable wake) {
     signal = wake;
-    held().forEach(replica -> replica.onOutgoing(wake));
+    all.onOutgoing(wake);
   }
 
   private void keepHeld() {

@@ -156,12 +156,11 @@ public final class RunningNode implements Host {
   }
 
   private static CoreConfig config(NodePlan plan, Member self) {
-    CoreConfig preset =
-        switch (plan.preset()) {
-          case "wan" -> CoreConfig.wan(plan.grid(), self, plan.seeds());
-          case "simulation" -> CoreConfig.simulation(plan.grid(), self, plan.seeds());
-          default -> CoreConfig.lan(plan.grid(), self, plan.seeds());
-        };
+    CoreConfig preset = switch (plan.preset()) {
+      case "wan" -> CoreConfig.wan(plan.grid(), self, plan.seeds());
+      case "simulation" -> CoreConfig.simulation(plan.grid(), self, plan.seeds());
+      default -> CoreConfig.lan(plan.grid(), self, plan.seeds());
+    };
     return preset.withLinks(preset
         .links()
         .withCompression(plan.compression())

@@ -51,11 +51,13 @@ class DeltaFlowTest {
     AtomicInteger told = new AtomicInteger();
     ada.core().onConfirmed(told::incrementAndGet);
     Written written = ada.count("visits", 5);
-    assertEquals(1, ada.core().confirmedBy(GroupId.ALL, written.run(), written.number()).size());
+    assertEquals(
+        1, ada.core().confirmedBy(GroupId.ALL, written.run(), written.number()).size());
 
     network.runFor(Duration.ofMillis(40));
 
-    assertEquals(3, ada.core().confirmedBy(GroupId.ALL, written.run(), written.number()).size());
+    assertEquals(
+        3, ada.core().confirmedBy(GroupId.ALL, written.run(), written.number()).size());
     assertTrue(told.get() > 0);
   }
 
@@ -97,7 +99,8 @@ class DeltaFlowTest {
     network.runFor(Duration.ofMillis(40));
 
     assertTrue(cleo.holds("fruit", "fig"));
-    assertEquals(3, ben.core().confirmedBy(GroupId.ALL, written.run(), written.number()).size());
+    assertEquals(
+        3, ben.core().confirmedBy(GroupId.ALL, written.run(), written.number()).size());
   }
 
   @Test

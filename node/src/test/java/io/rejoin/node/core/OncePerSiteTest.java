@@ -55,7 +55,8 @@ class OncePerSiteTest {
   void whoHearsOfItFromOthersTellsTheWriter() {
     Written written = ada.add("fruit", "fig");
     network.runFor(Duration.ofMillis(40));
-    assertEquals(5, ada.core().confirmedBy(GroupId.ALL, written.run(), written.number()).size());
+    assertEquals(
+        5, ada.core().confirmedBy(GroupId.ALL, written.run(), written.number()).size());
   }
 
   /** Whoever of the south is told: it dies silently, and the others hear of it all the same. */
@@ -92,7 +93,8 @@ class OncePerSiteTest {
     network.runFor(Duration.ofMillis(40));
 
     assertTrue(all.stream().allMatch(node -> node.holds("fruit", "fig")));
-    assertEquals(5, ben.core().confirmedBy(GroupId.ALL, written.run(), written.number()).size());
+    assertEquals(
+        5, ben.core().confirmedBy(GroupId.ALL, written.run(), written.number()).size());
   }
 
   private static boolean isCrossing(String from, String to) {

@@ -109,8 +109,8 @@ final class LocalAvailability implements Check {
 
   /** Who must ask others may take as long as they are asked. */
   private long allowed(SimGrid grid, Attempt attempt) {
-    boolean asks = Holders.isPlaced(grid, attempt.deed().key())
-        || !attempt.level().equals(Level.local());
+    boolean asks =
+        Holders.isPlaced(grid, attempt.deed().key()) || !attempt.level().equals(Level.local());
     long asking = asks ? Clients.PATIENCE.plus(Clients.LOOK).toNanos() : 0;
     return within + asking + slowness.getOrDefault(attempt.node(), 0L);
   }

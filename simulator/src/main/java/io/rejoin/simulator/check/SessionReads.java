@@ -82,7 +82,9 @@ final class SessionReads implements Check {
   @Override
   public void acknowledged(SimGrid grid, Acknowledged told) {
     if (guarantee == Guarantee.FRESH_READS && told.level().scope() == Level.Scope.MAJORITY) {
-      confirmed.computeIfAbsent(told.done().deed().key(), any -> new ArrayList<>()).add(told);
+      confirmed
+          .computeIfAbsent(told.done().deed().key(), any -> new ArrayList<>())
+          .add(told);
     }
   }
 
@@ -150,8 +152,7 @@ final class SessionReads implements Check {
     if (!seen.covers(expected) && suspects.size() < MAX_SUSPECTS) {
       CausalContext missing = expected.minus(seen);
       boolean forgets = attempt.roams() || Holders.isPlaced(grid, place.key);
-      suspects.add(
-          new Suspect(attempt, forgets ? remembered(grid, place.key, missing) : missing));
+      suspects.add(new Suspect(attempt, forgets ? remembered(grid, place.key, missing) : missing));
     }
     if (guarantee == Guarantee.MONOTONIC_READS) {
       due.put(place, seen);

@@ -137,10 +137,11 @@ public final class Clients {
     promises.await(done, level);
   }
 
-  private Tried tried(
-      Client client, SimNode node, Deed<?> asked, Optional<Refreshed> found) {
-    Deed<?> deed =
-        found.filter(Refreshed::whole).<Deed<?>>map(all -> asked.over(all.state())).orElse(asked);
+  private Tried tried(Client client, SimNode node, Deed<?> asked, Optional<Refreshed> found) {
+    Deed<?> deed = found
+        .filter(Refreshed::whole)
+        .<Deed<?>>map(all -> asked.over(all.state()))
+        .orElse(asked);
     boolean partial = found.isPresent() && !found.get().reached();
     Answer answer = partial ? partly(node, deed) : answer(node, deed);
     long now = grid.world().now();
@@ -171,9 +172,7 @@ public final class Clients {
     }
     Answer answer = answer(node, deed);
     boolean changed = answer.done.filter(done -> done.written().changed()).isPresent();
-    return answer.outcome == Outcome.OK && !changed
-        ? Answer.not(Outcome.REFUSED, why)
-        : answer;
+    return answer.outcome == Outcome.OK && !changed ? Answer.not(Outcome.REFUSED, why) : answer;
   }
 
   /** Of what is forgotten only what concerns the entry. */

@@ -2,12 +2,12 @@ package io.rejoin.simulator.mutant;
 
 import io.rejoin.Level;
 import io.rejoin.SessionToken;
+import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.grid.Refreshing;
 import io.rejoin.node.core.bundle.Piece;
 import io.rejoin.node.port.Store;
-import io.rejoin.crdt.EntryKey;
-import io.rejoin.grid.Refreshing;
 import io.rejoin.simulator.grid.Deed;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;

@@ -85,14 +85,12 @@ final class Roamer {
     attempt
         .done()
         .filter(done -> done.written().changed())
-        .ifPresent(done -> token =
-            token.join(SessionToken.of(
-                done.written().group(), done.number().run(), done.number().number())));
+        .ifPresent(done -> token = token.join(SessionToken.of(
+            done.written().group(), done.number().run(), done.number().number())));
     if (attempt.seen().isPresent()) {
       EntryKey key = attempt.deed().key();
       State seen = node.state(key).join(attempt.deed().seen()).state();
-      token =
-          token.join(SessionToken.of(grid.placing().of(key), seen, node.forgotten(key)));
+      token = token.join(SessionToken.of(grid.placing().of(key), seen, node.forgotten(key)));
     }
   }
 }

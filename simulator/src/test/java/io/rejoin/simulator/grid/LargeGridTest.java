@@ -80,7 +80,8 @@ class LargeGridTest {
     assertTrue(allHold(2, grid.nodes()));
     pass(Duration.ofSeconds(10));
     SimNode writer = grid.node(3);
-    assertEquals(SIZE, writer.core().confirmedBy(GroupId.ALL, writer.replica().run(), 1).size());
+    assertEquals(
+        SIZE, writer.core().confirmedBy(GroupId.ALL, writer.replica().run(), 1).size());
   }
 
   @Test

@@ -18,9 +18,7 @@ class TwoNodesTest {
 
   @BeforeEach
   void start() throws IOException {
-    GridConfig config = GridConfig.named("test")
-        .allowDrill(true)
-        .with("buckets.once.copies", 1);
+    GridConfig config = GridConfig.named("test").allowDrill(true).with("buckets.once.copies", 1);
     berlin = ServedGrid.start(config.node("b").site("berlin"));
     oslo = ServedGrid.start(
         config.node("o").site("oslo").seeds(berlin.grid().address().orElseThrow()));
@@ -92,8 +90,10 @@ class TwoNodesTest {
     assertTrue(refused.at("/hint").contains("partial=true"), refused.toString());
     assertEquals(404, other.get(path + "?partial=true").status());
     assertEquals(400, other.get(path + "?partial=perhaps").status());
-    assertEquals(503, other.post(path, "{'op':'remove','element':'e','timeout_ms':50}").status());
-    assertEquals(200, other.post(path, "{'op':'add','element':'f','timeout_ms':50}").status());
+    assertEquals(
+        503, other.post(path, "{'op':'remove','element':'e','timeout_ms':50}").status());
+    assertEquals(
+        200, other.post(path, "{'op':'add','element':'f','timeout_ms':50}").status());
     assertEquals("f", other.get(path + "?partial=true").at("/value/0"));
   }
 

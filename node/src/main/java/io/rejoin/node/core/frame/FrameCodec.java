@@ -218,10 +218,7 @@ public final class FrameCodec {
             in.raw(in.remaining()));
       case PACKED ->
         new Packed(
-            Lane.read(in),
-            in.u8(),
-            (int) in.varint(Integer.MAX_VALUE),
-            in.raw(in.remaining()));
+            Lane.read(in), in.u8(), (int) in.varint(Integer.MAX_VALUE), in.raw(in.remaining()));
       case CLOSED -> readClosed(in);
       case WANT_RIGHTS ->
         new WantRights(

@@ -77,10 +77,10 @@ public final class Reach {
   /**
    * A session has seen so much of a group that this node does not keep.
    *
-   * @return false if that cannot be remembered
+   * @return the runs of which that cannot be remembered
    */
-  public boolean raise(GroupId group, SortedMap<ReplicaId, Long> seen) {
-    return floors.raise(group, seen);
+  public List<ReplicaId> raise(GroupId group, SortedMap<ReplicaId, Long> seen) {
+    return floors.raise(group, seen) ? List.of() : List.copyOf(seen.keySet());
   }
 
   /** What an answer about a group must have, as sessions at this node have seen it. */

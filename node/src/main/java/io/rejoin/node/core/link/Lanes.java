@@ -102,7 +102,8 @@ final class Lanes {
     this.link = link;
     this.context = context;
     LinkConfig config = context.config();
-    allowance = new Allowance(config.bytesPerSecond(), config.chunk(), context.ticks().now());
+    allowance =
+        new Allowance(config.bytesPerSecond(), config.chunk(), context.ticks().now());
     lastSent = context.ticks().now();
   }
 

@@ -99,6 +99,6 @@ public final class Lines {
 
   /** Says that deltas or clocks wait for a node. */
   public void wake(NodeId node) {
-    links.wake(node);
+    links.wake(node, group);
   }
 }

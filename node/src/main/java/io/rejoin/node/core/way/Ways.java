@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -75,6 +76,7 @@ public final class Ways {
   private final Links links;
   private final SortedMap<NodeId, Detour> detours = new TreeMap<>();
   private final SortedSet<NodeId> woken = new TreeSet<>();
+  private final SortedMap<NodeId, NavigableSet<GroupId>> due = new TreeMap<>();
   private SortedSet<NodeId> wanted = Collections.emptySortedSet();
 
   private static final class Detour {
@@ -315,7 +317,20 @@ public final class Ways {
     next(to).ifPresent(next -> links.dropRepair(next, group));
   }
 
-  /** Says that deltas or clocks wait for a node. */
+  /** The groups in which deltas or clocks may wait for a node. */
+  public NavigableSet<GroupId> due(NodeId to) {
+    return due.computeIfAbsent(to, any -> new TreeSet<>());
+  }
+
+  /** Says that deltas or clocks of a group wait for a node. */
+  public void wake(NodeId to, GroupId group) {
+    if (!group.equals(GroupId.ALL)) {
+      due(to).add(group);
+    }
+    wake(to);
+  }
+
+  /** Says that something waits for a node. */
   public void wake(NodeId to) {
     if (isDetour(to)) {
       woken.add(to);

@@ -73,6 +73,8 @@ class PacedLinkTest {
     network.runFor(Duration.ofSeconds(2));
     Written written = ben.count("visits", 1);
     network.runFor(Duration.ofMillis(60));
-    assertEquals(2, ben.core().confirmedBy(written.group(), written.run(), written.number()).size());
+    assertEquals(
+        2,
+        ben.core().confirmedBy(written.group(), written.run(), written.number()).size());
   }
 }

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 class CompressionTest {
   private static final int MOST = 1 << 20;
   private static final Bytes OFFER = Compression.ALL.offer();
-  private static final Packing PACKING =
-      Compression.ALL.towards(OFFER, true).orElseThrow();
+  private static final Packing PACKING = Compression.ALL.towards(OFFER, true).orElseThrow();
 
   private static Frame frame(Bytes content) {
     return new Chunk(Lane.REPAIR, 1, 0, true, content);
