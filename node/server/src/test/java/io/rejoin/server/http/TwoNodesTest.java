@@ -69,9 +69,19 @@ class TwoNodesTest {
     assertEquals(400, oslo.get("/v1/pn-counter/c?timeout_ms=soon", token).status());
   }
 
+  /** Who has met nobody owns everything. */
+  private void haveMet() throws Exception {
+    String all = "{'op':'add','level':'copies(2)','timeout_ms':10000}";
+    assertEquals("true", berlin.post("/v1/pn-counter/met", all).at("/reached"));
+    assertEquals("true", oslo.post("/v1/pn-counter/met", all).at("/reached"));
+    assertEquals(2, berlin.grid().members().size());
+    assertEquals(2, oslo.grid().members().size());
+  }
+
   @Test
   void aNodeThatDoesNotKeepAnEntryAsksTheOneThatDoes() throws Exception {
     String path = "/v1/aw-set/once/s";
+    haveMet();
     boolean inOslo = oslo.grid()
         .owners(oslo.grid().entry("aw-set", "once/s"))
         .contains(oslo.grid().id());
