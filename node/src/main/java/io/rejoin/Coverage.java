@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
  * @param missing what it lacks; none if it shows all
  */
 public record Coverage(List<Gap> missing) {
-  /** So many are named in a text for people. */
   private static final int NAMED = 8;
 
   /**
@@ -38,17 +37,13 @@ public record Coverage(List<Gap> missing) {
   /** For people: {@code this node lacks operations of 00000000000000a1 up to 12 (here: 9)}. */
   @Override
   public String toString() {
-    return reached()
-        ? "this node has all that the session has seen"
-        : "this node lacks operations of " + first(missing);
-  }
-
-  /** The first few of a list, for people. */
-  static String first(List<?> all) {
-    String more = all.size() > NAMED ? " and " + (all.size() - NAMED) + " more" : "";
-    return all.stream()
+    if (reached()) {
+      return "this node has all that the session has seen";
+    }
+    String more = missing.size() > NAMED ? " and " + (missing.size() - NAMED) + " more runs" : "";
+    return missing.stream()
         .limit(NAMED)
-        .map(Object::toString)
-        .collect(Collectors.joining(", ", "", more));
+        .map(Gap::toString)
+        .collect(Collectors.joining(", ", "this node lacks operations of ", more));
   }
 }

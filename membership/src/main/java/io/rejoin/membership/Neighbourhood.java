@@ -106,21 +106,18 @@ final class Neighbourhood {
     return listed;
   }
 
-  /**
-   * Whether this node may say that the other one does not answer. The other one's row may know
-   * better than this node, which has restarted since, that there was a link.
-   */
+  /** Whether this node may say that the other one does not answer. */
   boolean judges(NodeId id) {
-    return everLinked.contains(id)
-        || table.find(id).map(row -> row.links().contains(self.id())).orElse(false);
+    return everLinked.contains(id);
   }
 
   /** Present members that this node judges, ascending. */
   SortedSet<NodeId> judged() {
     SortedSet<NodeId> judged = new TreeSet<>();
-    for (Member row : table.members()) {
-      if (row.status().isPresent() && !isSelf(row.id()) && judges(row.id())) {
-        judged.add(row.id());
+    for (NodeId id : everLinked) {
+      boolean present = table.find(id).map(row -> row.status().isPresent()).orElse(false);
+      if (present) {
+        judged.add(id);
       }
     }
     return judged;
@@ -142,7 +139,7 @@ final class Neighbourhood {
     return neighboursOf(target).size();
   }
 
-  SortedSet<NodeId> neighboursOf(NodeId target) {
+  private SortedSet<NodeId> neighboursOf(NodeId target) {
     SortedSet<NodeId> neighbours = new TreeSet<>();
     table.find(target).ifPresent(row -> {
       if (overlay.isSparse() && row.links().isEmpty()) {

@@ -1,6 +1,7 @@
 package io.rejoin.grid;
 
 import io.rejoin.Codec;
+import io.rejoin.Confirmations;
 import io.rejoin.Coverage;
 import io.rejoin.Entries;
 import io.rejoin.GridException;
@@ -14,6 +15,7 @@ import io.rejoin.Subscription;
 import io.rejoin.crdt.Catalogue;
 import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.Item;
 import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.Bytes;
@@ -22,7 +24,6 @@ import io.rejoin.crdt.type.Erasure;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.ChangeListener;
-import io.rejoin.node.core.Replicas;
 import io.rejoin.node.core.StatusView;
 import io.rejoin.node.core.link.Ousted;
 import io.rejoin.node.core.shard.Buckets;
@@ -32,7 +33,10 @@ import io.rejoin.node.loop.Courier;
 import io.rejoin.node.loop.Disk;
 import io.rejoin.node.loop.DiskView;
 import io.rejoin.node.loop.Host;
+import io.rejoin.node.loop.NotYetStored;
 import io.rejoin.node.loop.RunningNode;
+import io.rejoin.node.port.StoreDamaged;
+import io.rejoin.node.port.StoreFull;
 import io.rejoin.node.tcp.BindFailure;
 import io.rejoin.value.BoundedCounter;
 import io.rejoin.value.Values;
@@ -71,7 +75,7 @@ public final class Grid implements Entries, Values, AutoCloseable {
   private final Catalogue catalogue;
   private final Naming naming;
   private final Host node;
-  private final Access access;
+  private final Confirmations confirmations;
   private final Listening listening;
   private final Sessions sessions;
   private final Waiting waiting;
@@ -85,9 +89,9 @@ public final class Grid implements Entries, Values, AutoCloseable {
     this.catalogue = config.catalogue();
     this.naming = new Naming(limits, catalogue, config.buckets(), config.data().isPresent());
     this.node = node;
+    this.confirmations = new Holders(node, limits);
     this.listening = new Listening(limits);
     this.waiting = new Waiting(node, limits, false);
-    this.access = new Access(node, limits, waiting, config.fetchTimeout());
     this.sessions = new Sessions(node, waiting);
     var unused = node.ousted().thenAccept(why -> ousted = Optional.of(why));
   }
@@ -146,20 +150,37 @@ public final class Grid implements Entries, Values, AutoCloseable {
    * @throws IllegalArgumentException if the operation is not possible; nothing has changed then
    */
   public Receipt apply(EntryKey entry, Operation operation) {
-    return apply(entry, operation, Optional.empty());
+    naming.check(entry);
+    CrdtType<?> type = catalogue
+        .byId(entry.type())
+        .orElseThrow(() -> new GridException.BadOperation("no type has the id " + entry.type()));
+    try {
+      return apply(entry, taking(type), operation);
+    } catch (ClassCastException mismatch) {
+      throw new GridException.BadOperation(
+          operation + " is no operation of the type " + type.name(), mismatch);
+    }
   }
 
-  /** The same upon what the entry was found to be elsewhere, so that nobody is asked again. */
-  public Receipt apply(EntryKey entry, Operation operation, Optional<Refreshed> found) {
-    naming.check(entry);
-    checkOpen();
-    return access.applyAny(entry, naming.type(entry), operation, found);
+  @SuppressWarnings("unchecked") // a wrong one fails in the type's bridge method, before it acts
+  private static CrdtType<Operation> taking(CrdtType<?> type) {
+    return (CrdtType<Operation>) type;
   }
 
   @Override
   public <O extends Operation> Receipt apply(EntryKey entry, CrdtType<O> type, O operation) {
     checkOpen();
-    return access.apply(entry, type, operation);
+    try {
+      return new Receipt(confirmations, node.carryOut(entry, type, operation));
+    } catch (Item.Limits.TooLarge tooLarge) {
+      throw limits.refusal(tooLarge);
+    } catch (StoreFull full) {
+      throw new GridException.StorageFull(full);
+    } catch (NotYetStored full) {
+      throw new GridException.StorageFull(full, true);
+    } catch (StoreDamaged damaged) {
+      throw new GridException.BeingRepaired(damaged);
+    }
   }
 
   private void checkOpen() {
@@ -183,37 +204,23 @@ public final class Grid implements Entries, Values, AutoCloseable {
 
   @Override
   public Receipt erase(EntryKey entry) {
-    return erase(entry, Optional.empty());
-  }
-
-  /** The same upon what the entry was found to be elsewhere, so that nobody is asked again. */
-  public Receipt erase(EntryKey entry, Optional<Refreshed> found) {
-    Naming.checkErasable(entry);
-    checkOpen();
-    return access.applyAny(entry, Erasure.TYPE, new Erasure.Erase(), found);
+    if (!Erasure.canErase(entry.type())) {
+      throw new GridException.BadOperation(
+          "a bounded counter cannot be erased: others may hold rights to it; take what is left");
+    }
+    return apply(entry, Erasure.TYPE, new Erasure.Erase());
   }
 
   @Override
   public State read(EntryKey entry) {
-    return access.read(entry);
+    try {
+      return node.replicas().state(entry);
+    } catch (StoreDamaged damaged) {
+      throw new GridException.BeingRepaired(damaged);
+    }
   }
 
-  @Override
-  public State partial(EntryKey entry) {
-    return access.here(entry);
-  }
-
-  /** The nodes that are to keep an entry, as this node knows the members, the best first. */
-  public List<NodeId> owners(EntryKey entry) {
-    return node.core().ownersOf(entry);
-  }
-
-  /** Whether this node shows an entry by itself; it asks others for what it does not. */
-  public boolean shows(EntryKey entry) {
-    return node.core().shows(entry);
-  }
-
-  /** The entries of a bucket of which anything is kept here, sorted by type and key. */
+  /** The entries of a bucket that hold anything, sorted by type and key. */
   public List<EntryKey> keys(String bucket) {
     Bytes name = Codec.string().encode(bucket);
     return node.replicas().keys(entry -> Buckets.bucket(entry.key()).equals(name));
@@ -226,13 +233,7 @@ public final class Grid implements Entries, Values, AutoCloseable {
 
   @Override
   public SessionToken token(EntryKey entry) {
-    return token(entry, read(entry));
-  }
-
-  /** Stands for all that a state of an entry shows. */
-  public SessionToken token(EntryKey entry, State seen) {
-    Replicas replicas = node.replicas();
-    return SessionToken.of(replicas.placing().of(entry), seen, replicas.forgotten(entry));
+    return SessionToken.of(read(entry), node.replicas().forgotten(entry));
   }
 
   @Override

@@ -11,7 +11,6 @@ import io.rejoin.node.loop.Host;
 import io.rejoin.node.loop.Waiter;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.CompletionStage;
 
@@ -47,28 +46,28 @@ final class Holders implements Confirmations {
 
     @Override
     public boolean isSettled() {
-      return !written.changed()
-          || level.equals(Level.local())
-          || quorum().isReached(Set.of())
-          || quorum().isReached(confirmed());
+      return isAtHome() || Quorum.of(level, node.core()).isReached(confirmed());
     }
 
-    private Quorum quorum() {
-      return Quorum.of(level, node.core(), written.group());
+    /** Whether nobody else has to say anything. */
+    private boolean isAtHome() {
+      return !written.changed()
+          || level.equals(Level.local())
+          || (level.copies() == 1 && level.scope() == Level.Scope.GRID);
     }
 
     @Override
     public Confirmation answer() {
       NodeCore core = node.core();
       if (!written.changed()) {
-        List<Confirmation.Holder> here = List.of(quorum().self());
+        List<Confirmation.Holder> here = List.of(Quorum.of(level, core).self());
         return new Confirmation(level, 0, 1, true, here, List.of());
       }
-      return quorum().confirmation(confirmed(), core::awayFor);
+      return Quorum.of(level, core).confirmation(confirmed(), core::awayFor);
     }
 
     private SortedSet<NodeId> confirmed() {
-      return node.core().confirmedBy(written.group(), written.run(), written.number());
+      return node.core().confirmedBy(written.run(), written.number());
     }
   }
 }

@@ -2,10 +2,13 @@ package io.rejoin.grid;
 
 import io.rejoin.Coverage;
 import io.rejoin.SessionToken;
+import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.node.loop.Host;
 import io.rejoin.node.loop.Waiter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -41,31 +44,27 @@ final class Sessions {
 
     /** Any thread may ask. */
     boolean isHere() {
-      return token.numbers().entrySet().stream()
-          .allMatch(each -> here(each.getKey()) >= each.getValue());
+      return missing().isEmpty();
     }
 
-    private long here(SessionToken.Run run) {
-      return node.core().appliedUpTo(run.group(), run.id());
+    private SortedMap<ReplicaId, Long> missing() {
+      return token.beyond(node.core()::appliedUpTo);
     }
 
     @Override
     public boolean isSettled() {
-      return missing().isEmpty();
-    }
-
-    private List<SessionToken.Run> missing() {
-      return token.groups().stream()
-          .flatMap(group -> node.core().catchUp(group, token.of(group)).stream()
-              .map(run -> new SessionToken.Run(group, run)))
-          .toList();
+      return node.core().catchUp(missing()).isEmpty();
     }
 
     @Override
     public Coverage answer() {
-      return new Coverage(missing().stream()
-          .map(run -> new Coverage.Gap(run.id(), here(run), token.numbers().getOrDefault(run, 0L)))
-          .toList());
+      List<Coverage.Gap> gaps = new ArrayList<>();
+      SortedMap<ReplicaId, Long> missing = missing();
+      node.core()
+          .catchUp(missing)
+          .forEach(run -> gaps.add(
+              new Coverage.Gap(run, node.core().appliedUpTo(run), missing.getOrDefault(run, 0L))));
+      return new Coverage(gaps);
     }
   }
 }

@@ -11,32 +11,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 
-/** Reads every copy of every cart and compares it with the ledger. */
+/** Reads every cart at every node and compares it with the ledger. */
 final class Inspection {
   private static final int THREADS = 8;
 
-  /** A cart as one node shows it. */
-  interface Copy {
-    String text() throws IOException;
-  }
-
-  private final Function<String, List<Copy>> copies;
+  private final List<GridNode> nodes;
   private final Ledger ledger;
 
-  /** The copies that a cart has. */
-  Inspection(Function<String, List<Copy>> copies, Ledger ledger) {
-    this.copies = copies;
+  Inspection(List<GridNode> nodes, Ledger ledger) {
+    this.nodes = nodes;
     this.ledger = ledger;
-  }
-
-  /** Every cart at each of the nodes. */
-  static Inspection at(List<GridNode> nodes, Ledger ledger) {
-    return new Inspection(
-        cart ->
-            nodes.stream().<Copy>map(node -> () -> node.client().cartText(cart)).toList(),
-        ledger);
   }
 
   Findings run() throws IOException, InterruptedException {
@@ -61,8 +46,8 @@ final class Inspection {
   private Findings inspect(String cart) throws IOException {
     Findings findings = Findings.NONE;
     String compared = null;
-    for (Copy copy : copies.apply(cart)) {
-      String text = copy.text();
+    for (GridNode node : nodes) {
+      String text = node.client().cartText(cart);
       if (compared == null || !text.equals(compared)) {
         compared = text;
         findings = findings.and(ledger.compare(cart, NodeClient.cart(text)));

@@ -28,19 +28,18 @@ record Summary(
     int distinctRoots,
     Findings findings,
     LwwLoss lww,
-    Sent sent)
-    implements Script.Outcome {
+    Sent sent) {
 
   /** What one node did during the cut. */
   record NodeTally(String site, String node, Tally duringCut) {}
 
-  @Override
-  public boolean good() {
+  /** Whether everything is as the grid promises. */
+  boolean good() {
     return converged && operations.failed() == 0 && findings.none();
   }
 
-  @Override
-  public ObjectNode json() {
+  /** The object of {@code --json}. */
+  ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("sites", options.sites());
     json.put("nodes", options.nodes());

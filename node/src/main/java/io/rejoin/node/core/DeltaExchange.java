@@ -18,6 +18,7 @@ import io.rejoin.node.core.frame.Frame.Clocks;
 import io.rejoin.node.core.frame.Frame.Deltas;
 import io.rejoin.node.core.frame.Frame.Report;
 import io.rejoin.node.core.frame.Frame.Row;
+import io.rejoin.node.core.group.Lines;
 import io.rejoin.node.core.link.DeltaSource;
 import io.rejoin.node.core.link.Peer;
 import io.rejoin.node.core.relay.DeltaConfig;
@@ -27,7 +28,6 @@ import io.rejoin.node.core.roster.ClockMatrix;
 import io.rejoin.node.core.roster.Retirement;
 import io.rejoin.node.core.roster.Roster;
 import io.rejoin.node.core.run.Outgoing;
-import io.rejoin.node.core.way.Lines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,10 +37,10 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Push the delta now. Local operations go to every linked node of the own site and to one of each
- * other site, joined per entry while they wait for credit; what a linked node brings goes on to
- * those whom its sender does not tell ({@link Relay}). Whoever gets a batch answers with its clock.
- * What is lost shows as a gap in the receiver's clock, and repair closes it.
+ * Push the delta now. Local operations go to every linked node, joined per entry while they wait
+ * for credit; what a linked node brings goes on to those that its sender has no link to. Whoever
+ * gets a batch answers with its clock. Nothing is sent twice: what is lost shows as a gap in the
+ * receiver's clock, and repair closes it.
  */
 final class DeltaExchange implements Outgoing.Sink {
 
@@ -99,7 +99,7 @@ final class DeltaExchange implements Outgoing.Sink {
     claimed = node.replica().first();
     this.observer = observer;
     relay = new Relay(
-        outboxes, new Relay.Node(node.roster(), node.matrix(), node.links(), node.swift()), config);
+        outboxes, new Relay.Node(node.roster(), node.matrix(), node.links(), node.swift()));
   }
 
   // ---- out
@@ -115,7 +115,10 @@ final class DeltaExchange implements Outgoing.Sink {
       batch
           .changes()
           .forEach(change -> change.removal().ifPresent(node.replica().history()::remember));
-      relay.spread(batch);
+      outboxes.forEach((peer, outbox) -> {
+        outbox.add(batch);
+        node.links().wake(peer);
+      });
     }
   }
 
@@ -170,7 +173,6 @@ final class DeltaExchange implements Outgoing.Sink {
     }
     if (!known) {
       relay.brought(batch.run(), from.node());
-      relay.acknowledge(batch.run());
     }
     if (!known && (batch.isPartlyUnread() ? carry(from, batch) : apply(from, batch))) {
       relay.relay(from, batch);
@@ -314,7 +316,7 @@ final class DeltaExchange implements Outgoing.Sink {
       relay.tellOfThirds(peer, outbox);
     });
     lastTold = clock;
-    relay.round(now);
+    relay.round();
     if (again || !sparse) {
       tidy();
     }
@@ -359,15 +361,6 @@ final class DeltaExchange implements Outgoing.Sink {
     return before * TURN.toMillis();
   }
 
-  /** Says for whom something waits, if nobody has said so. */
-  void wakeWaiting() {
-    outboxes.forEach((peer, outbox) -> {
-      if (outbox.hasDeltas()) {
-        node.links().wake(peer);
-      }
-    });
-  }
-
   private static long turn(NodeId node, EntryKey key) {
     return (node.low() ^ key.hashCode() * 0x9e3779b97f4a7c15L) * 0xbf58476d1ce4e5b9L;
   }
@@ -375,6 +368,10 @@ final class DeltaExchange implements Outgoing.Sink {
   long waitingFor(NodeId peer) {
     Outbox outbox = outboxes.get(peer);
     return outbox == null ? 0 : outbox.bytes();
+  }
+
+  boolean isDrained() {
+    return outboxes.values().stream().noneMatch(Outbox::hasDeltas);
   }
 
   /** What is applied here, and at those nodes that this peer has no link to. */

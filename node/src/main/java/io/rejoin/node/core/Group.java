@@ -8,36 +8,32 @@ import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.frame.Frame;
+import io.rejoin.node.core.frame.Frame.Answered;
+import io.rejoin.node.core.frame.Frame.Ask;
 import io.rejoin.node.core.frame.Frame.Clocks;
 import io.rejoin.node.core.frame.Frame.Deltas;
 import io.rejoin.node.core.frame.Frame.Keep;
-import io.rejoin.node.core.frame.Frame.Kept;
 import io.rejoin.node.core.frame.Frame.Repair;
 import io.rejoin.node.core.frame.Frame.RepairEnd;
 import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.node.core.group.HandOver;
-import io.rejoin.node.core.group.Ownership;
+import io.rejoin.node.core.group.Inquiries;
+import io.rejoin.node.core.group.Lines;
 import io.rejoin.node.core.link.DeltaSource;
+import io.rejoin.node.core.link.Links;
 import io.rejoin.node.core.link.Peer;
 import io.rejoin.node.core.link.RefusedFrame;
 import io.rejoin.node.core.link.Ticks;
-import io.rejoin.node.core.partner.Partners;
 import io.rejoin.node.core.repair.RepairSchedule;
 import io.rejoin.node.core.roster.Bridges;
 import io.rejoin.node.core.roster.ClockMatrix;
 import io.rejoin.node.core.roster.Closings;
 import io.rejoin.node.core.roster.Retirement;
 import io.rejoin.node.core.roster.Roster;
-import io.rejoin.node.core.way.Lines;
-import io.rejoin.node.core.way.Ways;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -46,7 +42,7 @@ import java.util.function.Predicate;
  * have applied, and the two ways in which news spread among them, deltas and repair. For the core's
  * thread.
  */
-final class Group implements Partners.Shared {
+final class Group {
 
   /**
    * What groups of a node have in common.
@@ -56,16 +52,15 @@ final class Group implements Partners.Shared {
    */
   record Node(
       CoreConfig config,
-      Ways ways,
+      Links links,
       HybridClock time,
       Ticks ticks,
       Closings closings,
       Predicate<NodeId> swift,
       Consumer<Peer> onAhead,
-      RepairSchedule.Pace pace,
-      Ownership ownership) {
+      RepairSchedule.Pace pace) {
     Node paced(RepairSchedule.Pace other) {
-      return new Node(config, ways, time, ticks, closings, swift, onAhead, other, ownership);
+      return new Node(config, links, time, ticks, closings, swift, onAhead, other);
     }
   }
 
@@ -78,9 +73,9 @@ final class Group implements Partners.Shared {
   private final DeltaExchange deltas;
   private final RepairSchedule repair;
   private final Retirement retirement;
+  private final Inquiries inquiries;
   private Clock lastClock = Clock.EMPTY;
   private final HandOver handOver;
-  private final Ownership ownership;
   private boolean whole;
 
   Group(GroupId id, Replica replica, Roster roster, Node node) {
@@ -89,14 +84,14 @@ final class Group implements Partners.Shared {
     this.roster = roster;
     CoreConfig config = node.config();
     Member self = config.self();
-    lines = new Lines(node.ways(), id);
-    ownership = node.ownership();
+    lines = new Lines(node.links(), id);
     handOver = new HandOver(lines::sendRepair);
     matrix = new ClockMatrix(roster);
     bridges = new Bridges(self, roster, lines);
     retirement = new Retirement(id, replica.history(), roster, node.closings());
+    inquiries = new Inquiries(replica, replica::clock, lines);
     deltas = new DeltaExchange(
-        config.deltas().withOncePerSite(config.deltas().oncePerSite() && id.equals(GroupId.ALL)),
+        config.deltas(),
         new DeltaExchange.Node(
             replica, node.time(), roster, matrix, lines, node.swift(), retirement),
         new Watch(node.onAhead()));
@@ -114,8 +109,7 @@ final class Group implements Partners.Shared {
             node.pace()));
   }
 
-  @Override
-  public GroupId id() {
+  GroupId id() {
     return id;
   }
 
@@ -123,8 +117,7 @@ final class Group implements Partners.Shared {
     return replica;
   }
 
-  @Override
-  public Roster roster() {
+  Roster roster() {
     return roster;
   }
 
@@ -140,18 +133,21 @@ final class Group implements Partners.Shared {
     return deltas;
   }
 
+  Inquiries inquiries() {
+    return inquiries;
+  }
+
   RepairSchedule repair() {
     return repair;
   }
 
-  /** Whether the node is to hold the entries. */
-  boolean isOwner() {
-    return id.equals(GroupId.ALL) || ownership.owns(roster.self(), id);
+  /** How the entries are given up when the node is no owner. */
+  HandOver handOver() {
+    return handOver;
   }
 
   /** Whether the node has had, at some time, all that there was. */
-  @Override
-  public boolean isWhole() {
+  boolean isWhole() {
     return whole;
   }
 
@@ -172,43 +168,16 @@ final class Group implements Partners.Shared {
    * What the node is to the entries. One that is no owner only gives; except when no clock vouches
    * for what it has: then what it knows as removed is told only to those who bring what they have.
    */
-  Standing standing() {
+  void stand(boolean owner) {
     boolean doubts = replica.history().claimsNothing() && !repair.hasMetWhole();
-    return new Standing(isOwner() || doubts, whole);
-  }
-
-  /**
-   * Asks those owners who have not said so whether they keep all that is here.
-   *
-   * @return if they all do, the number of the last operation of this node that they keep
-   */
-  OptionalLong kept(long now) {
-    Clock clock = replica.clock();
-    CausalContext loose = replica.history().loose();
-    return handOver.tick(now, ownership.view(), ownership.of(id), clock, loose)
-        ? OptionalLong.of(Math.max(clock.operations().last(replica.run()), replica.first()))
-        : OptionalLong.empty();
-  }
-
-  private void answer(NodeId from, Keep question) {
-    if (keeps(question)) {
-      replica.history().vouch(() -> {
-        if (keeps(question)) {
-          lines.sendRepair(from, new Kept(question.number()));
-        }
-      });
-    }
+    replica.stands(new Standing(owner || doubts, whole));
   }
 
   /** Whether all that somebody wants to give up is here, and is not to be given up itself. */
-  private boolean keeps(Keep question) {
+  boolean keeps(Keep question) {
     Clock own = replica.clock();
     CausalContext shown = own.operations().union(replica.history().loose());
-    return question.view() == ownership.view()
-        && isOwner()
-        && whole
-        && own.covers(question.clock())
-        && shown.covers(question.loose());
+    return whole && own.covers(question.clock()) && shown.covers(question.loose());
   }
 
   /** A member is linked. */
@@ -226,6 +195,7 @@ final class Group implements Partners.Shared {
     bridges.changed();
     deltas.left(peer);
     repair.left(peer);
+    inquiries.left(peer.node());
   }
 
   /** A frame of a linked member. */
@@ -239,10 +209,10 @@ final class Group implements Partners.Shared {
       repair.received(peer, message);
     } else if (frame instanceof RepairEnd end) {
       repair.received(peer, end);
-    } else if (frame instanceof Keep question) {
-      answer(from.node(), question);
-    } else if (frame instanceof Kept answer) {
-      handOver.received(from.node(), answer);
+    } else if (frame instanceof Ask ask) {
+      inquiries.received(peer, ask);
+    } else if (frame instanceof Answered answered) {
+      inquiries.received(peer, answered);
     }
   }
 
@@ -252,37 +222,12 @@ final class Group implements Partners.Shared {
     Clock before = lastClock;
     lastClock = replica.clock();
     boolean heard = matrix.takeAdvanced();
-    return heard || lastClock != before;
-  }
-
-  /** The members known to have applied an operation, this node included. */
-  SortedSet<NodeId> appliedBy(ReplicaId run, long number) {
-    SortedSet<NodeId> nodes = matrix.appliedBy(run, number);
-    if (replica.hasApplied(run, number)) {
-      nodes.add(roster.self());
-    }
-    return nodes;
-  }
-
-  /** Whether those of these members that are reached have applied all that this process did. */
-  boolean hasSpreadTo(List<NodeId> members) {
-    long last = replica.lastNumber();
-    if (last == replica.first()) {
-      return true;
-    }
-    Set<NodeId> done = appliedBy(replica.run(), last);
-    return lines.linked().stream().filter(members::contains).allMatch(done::contains);
-  }
-
-  /** Up to which number all operations of a run are applied here. */
-  long appliedUpTo(ReplicaId run) {
-    return run.equals(replica.run()) ? replica.lastNumber() : replica.clock().number(run);
+    boolean answered = inquiries.takeAdvanced();
+    return heard || answered || lastClock != before;
   }
 
   /** See {@link NodeCore#catchUp}. */
-  List<ReplicaId> catchUp(SortedMap<ReplicaId, Long> wanted) {
-    SortedMap<ReplicaId, Long> missing = new TreeMap<>(wanted);
-    missing.entrySet().removeIf(each -> appliedUpTo(each.getKey()) >= each.getValue());
+  List<ReplicaId> catchUp(SortedMap<ReplicaId, Long> missing) {
     List<ReplicaId> mayCome = new ArrayList<>();
     missing.forEach((run, number) -> {
       if (!retirement.isOver(run, matrix)) {
@@ -299,7 +244,7 @@ final class Group implements Partners.Shared {
 
   /** What waits for a linked member. */
   DeltaSource source(NodeId node) {
-    return deltas.source(node);
+    return inquiries.before(deltas.source(node), node);
   }
 
   private final class Watch implements DeltaExchange.Observer {

@@ -1,8 +1,5 @@
 package io.rejoin.node.core;
 
-import io.rejoin.antientropy.fetch.Answer;
-import io.rejoin.antientropy.fetch.Question;
-import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
@@ -17,8 +14,8 @@ import io.rejoin.node.core.frame.Frame;
 import io.rejoin.node.core.frame.Frame.Refuse;
 import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.node.core.frame.Refusal;
+import io.rejoin.node.core.group.Inquiries;
 import io.rejoin.node.core.group.Ownership;
-import io.rejoin.node.core.group.Reach;
 import io.rejoin.node.core.link.Drill;
 import io.rejoin.node.core.link.LimitedNotices;
 import io.rejoin.node.core.link.LinkContext;
@@ -40,8 +37,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -100,7 +95,7 @@ public final class NodeCore implements TransportListener {
     news = new MemberNews(notices, ticks);
     roster = new Roster(self.id());
     endings = new Endings(replica, roster);
-    swim = new Swim(endings.withAddresses(config.swim(), self.address()), self, ports.random());
+    swim = new Swim(endings.withAddresses(config.swim()), self, ports.random());
     roster.update(swim.table().members(), swim.isSparse());
     LinkContext context =
         new LinkContext(config.links(), ports.transport(), ticks, traffic, refused, notices);
@@ -109,7 +104,7 @@ public final class NodeCore implements TransportListener {
     groups = new Groups(
         replicas,
         roster,
-        new Groups.Node(config, links, context, ports.time(), endings.closings(), swim));
+        new Groups.Node(config, links, context, ports.time(), endings.closings(), swim::isSwift));
     Group all = groups.all();
     RightsBroker.Node rights = new RightsBroker.Node(replica.run(), roster, all.lines(), ticks);
     operations = new Operations(config.rights(), replicas, rights);
@@ -169,35 +164,19 @@ public final class NodeCore implements TransportListener {
     return links.linked();
   }
 
-  /**
-   * The members known to have applied an operation that this process did in a group. When it has
-   * given the group up, all owners kept what it did.
-   */
-  public SortedSet<NodeId> confirmedBy(GroupId group, ReplicaId run, long number) {
-    Optional<Group> known = groups.find(group);
-    if (known.isPresent()) {
-      return known.get().appliedBy(run, number);
+  /** The members known to have applied an operation, this node included. */
+  public SortedSet<NodeId> confirmedBy(ReplicaId run, long number) {
+    SortedSet<NodeId> nodes = groups.all().matrix().appliedBy(run, number);
+    if (replicas.all().hasApplied(run, number)) {
+      nodes.add(config.self().id());
     }
-    boolean isJustBegun = replicas.of(group).isPresent();
-    return new TreeSet<>(isJustBegun ? List.of(config.self().id()) : ownership().of(group));
+    return nodes;
   }
 
-  /** Up to which number all operations of a run in a group are applied here. */
-  public long appliedUpTo(GroupId group, ReplicaId run) {
-    return groups.find(group).map(here -> here.appliedUpTo(run)).orElse(0L);
-  }
-
-  /** The nodes that are to keep an entry; any thread may ask. */
-  public List<NodeId> ownersOf(EntryKey entry) {
-    GroupId group = replicas.placing().of(entry);
-    return group.equals(GroupId.ALL)
-        ? roster.members().stream().filter(Roster::counts).map(Member::id).toList()
-        : ownership().of(group);
-  }
-
-  /** Whether this node shows all that it could know of an entry; any thread may ask. */
-  public boolean shows(EntryKey entry) {
-    return groups.reach().shows(replicas.placing().of(entry));
+  /** Up to which number all operations of a run are applied here. */
+  public long appliedUpTo(ReplicaId run) {
+    Replica replica = replicas.all();
+    return run.equals(replica.run()) ? replica.lastNumber() : replica.clock().number(run);
   }
 
   /** Runs, on the owner's thread, when more was applied, here or, as far as is known, elsewhere. */
@@ -205,7 +184,10 @@ public final class NodeCore implements TransportListener {
     onConfirmed = listener;
   }
 
-  /** Runs, on a writer's thread, when operations begin to wait for {@link #flush}; never blocks. */
+  /**
+   * Runs, on a writer's thread, when local operations begin to wait for {@link #flush}. It must not
+   * block.
+   */
   public void onOutgoing(Runnable listener) {
     replicas.onOutgoing(listener);
   }
@@ -245,29 +227,16 @@ public final class NodeCore implements TransportListener {
   }
 
   /**
-   * Lets peers bring what is missing here of runs in a group up to these numbers; gives those runs
-   * of which it is not certain that nobody has it. If this node does not keep the group, whatever
-   * it fetches of it from now on will have all of that.
+   * Lets peers bring what is missing here of runs up to these numbers; gives those runs of which it
+   * is not certain that nobody has it.
    */
-  public List<ReplicaId> catchUp(GroupId group, SortedMap<ReplicaId, Long> wanted) {
-    return groups.catchUp(group, wanted);
+  public List<ReplicaId> catchUp(SortedMap<ReplicaId, Long> missing) {
+    return groups.all().catchUp(missing);
   }
 
-  /**
-   * Asks a member for what it has of an entry beyond what is known here.
-   *
-   * @param then hears once what it answers; nothing, if it cannot or its link has ended before
-   * @return false if it cannot be asked now; nobody hears anything then
-   */
-  public boolean ask(NodeId member, Question question, Consumer<Optional<Answer>> then) {
-    boolean asked = groups.inquiries().ask(member, question, then);
-    links.pump();
-    return asked;
-  }
-
-  /** Who can show the entries that this node cannot. */
-  public Reach reach() {
-    return groups.reach();
+  /** What other members have of single entries. */
+  public Inquiries inquiries() {
+    return groups.all().inquiries();
   }
 
   /** Begins to look for others. */
@@ -342,34 +311,31 @@ public final class NodeCore implements TransportListener {
     return groups.all().deltas().waitingFor(node);
   }
 
-  /** Whether every linked node that takes it has applied all that this process did. */
-  public boolean isSpread() {
-    return groups.isSpread();
-  }
-
-  /** Before it leaves: owns nothing any more, and hands over its {@link Replicas#leftover}. */
-  public void withdraw() {
-    swim.withdraw();
+  /** Whether every delta was handed to the transport, as before a process ends. */
+  public boolean isDrained() {
+    return groups.areDrained();
   }
 
   /** Says good-bye for good: the others stop to wait for this node. It goes on answering. */
   public void leave() {
     leaving = true;
-    replicas.leftover().ifPresent(notices::warn);
     groups.flush();
     swim.leave();
     settle();
   }
 
-  Optional<Refuse> goodbye() {
-    Refuse words = new Refuse(Refusal.LEAVING, config.self().name() + " stops");
-    return leaving ? Optional.of(words) : Optional.empty();
+  boolean isLeaving() {
+    return leaving;
+  }
+
+  Refuse goodbye() {
+    return new Refuse(Refusal.LEAVING, config.self().name() + " stops");
   }
 
   /** Closes all links. */
   public void close() {
     leaving = true;
-    goodbye().ifPresent(words -> links.linked().forEach(node -> links.part(node, words)));
+    links.linked().forEach(node -> links.part(node, goodbye()));
   }
 
   /** Sends what the calls before have given rise to. */
@@ -384,7 +350,6 @@ public final class NodeCore implements TransportListener {
     }
     events.forEach(news::tell);
     endings.restarted(events, links);
-    groups.pump();
     links.pump();
     if (groups.takeAdvanced()) {
       onConfirmed.run();

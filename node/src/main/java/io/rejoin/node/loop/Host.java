@@ -3,7 +3,6 @@ package io.rejoin.node.loop;
 import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.Operation;
-import io.rejoin.crdt.State;
 import io.rejoin.membership.Member;
 import io.rejoin.node.core.NodeCore;
 import io.rejoin.node.core.Replicas;
@@ -23,11 +22,10 @@ public interface Host extends AutoCloseable {
   /**
    * Carries out an operation on the caller's thread.
    *
-   * @param seen what was seen of the entry elsewhere, if this node does not show it
    * @throws IllegalArgumentException if the operation is not possible; nothing has changed then
    * @throws NotYetStored if it has taken effect, but its bucket waits for a disk that is full
    */
-  <O extends Operation> Written carryOut(EntryKey key, CrdtType<O> type, O operation, State seen);
+  <O extends Operation> Written carryOut(EntryKey key, CrdtType<O> type, O operation);
 
   Replicas replicas();
 

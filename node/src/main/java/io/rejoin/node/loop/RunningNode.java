@@ -4,7 +4,6 @@ import io.netty.channel.IoEventLoop;
 import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.Operation;
-import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.type.counter.BoundedCounter;
@@ -156,15 +155,11 @@ public final class RunningNode implements Host {
   }
 
   private static CoreConfig config(NodePlan plan, Member self) {
-    CoreConfig preset = switch (plan.preset()) {
+    return switch (plan.preset()) {
       case "wan" -> CoreConfig.wan(plan.grid(), self, plan.seeds());
       case "simulation" -> CoreConfig.simulation(plan.grid(), self, plan.seeds());
       default -> CoreConfig.lan(plan.grid(), self, plan.seeds());
     };
-    return preset.withLinks(preset
-        .links()
-        .withCompression(plan.compression())
-        .withBytesPerSecond(plan.bytesPerSecond()));
   }
 
   /** Where it listens is where others dial, except that "all addresses" is none. */
@@ -210,9 +205,8 @@ public final class RunningNode implements Host {
   }
 
   @Override
-  public <O extends Operation> Written carryOut(
-      EntryKey key, CrdtType<O> type, O operation, State seen) {
-    Written written = core().operations().carryOut(key, type, operation, seen);
+  public <O extends Operation> Written carryOut(EntryKey key, CrdtType<O> type, O operation) {
+    Written written = core().operations().carryOut(key, type, operation);
     if (written.changed() && waitsForDisk(key, operation)) {
       try {
         disk.awaitSynced(written.sequence());
@@ -341,9 +335,12 @@ public final class RunningNode implements Host {
 
   /** Whether every linked peer has applied all local operations. */
   private final class Flushed implements Waiter.Question<Boolean> {
+    private final ReplicaId run = replicas().all().run();
+    private final long last = replicas().all().lastNumber();
+
     @Override
     public boolean isSettled() {
-      return core().isSpread();
+      return last == 0 || core().confirmedBy(run, last).containsAll(core().linked());
     }
 
     @Override

@@ -208,7 +208,7 @@ class RightsTest {
   @Test
   void whileARequestIsOpenNoOtherIsMade() {
     adaHas(100);
-    network.cut((from, to) -> to.equals("ben"));
+    network.cut((from, to) -> from.equals("ada") && to.equals("ben"));
     for (int i = 0; i < 20; i++) {
       refused(ben, 1);
       network.runFor(Duration.ofMillis(20));

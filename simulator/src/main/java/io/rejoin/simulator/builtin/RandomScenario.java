@@ -64,7 +64,7 @@ final class RandomScenario {
     List<CheckSpec> checks = new ArrayList<>();
     for (CheckName check : CheckName.values()) {
       boolean isAsked = switch (check) {
-        case BYTES_BOUND, CONVERGE_WITHIN, DETERMINISTIC, EXPIRES, FRESH_READS -> false;
+        case BYTES_BOUND, CONVERGE_WITHIN, DETERMINISTIC, EXPIRES -> false;
         case CORRUPTION_CONTAINED -> isCorrupt;
         default -> true;
       };

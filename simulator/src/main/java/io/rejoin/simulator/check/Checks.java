@@ -100,7 +100,6 @@ public final class Checks {
                 number(spec, "suspicions-below", Long.MAX_VALUE));
           case "read-your-writes" -> SessionReads.readYourWrites();
           case "monotonic-reads" -> SessionReads.monotonicReads();
-          case "fresh-reads" -> SessionReads.freshReads();
           case "durable-after-ack" -> new DurableAfterAck(unsynced);
           case "lattice-laws" -> new LatticeLaws();
           case "forgets" -> new Forgets();
@@ -116,14 +115,9 @@ public final class Checks {
     return new BytesBound(new BytesBound.Limits(
         number(spec, "bytes-per-node-per-minute-below", Long.MAX_VALUE),
         number(spec, "buffers-below", Long.MAX_VALUE),
-        decimal(spec, "repair-factor"),
-        number(spec, "repair-per-pair", 0),
-        decimal(spec, "copies-per-site-below")));
-  }
-
-  private static double decimal(CheckSpec spec, String setting) {
-    String text = spec.settings().get(setting);
-    return text == null ? Double.MAX_VALUE : Double.parseDouble(text);
+        Double.parseDouble(
+            spec.settings().getOrDefault("repair-factor", Double.toString(Double.MAX_VALUE))),
+        number(spec, "repair-per-pair", 0)));
   }
 
   private static long number(CheckSpec spec, String setting, long otherwise) {

@@ -1,6 +1,5 @@
 package io.rejoin.simulator.check;
 
-import io.rejoin.Level;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Dot;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -36,12 +34,7 @@ final class SessionReads implements Check {
     /** A read shows the effect of every earlier write of its session. */
     READ_YOUR_WRITES,
     /** A read shows all that an earlier read of its session showed. */
-    MONOTONIC_READS,
-    /**
-     * A read of what a majority has shows all that a majority was known to have before it began,
-     * whoever had written it.
-     */
-    FRESH_READS
+    MONOTONIC_READS
   }
 
   private record Place(String session, EntryKey key) {}
@@ -55,7 +48,6 @@ final class SessionReads implements Check {
   private final Map<String, Integer> nodes = new HashMap<>();
   private final Set<Integer> damaged = new HashSet<>();
   private final List<Suspect> suspects = new ArrayList<>();
-  private final Map<EntryKey, List<Acknowledged>> confirmed = new HashMap<>();
 
   private SessionReads(Guarantee guarantee) {
     this.guarantee = guarantee;
@@ -70,36 +62,9 @@ final class SessionReads implements Check {
     return new SessionReads(Guarantee.MONOTONIC_READS);
   }
 
-  static Check freshReads() {
-    return new SessionReads(Guarantee.FRESH_READS);
-  }
-
   @Override
   public String name() {
-    return guarantee.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  @Override
-  public void acknowledged(SimGrid grid, Acknowledged told) {
-    if (guarantee == Guarantee.FRESH_READS && told.level().scope() == Level.Scope.MAJORITY) {
-      confirmed
-          .computeIfAbsent(told.done().deed().key(), any -> new ArrayList<>())
-          .add(told);
-    }
-  }
-
-  private void fresh(SimGrid grid, Attempt attempt, CausalContext seen) {
-    EntryKey key = attempt.deed().key();
-    if (attempt.level().scope() == Level.Scope.MAJORITY) {
-      Place place = new Place(attempt.session(), key);
-      due.put(
-          place,
-          CausalContext.of(confirmed.getOrDefault(key, List.of()).stream()
-              .filter(told -> told.time() <= attempt.invoked())
-              .map(told -> told.done().number())
-              .toList()));
-      read(grid, place, attempt, seen);
-    }
+    return guarantee == Guarantee.READ_YOUR_WRITES ? "read-your-writes" : "monotonic-reads";
   }
 
   @Override
@@ -124,13 +89,8 @@ final class SessionReads implements Check {
 
   @Override
   public void attempted(SimGrid grid, Attempt attempt) {
-    if (guarantee == Guarantee.FRESH_READS) {
-      attempt.seen().ifPresent(seen -> fresh(grid, attempt, seen));
-      return;
-    }
-    boolean isPlaced = Holders.isPlaced(grid, attempt.deed().key());
-    if (isPlaced && !attempt.roams() && guarantee == Guarantee.MONOTONIC_READS) {
-      return; // who has no token is told by one owner now and by another one later
+    if (Holders.isPlaced(grid, attempt.deed().key())) {
+      return; // a node shows what it holds, and it may have given the entry to others
     }
     if (!attempt.roams()) {
       nodes.put(attempt.session(), attempt.node());
@@ -151,8 +111,8 @@ final class SessionReads implements Check {
     draft.looked(expected.isEmpty() ? 0 : 1);
     if (!seen.covers(expected) && suspects.size() < MAX_SUSPECTS) {
       CausalContext missing = expected.minus(seen);
-      boolean forgets = attempt.roams() || Holders.isPlaced(grid, place.key);
-      suspects.add(new Suspect(attempt, forgets ? remembered(grid, place.key, missing) : missing));
+      suspects.add(
+          new Suspect(attempt, attempt.roams() ? remembered(grid, place.key, missing) : missing));
     }
     if (guarantee == Guarantee.MONOTONIC_READS) {
       due.put(place, seen);

@@ -1,6 +1,5 @@
 package io.rejoin.simulator.grid;
 
-import io.rejoin.Level;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.node.core.Change;
 import io.rejoin.simulator.scenario.Happening;
@@ -14,7 +13,7 @@ public interface Observer {
    *
    * @param time in nanoseconds
    */
-  record Acknowledged(Done done, Level level, long time, SortedSet<Integer> holders) {}
+  record Acknowledged(Done done, long time, SortedSet<Integer> holders) {}
 
   /** Something begins to befall these nodes. */
   default void begins(SimGrid grid, Happening what, SortedSet<Integer> nodes) {}

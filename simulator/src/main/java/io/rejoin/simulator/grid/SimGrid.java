@@ -28,6 +28,9 @@ import java.util.SortedSet;
 
 /** The nodes of a run, what can be done to them, and the journal of what they did. */
 public final class SimGrid {
+  /** Between a good-bye and the end of the process. */
+  private static final Duration LEAVING = Duration.ofSeconds(1);
+
   private static final int MOST_FAILURES = 100;
 
   /**
@@ -78,7 +81,7 @@ public final class SimGrid {
     identity = new GridIdentity("simulated", Bytes.EMPTY, setting.shards());
     placing = identity.placing(buckets);
     network = new Network(world, places.stream().map(Place::name).toList());
-    traffic = new Traffic(places.stream().map(Place::site).toList());
+    traffic = new Traffic(places.size());
     reach = new Reach(this, places.size());
     for (Place place : places) {
       nodes.add(new SimNode(this, place, oldestImage));
@@ -225,16 +228,21 @@ public final class SimGrid {
     nodes.get(number).disk().fill(full);
   }
 
-  /** A node hands over, says good-bye, ends a moment later, and does not come back. */
+  /** A node says good-bye, ends a moment later, and does not come back. */
   public void leave(int number) {
-    Operators.leave(this, nodes.get(number));
-  }
-
-  /** A node that has left ends. */
-  void end(SimNode node) {
-    node.crash(DiskFate.KEPT, false);
-    noteLosses();
-    lived(node);
+    SimNode node = nodes.get(number);
+    if (node.isServing()) {
+      nodes.forEach(SimNode::disturbed);
+      node.leave();
+      int life = node.lives();
+      world.after(LEAVING, () -> {
+        if (node.isUp() && node.lives() == life) {
+          node.crash(DiskFate.KEPT, false);
+          noteLosses();
+          lived(node);
+        }
+      });
+    }
   }
 
   /**
@@ -348,7 +356,7 @@ public final class SimGrid {
   private final class Listener implements Network.Tap {
     @Override
     public void sent(int from, int to, Bytes frame) {
-      traffic.sent(from, to, frame);
+      traffic.sent(from, frame);
     }
 
     @Override

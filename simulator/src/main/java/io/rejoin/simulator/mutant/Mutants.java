@@ -1,8 +1,6 @@
 package io.rejoin.simulator.mutant;
 
 import io.rejoin.crdt.type.register.MvRegister;
-import io.rejoin.simulator.builtin.BuiltIn;
-import io.rejoin.simulator.scenario.BucketSetting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +22,6 @@ public final class Mutants {
     all.addAll(ofMembership());
     all.addAll(ofClients());
     all.addAll(ofPlacement());
-    all.addAll(BrokenSites.all());
     return List.copyOf(all);
   }
 
@@ -348,22 +345,6 @@ public final class Mutants {
             List.of("read-your-writes", "monotonic-reads"),
             Grounds.roaming(),
             Variations.servingAnybody()),
-        Mutant.of(
-            "majority-not-asked",
-            "a read for which a majority is to be asked shows what is here",
-            List.of("fresh-reads"),
-            BuiltIn.find("majority").orElseThrow().quick(1),
-            Variations.askingNobody()),
-        Mutant.of(
-            "token-not-used-elsewhere",
-            "a node asks others for an entry without saying what its client has seen of it",
-            List.of("read-your-writes", "monotonic-reads"),
-            Grounds.within(
-                Grounds.roaming(),
-                "k1",
-                new BucketSetting("2", "async", Optional.empty()),
-                Grounds.roaming().checks()),
-            Variations.servingStrangers()),
         Mutant.of(
             "coin-without-a-key",
             "a chance that does not follow from the seed",

@@ -1,8 +1,6 @@
 package io.rejoin.simulator.workload;
 
 import io.rejoin.SessionToken;
-import io.rejoin.crdt.EntryKey;
-import io.rejoin.crdt.State;
 import io.rejoin.simulator.grid.Attempt;
 import io.rejoin.simulator.grid.Deed;
 import io.rejoin.simulator.grid.SimGrid;
@@ -67,13 +65,10 @@ final class Roamer {
     if (over) {
       waits = false;
     } else if (node.isServing() && grid.variation().serves(node, token)) {
-      grid.clients().visit(session, n, at, deed, heard -> {
-        waits = false;
-        heard.ifPresent(attempt -> {
-          learn(node, attempt);
-          then.accept(attempt);
-        });
-      });
+      waits = false;
+      Attempt attempt = grid.clients().visit(session, n, at, deed);
+      learn(node, attempt);
+      then.accept(attempt);
     } else if (grid.world().now() > end) {
       waits = false;
     } else {
@@ -85,12 +80,11 @@ final class Roamer {
     attempt
         .done()
         .filter(done -> done.written().changed())
-        .ifPresent(done -> token = token.join(SessionToken.of(
-            done.written().group(), done.number().run(), done.number().number())));
+        .ifPresent(done -> token =
+            token.join(SessionToken.of(done.number().run(), done.number().number())));
     if (attempt.seen().isPresent()) {
-      EntryKey key = attempt.deed().key();
-      State seen = node.state(key).join(attempt.deed().seen()).state();
-      token = token.join(SessionToken.of(grid.placing().of(key), seen, node.forgotten(key)));
+      token = token.join(SessionToken.of(
+          node.state(attempt.deed().key()), node.forgotten(attempt.deed().key())));
     }
   }
 }

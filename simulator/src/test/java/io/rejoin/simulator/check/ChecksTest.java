@@ -136,8 +136,7 @@ class ChecksTest {
   }
 
   private static Check bytes(long perMinute) {
-    return new BytesBound(
-        new BytesBound.Limits(perMinute, Long.MAX_VALUE, Double.MAX_VALUE, 0, Double.MAX_VALUE));
+    return new BytesBound(new BytesBound.Limits(perMinute, Long.MAX_VALUE, Double.MAX_VALUE, 0));
   }
 
   @Test

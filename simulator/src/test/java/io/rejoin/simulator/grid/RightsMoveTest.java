@@ -48,8 +48,7 @@ class RightsMoveTest {
   }
 
   private void does(int node, Change change) {
-    Deed<?> deed = new Deed<>(STOCK, BoundedCounter.TYPE, change);
-    grid.clients().attempt("seller", 0, node, deed, heard -> {});
+    grid.clients().attempt("seller", 0, node, new Deed<>(STOCK, BoundedCounter.TYPE, change));
   }
 
   /** Sells one by one, ten a second, and tells how often that was refused. */

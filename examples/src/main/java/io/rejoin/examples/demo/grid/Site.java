@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The nodes of one site. */
 public final class Site {
   private final String name;
-  private volatile List<GridNode> nodes = new CopyOnWriteArrayList<>();
+  private final List<GridNode> nodes = new CopyOnWriteArrayList<>();
   private final AtomicInteger kills = new AtomicInteger();
 
   Site(String name) {
@@ -31,11 +31,6 @@ public final class Site {
     nodes.set(node.spec().index(), node);
   }
 
-  /** Other nodes stand where the old ones were. */
-  void rebuilt(List<GridNode> fresh) {
-    nodes = new CopyOnWriteArrayList<>(fresh);
-  }
-
   /** How often a node of this site was killed. */
   public int kills() {
     return kills.get();
@@ -54,8 +49,7 @@ public final class Site {
 
   /** The node that a shopper goes to: always the same one, as long as it is up. */
   public GridNode nodeFor(int shopper) {
-    List<GridNode> all = nodes;
-    GridNode usual = all.get(shopper % all.size());
+    GridNode usual = nodes.get(shopper % nodes.size());
     if (usual.up()) {
       return usual;
     }

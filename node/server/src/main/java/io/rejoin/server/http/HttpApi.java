@@ -52,7 +52,6 @@ public final class HttpApi implements AutoCloseable {
     routes.put("/health", new HealthRoute(grid));
     routes.put("/status", new StatusRoute(grid));
     routes.put("/members", new MembersRoute(grid));
-    routes.put("/keys", new KeysRoute(grid));
     routes.put(DrillRoute.CUT, new DrillRoute(grid));
     routes.put(DrillRoute.HEAL, new DrillRoute(grid));
     boolean loopback = server.getAddress().getAddress().isLoopbackAddress();

@@ -8,8 +8,6 @@ import io.rejoin.grid.GridConfig;
 import io.rejoin.server.http.ServedGrid.Answer;
 import java.io.IOException;
 import java.net.http.HttpRequest;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,28 +91,6 @@ class HttpApiTest {
     node.post("/v1/aw-set/x", "{'op':'add','element':'e'}");
     assertEquals("e", node.get("/v1/aw-set/x").at("/value/0"));
     assertEquals(404, node.get("/v1/mv-register/x").status());
-  }
-
-  @Test
-  void theKeysOfABucketAreThoseOfWhichAnythingIsKept() throws Exception {
-    node.grid().cart("carts/ada").add("tea", 1);
-    node.grid().cart("carts/bob").add("tea", 1);
-    node.grid().cart("carts/bob").remove("tea");
-    node.grid().counter("carts/visits").increment();
-    node.grid().cart("cartons/eve").add("tea", 1);
-    Answer all = node.get("/keys?bucket=carts");
-    assertEquals("2", all.at("/total"));
-    assertEquals(Set.of("cart/carts/ada", "pn-counter/carts/visits"), names(all));
-    assertEquals(names(all), names(node.get("/keys?bucket=carts&shown=true")));
-    assertEquals(1, names(node.get("/keys?bucket=carts&skip=1")).size());
-    assertRefused(400, node.get("/keys"));
-    assertRefused(400, node.get("/keys?bucket=carts&skip=-1"));
-  }
-
-  private static Set<String> names(Answer answer) {
-    Set<String> names = new TreeSet<>();
-    answer.body().path("keys").forEach(key -> names.add(key.asText()));
-    return names;
   }
 
   @Test

@@ -4,11 +4,13 @@ import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.frame.Frame;
+import io.rejoin.node.core.frame.Frame.Chunk;
 import io.rejoin.node.core.frame.Frame.Clocks;
 import io.rejoin.node.core.frame.Frame.Hello;
 import io.rejoin.node.core.frame.Frame.Refuse;
 import io.rejoin.node.core.frame.FrameCodec;
 import io.rejoin.node.core.frame.GroupId;
+import io.rejoin.node.core.frame.Lane;
 import io.rejoin.node.port.LinkId;
 import io.rejoin.node.port.TransportListener;
 import java.util.ArrayList;
@@ -87,12 +89,6 @@ public final class Links implements TransportListener {
   public boolean isSilent(NodeId node) {
     Link link = peers.get(node);
     return link != null && isSilent(link);
-  }
-
-  /** When anything last came from a linked node, in ticks; negative without a link. */
-  public long heardAt(NodeId node) {
-    Link link = peers.get(node);
-    return link == null ? -1 : link.lastHeard();
   }
 
   boolean isSilent(Link link) {
@@ -222,13 +218,25 @@ public final class Links implements TransportListener {
       return;
     }
     try {
-      Optional<Frame> frame = link.read(bytes);
-      Peer peer = link.peer();
-      if (frame.isPresent()) {
-        received(link, frame.get());
-      } else if (peer != null) {
-        FrameCodec.laneOf(bytes).ifPresent(lane -> listener.progress(peer, lane));
+      Frame frame = FrameCodec.decode(bytes);
+      Lane lane = frame.lane();
+      context.traffic().received(lane, bytes.length());
+      link.heard(now());
+      if (frame instanceof Chunk chunk) {
+        if (link.peer() == null) {
+          throw outOfPlace(frame);
+        }
+        Optional<Bytes> whole = link.reassembly().add(chunk);
+        if (whole.isEmpty()) {
+          listener.progress(link.peer(), lane);
+          return;
+        }
+        frame = FrameCodec.decode(whole.get());
+        if (frame instanceof Chunk || frame.lane() != lane) {
+          throw outOfPlace(frame);
+        }
       }
+      received(link, frame);
     } catch (MalformedBytes e) {
       refuse(link, Refused.MALFORMED, String.valueOf(e.getMessage()));
     } catch (RefusedFrame e) {
@@ -244,7 +252,7 @@ public final class Links implements TransportListener {
     } else if (link.peer() != null) {
       if (frame instanceof Hello hello) {
         if (!link.isGreetedBy(hello)) {
-          throw RefusedFrame.outOfPlace(frame);
+          throw outOfPlace(frame);
         }
         return;
       }
@@ -252,7 +260,7 @@ public final class Links implements TransportListener {
     } else if (frame instanceof Hello hello) {
       admission.greeted(link, hello);
     } else {
-      throw RefusedFrame.outOfPlace(frame);
+      throw outOfPlace(frame);
     }
   }
 
@@ -263,6 +271,10 @@ public final class Links implements TransportListener {
     context.refused().count(reason);
     context.notices().warn("closed " + link + ": " + reason + ", " + text);
     drop(link, reason);
+  }
+
+  private static RefusedFrame outOfPlace(Frame frame) {
+    return new RefusedFrame(Refused.OUT_OF_PLACE, frame.getClass().getSimpleName());
   }
 
   // ---- ends

@@ -209,11 +209,6 @@ public final class History {
 
   // ---- stored
 
-  /** Says something that others will rely upon, once all that is here is synced. */
-  public void vouch(Runnable say) {
-    ground.saves().vouch(say);
-  }
-
   /** Says what had to wait for the store, and whether there was anything. */
   public boolean settle() {
     return ground.saves().settle();
