@@ -23,9 +23,6 @@ public record Confirmation(
     boolean reached,
     List<Holder> nodes,
     List<Missing> missing) {
-  /** So many are named in a text for people. */
-  private static final int NAMED = 8;
-
   /**
    * A node that counts.
    *
@@ -71,13 +68,6 @@ public record Confirmation(
 
   /** Who is not heard of, the first few. */
   static String silent(List<Missing> missing) {
-    if (missing.isEmpty()) {
-      return "";
-    }
-    String more = missing.size() > NAMED ? " and " + (missing.size() - NAMED) + " more" : "";
-    return missing.stream()
-        .limit(NAMED)
-        .map(Missing::toString)
-        .collect(Collectors.joining(", ", "; not heard from: ", more));
+    return missing.isEmpty() ? "" : "; not heard from: " + Coverage.first(missing);
   }
 }

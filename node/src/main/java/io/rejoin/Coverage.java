@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
  * @param missing what it lacks; none if it shows all
  */
 public record Coverage(List<Gap> missing) {
+  /** So many are named in a text for people. */
   private static final int NAMED = 8;
 
   /**
@@ -37,13 +38,17 @@ public record Coverage(List<Gap> missing) {
   /** For people: {@code this node lacks operations of 00000000000000a1 up to 12 (here: 9)}. */
   @Override
   public String toString() {
-    if (reached()) {
-      return "this node has all that the session has seen";
-    }
-    String more = missing.size() > NAMED ? " and " + (missing.size() - NAMED) + " more runs" : "";
-    return missing.stream()
+    return reached()
+        ? "this node has all that the session has seen"
+        : "this node lacks operations of " + first(missing);
+  }
+
+  /** The first few of a list, for people. */
+  static String first(List<?> all) {
+    String more = all.size() > NAMED ? " and " + (all.size() - NAMED) + " more" : "";
+    return all.stream()
         .limit(NAMED)
-        .map(Gap::toString)
-        .collect(Collectors.joining(", ", "this node lacks operations of ", more));
+        .map(Object::toString)
+        .collect(Collectors.joining(", ", "", more));
   }
 }

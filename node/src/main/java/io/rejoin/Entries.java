@@ -12,8 +12,16 @@ import java.util.concurrent.CompletionStage;
 /** The entries of a grid as handles see them. Thread-safe. */
 public interface Entries {
 
-  /** The state of an entry, for the readers of its type; empty if nothing is known of it. */
+  /**
+   * The state of an entry, for the readers of its type; empty if nothing is known of it. A node
+   * that does not keep the entry asks one that does.
+   *
+   * @throws GridException.NotHere if none could be reached in time
+   */
   State read(EntryKey entry);
+
+  /** What is here of an entry, even if others have more of it. Never waits. */
+  State partial(EntryKey entry);
 
   /** Stands for all that was done to an entry so far, as far as it is known here. */
   SessionToken token(EntryKey entry);

@@ -1,5 +1,6 @@
 package io.rejoin;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -131,6 +132,21 @@ public abstract class GridException extends RuntimeException {
 
     public BeingRepaired(Throwable cause) {
       super(cause.getMessage() + "; try again in a moment, or at another node", false, cause);
+    }
+  }
+
+  /**
+   * This node does not keep the entry, or has not all of it yet, and no node that has all of it
+   * could be reached in time. Nothing was changed. What is here can be had by {@code partial}.
+   */
+  public static final class NotHere extends GridException {
+    private static final long serialVersionUID = 1L;
+
+    public NotHere(String key, List<Confirmation.Missing> owners) {
+      super(
+          "this node has not all of '" + key + "', and none of its owners could tell it: "
+              + Coverage.first(owners) + "; the value was not changed",
+          false);
     }
   }
 

@@ -17,6 +17,9 @@ import java.util.function.Consumer;
  *
  * <p>Reads take no lock, never wait and give unmodifiable snapshots. Writes act at once on what is
  * here, never wait for the network either, and return a {@link Receipt} for those who want to wait.
+ * Where a bucket has a number of copies and this node keeps none, both ask a node that does, for
+ * {@code rejoin.fetch.timeout} at most; reads then fail with {@link GridException.NotHere}, writes
+ * act on what is here and reach those nodes later.
  *
  * @param <V> a snapshot of what the handle shows
  */
@@ -32,9 +35,18 @@ public abstract class Handle<V> {
     return place.entry().key().utf8();
   }
 
-  /** What the entry holds now. */
+  /**
+   * What the entry holds now.
+   *
+   * @throws GridException.NotHere if this node does not keep it, and nobody who does was reached
+   */
   public final V value() {
     return read(place.view());
+  }
+
+  /** What is here of the entry, whether or not this node keeps all of it. Never waits. */
+  public final V partial() {
+    return read(place.partial());
   }
 
   /**
@@ -49,7 +61,8 @@ public abstract class Handle<V> {
    * Asks as many other nodes as the level needs for what they have of the entry, and takes it in:
    * reads that follow show at least that. So whoever reads at {@code majority} sees what was
    * confirmed at {@code majority} before. Never throws for time: the answer says who has answered.
-   * Only members that this node has a link to can answer.
+   * Only members that this node has a link to can answer. A node that does not keep the entry takes
+   * nothing in; the state is in the answer.
    *
    * @throws GridException.LimitExceeded if too many wait at one time
    */

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /**
  * How many nodes must hold an operation before somebody who waits for it goes on. This node always
  * counts as one. Members that left or were evicted do not count; those that cannot be reached do.
+ * Of an entry whose bucket has a number of copies only the nodes count that are to keep it.
  *
  * @param scope which nodes count
  * @param copies how many of them, or of their sites, from 1 to 1,000; 1 where the scope says it

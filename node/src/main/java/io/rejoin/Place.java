@@ -40,6 +40,11 @@ public record Place(Entries entries, EntryKey entry, List<Step> steps) {
     return within(entries.read(entry));
   }
 
+  /** What is here now, all of it or not. */
+  public View partial() {
+    return within(entries.partial(entry));
+  }
+
   /**
    * Reads what is there now: from the entry's state if this is all of it, which may have an index
    * at hand, else from what lies at this place.

@@ -50,7 +50,7 @@ public final class Receipt {
 
   /** Stands for this operation: a node that serves it shows what was done here. */
   public SessionToken token() {
-    return changed() ? SessionToken.of(run(), number()) : SessionToken.EMPTY;
+    return changed() ? SessionToken.of(written.group(), run(), number()) : SessionToken.EMPTY;
   }
 
   /**

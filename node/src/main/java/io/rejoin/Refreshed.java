@@ -2,6 +2,7 @@ package io.rejoin;
 
 import io.rejoin.Confirmation.Holder;
 import io.rejoin.Confirmation.Missing;
+import io.rejoin.crdt.State;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,6 +16,9 @@ import java.util.stream.Collectors;
  * @param reached whether that was enough
  * @param nodes who they are, this node first
  * @param missing who counts and has not answered; none if the level was reached
+ * @param state what the entry came to, for the readers of its type
+ * @param whole whether that is from a node that has had all that there was; if not, it is only what
+ *     is here
  */
 public record Refreshed(
     Level level,
@@ -22,7 +26,9 @@ public record Refreshed(
     int answered,
     boolean reached,
     List<Holder> nodes,
-    List<Missing> missing) {
+    List<Missing> missing,
+    State state,
+    boolean whole) {
   public Refreshed {
     nodes = List.copyOf(nodes);
     missing = List.copyOf(missing);

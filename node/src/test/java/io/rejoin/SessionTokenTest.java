@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.node.core.frame.GroupId;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,9 +16,22 @@ class SessionTokenTest {
   private static final ReplicaId A = new ReplicaId(0xa1);
   private static final ReplicaId B = new ReplicaId(-1);
 
+  private static SessionToken of(ReplicaId run, long number) {
+    return SessionToken.of(GroupId.ALL, run, number);
+  }
+
+  @Test
+  void whatIsSaidOfOneGroupIsNotSaidOfAnother() {
+    GroupId shard = new GroupId(1_025);
+    SessionToken token = of(A, 7).join(SessionToken.of(shard, A, 9));
+    assertEquals(token, SessionToken.parse(token.toString()));
+    assertEquals(List.of(GroupId.ALL, shard), token.groups());
+    assertEquals(Map.of(A, 9L), token.of(shard));
+  }
+
   @Test
   void aTokenIsItsText() {
-    SessionToken token = SessionToken.of(A, 7).join(SessionToken.of(B, 1L << 40));
+    SessionToken token = of(A, 7).join(of(B, 1L << 40));
     assertEquals(token, SessionToken.parse(token.toString()));
     assertEquals(SessionToken.EMPTY, SessionToken.parse(SessionToken.EMPTY.toString()));
     assertTrue(token.toString().matches("[A-Za-z0-9_-]{10,50}"), token.toString());
@@ -23,9 +39,9 @@ class SessionTokenTest {
 
   @Test
   void joiningKeepsWhatIsLater() {
-    SessionToken one = SessionToken.of(A, 7).join(SessionToken.of(B, 2));
-    SessionToken other = SessionToken.of(A, 3).join(SessionToken.of(B, 5));
-    assertEquals(SessionToken.of(A, 7).join(SessionToken.of(B, 5)), one.join(other));
+    SessionToken one = of(A, 7).join(of(B, 2));
+    SessionToken other = of(A, 3).join(of(B, 5));
+    assertEquals(of(A, 7).join(of(B, 5)), one.join(other));
     assertEquals(one.join(other), other.join(one));
   }
 
@@ -38,7 +54,7 @@ class SessionTokenTest {
 
   @Test
   void aTokenThatWasCutOffIsRefused() {
-    String text = SessionToken.of(A, 7).toString();
+    String text = of(A, 7).toString();
     String cut = text.substring(0, text.length() - 3);
     assertThrows(IllegalArgumentException.class, () -> SessionToken.parse(cut));
     String endless = "A".repeat(SessionToken.MAX_TEXT + 1);

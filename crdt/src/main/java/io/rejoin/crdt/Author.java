@@ -24,7 +24,8 @@ public interface Author {
 
   /**
    * Whether the author goes on with what another run had written: an earlier one of the same node,
-   * of which every member has all there will ever be. What belongs to that run is then its own.
+   * when every member has all there will ever be of each of these. What belongs to that run is then
+   * its own. Of one of them alone is not enough: a later one may have gone on with it already.
    */
   default boolean continues(ReplicaId other) {
     return false;

@@ -24,8 +24,10 @@ import java.util.function.Function;
  *       one, so that the context of an entry stays one interval per run although numbers are shared
  *       by all entries;
  *   <li>the run's earlier dots on this entry that are not live any more, unless they are scattered
- *       among many live ones. So a counter never counts what a run added both in an old item and in
- *       its successor, and a register does not show both, where the delta between them was lost.
+ *       among many live ones; if the type {@linkplain Slot#owns goes on} with what earlier runs of
+ *       the node had written, theirs too. So a counter never counts what a run added both in an old
+ *       item and in its successor, and a register does not show both, where the delta between them
+ *       was lost.
  * </ul>
  */
 public final class Mutation {
@@ -39,6 +41,7 @@ public final class Mutation {
 
   private final List<Put> puts = new ArrayList<>(2);
   private final List<Item> removed = new ArrayList<>(2);
+  private boolean goesOn;
 
   private Mutation(Author author, CausalState before) {
     this.author = author;
@@ -81,6 +84,17 @@ public final class Mutation {
 
   Author author() {
     return author;
+  }
+
+  /** Whether what a run wrote is the author's, who may put something else in its place. */
+  boolean owns(ReplicaId writer) {
+    goesOn = true;
+    return writer.equals(author.run()) || author.continues(writer);
+  }
+
+  /** Whether the state still knows of anything that a run did. */
+  boolean remembers(ReplicaId run) {
+    return before.lastOf(run) > 0;
   }
 
   void put(Path path, Bytes value) {
@@ -135,10 +149,24 @@ public final class Mutation {
           "run " + run + " took number " + number + " after " + lastOwn);
     }
     CausalContext gone = gone();
+    if (goesOn) {
+      gone = gone.union(pastOfEarlierRuns(gone));
+    }
     Intervals past = before.pastOf(run, gone.numbers(run));
     Intervals own = past.union(Intervals.of(lastOwn + 1, number));
     CausalContext seen = CausalContext.of(run, own).union(gone);
     return new CausalState(seen, DotMap.ofAscending(items, Item::dot), null);
+  }
+
+  private CausalContext pastOfEarlierRuns(CausalContext gone) {
+    CausalContext past = CausalContext.EMPTY;
+    for (ReplicaId run : before.seen().runs()) {
+      if (author.continues(run)) {
+        Intervals numbers = before.pastOf(run, gone.numbers(run));
+        past = past.union(CausalContext.of(run, numbers));
+      }
+    }
+    return past;
   }
 
   /** The join with the delta, of which it is known what it brings and what it removes. */

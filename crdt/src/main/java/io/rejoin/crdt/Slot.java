@@ -63,7 +63,15 @@ public final class Slot {
    * its node that it continues, so that a node which often restarts leaves no trace of it.
    */
   public boolean owns(ReplicaId writer) {
-    return writer.equals(run()) || mutation.author().continues(writer);
+    return mutation.owns(writer);
+  }
+
+  /**
+   * Whether the entry still remembers anything of a run. If not, every member has applied what was
+   * removed of it here.
+   */
+  public boolean remembers(ReplicaId run) {
+    return mutation.remembers(run);
   }
 
   /** The run that carries the operation out. */

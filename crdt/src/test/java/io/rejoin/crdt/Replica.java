@@ -1,10 +1,13 @@
 package io.rejoin.crdt;
 
 import io.rejoin.crdt.bytes.SipHash;
+import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.causal.Timestamp;
 import io.rejoin.crdt.digest.Digest;
 import io.rejoin.crdt.digest.Digester;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * One copy of one entry in a test, with a run and a clock of its own: {@link #does} carries an
@@ -21,6 +24,7 @@ public final class Replica<O extends Operation> implements Author {
 
   private final CrdtType<O> type;
   private final ReplicaId run;
+  private final Set<ReplicaId> continued = new HashSet<>();
   private long number;
   private int changes;
   private Timestamp time = Timestamp.ZERO;
@@ -30,6 +34,25 @@ public final class Replica<O extends Operation> implements Author {
   public Replica(CrdtType<O> type, long run) {
     this.type = type;
     this.run = new ReplicaId(run);
+  }
+
+  /** The same copy after a restart of its node. */
+  public Replica<O> restarted(long next) {
+    Replica<O> after = new Replica<>(type, next);
+    after.time = time;
+    after.digest = digest;
+    after.state = state;
+    return after;
+  }
+
+  /** From now on what an earlier run has written belongs to this one. */
+  public void goesOnWith(ReplicaId earlier) {
+    continued.add(earlier);
+  }
+
+  /** What was removed is known to all that have a copy. */
+  public void forgets() {
+    state = state.forget(new Clock(state.context()));
   }
 
   public State does(O operation) {
@@ -82,6 +105,11 @@ public final class Replica<O extends Operation> implements Author {
   @Override
   public ReplicaId run() {
     return run;
+  }
+
+  @Override
+  public boolean continues(ReplicaId other) {
+    return continued.contains(other);
   }
 
   @Override

@@ -122,6 +122,7 @@ final class Dials {
       around.overlay().wanted().forEach(id -> want(id, found));
       around.overlay().absent().forEach(id -> want(id, found));
       lostAt.keySet().forEach(id -> want(id, found));
+      around.overlay().partners().forEach(id -> want(id, found));
     } else {
       around.table().members().forEach(member -> want(member.id(), found));
     }

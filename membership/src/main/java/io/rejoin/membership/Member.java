@@ -112,6 +112,10 @@ public record Member(
     return new Member(id, name, site, address, weight, to, incarnation, status, evictions, links);
   }
 
+  Member withWeight(int to) {
+    return new Member(id, name, site, address, to, run, incarnation, status, evictions, links);
+  }
+
   Member withStatus(Status to) {
     return new Member(id, name, site, address, weight, run, incarnation, to, evictions, links);
   }

@@ -106,18 +106,21 @@ final class Neighbourhood {
     return listed;
   }
 
-  /** Whether this node may say that the other one does not answer. */
+  /**
+   * Whether this node may say that the other one does not answer. The other one's row may know
+   * better than this node, which has restarted since, that there was a link.
+   */
   boolean judges(NodeId id) {
-    return everLinked.contains(id);
+    return everLinked.contains(id)
+        || table.find(id).map(row -> row.links().contains(self.id())).orElse(false);
   }
 
   /** Present members that this node judges, ascending. */
   SortedSet<NodeId> judged() {
     SortedSet<NodeId> judged = new TreeSet<>();
-    for (NodeId id : everLinked) {
-      boolean present = table.find(id).map(row -> row.status().isPresent()).orElse(false);
-      if (present) {
-        judged.add(id);
+    for (Member row : table.members()) {
+      if (row.status().isPresent() && !isSelf(row.id()) && judges(row.id())) {
+        judged.add(row.id());
       }
     }
     return judged;
@@ -139,7 +142,7 @@ final class Neighbourhood {
     return neighboursOf(target).size();
   }
 
-  private SortedSet<NodeId> neighboursOf(NodeId target) {
+  SortedSet<NodeId> neighboursOf(NodeId target) {
     SortedSet<NodeId> neighbours = new TreeSet<>();
     table.find(target).ifPresent(row -> {
       if (overlay.isSparse() && row.links().isEmpty()) {

@@ -16,7 +16,8 @@ import java.util.TreeSet;
  *
  * <p>A ring alone connects all; the union of a few random rings has a diameter of the order of
  * log(n) and hardly falls apart when members fail (Law and Siu, Distributed construction of random
- * expander networks, 2003). The rings of a site keep it together when it is cut off.
+ * expander networks, 2003). The rings of a site keep it together when it is cut off. Members that
+ * have more to do with each other than with the rest are partners and linked besides.
  */
 final class Overlay {
   /** Present members up to which all are linked to all. */
@@ -38,6 +39,7 @@ final class Overlay {
   private long nextSurvey;
   private long surveys;
   private Surroundings surroundings = new Surroundings();
+  private SortedSet<NodeId> partners = Collections.emptySortedSet();
 
   /** What the rings say of one member. */
   private static final class Surroundings {
@@ -86,9 +88,23 @@ final class Overlay {
     return Collections.unmodifiableSortedSet(surroundings.swift);
   }
 
-  /** Whether a link to the member is one of the overlay, whoever dials. */
+  /** Members that this node has to do with, wherever they stand: it is linked to them as well. */
+  void partners(SortedSet<NodeId> members) {
+    if (!members.equals(partners)) {
+      partners = Collections.unmodifiableSortedSet(new TreeSet<>(members));
+      surveys++;
+    }
+  }
+
+  SortedSet<NodeId> partners() {
+    return partners;
+  }
+
+  /** Whether a link to the member is one of the overlay, whoever dials, or leads to a partner. */
   boolean needs(NodeId id) {
-    return surroundings.next.contains(id) || surroundings.previous.contains(id);
+    return partners.contains(id)
+        || surroundings.next.contains(id)
+        || surroundings.previous.contains(id);
   }
 
   /** Who should be linked to any member. */

@@ -173,6 +173,16 @@ public final class Swim {
     return around.links().containsAll(overlay.wanted()) ? surplus : List.of();
   }
 
+  /** Members to which this node is to be linked in a large grid, whatever the overlay names. */
+  public void partners(SortedSet<NodeId> members) {
+    around.overlay().partners(members);
+  }
+
+  /** Who should be linked to a member in a large grid. */
+  public SortedSet<NodeId> neighboursOf(NodeId member) {
+    return around.neighboursOf(member);
+  }
+
   /** Linked nodes to which what is new goes at once in a large grid. */
   public boolean isSwift(NodeId id) {
     return around.overlay().swift().contains(id) || around.hasFewLinks(id);
@@ -200,6 +210,13 @@ public final class Swim {
    */
   public void evict(NodeId id, boolean evicted) {
     judge.evict(id, evicted, now);
+  }
+
+  /** Makes known that this node is to hold no share of the data from now on; it stays a member. */
+  public void withdraw() {
+    if (!hasLeft() && around.self().weight() > 0) {
+      judge.announce(around.self().withWeight(0));
+    }
   }
 
   /** Says good-bye to all neighbours. The node keeps answering until it is closed. */

@@ -129,6 +129,25 @@ class GroupTest {
     assertEquals(List.of(), network.falseDeaths());
   }
 
+  /** The hub learns of both from the other spoke, which never had a link to them. */
+  @ParameterizedTest
+  @MethodSource("io.rejoin.membership.Seeds#seeds")
+  void whoVanishesWhileItsOnlyNeighbourRestartsIsFoundOut(long seed) {
+    VirtualNetwork network = new VirtualNetwork(seed, SwimConfig.lan());
+    Peer hub = network.start("hub");
+    Peer stays = network.startSpoke("stays", "hub:1");
+    Peer vanishes = network.startSpoke("vanishes", "hub:1");
+    network.await(network::agrees, SOON);
+    network.run(MINUTE);
+    vanishes.crash();
+    hub.crash();
+    network.run(Duration.ofSeconds(1));
+    hub.restart();
+    network.await(
+        () -> hub.sees(vanishes, Status.DEAD) && stays.sees(vanishes, Status.DEAD), MINUTE);
+    assertTrue(stays.sees(hub, Status.ALIVE));
+  }
+
   @ParameterizedTest
   @MethodSource("io.rejoin.membership.Seeds#seeds")
   void islandsThatFormedApartMergeOverOneLink(long seed) {

@@ -1,7 +1,6 @@
 package io.rejoin.grid;
 
 import io.rejoin.Codec;
-import io.rejoin.Confirmations;
 import io.rejoin.Coverage;
 import io.rejoin.Entries;
 import io.rejoin.GridException;
@@ -15,7 +14,6 @@ import io.rejoin.Subscription;
 import io.rejoin.crdt.Catalogue;
 import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.EntryKey;
-import io.rejoin.crdt.Item;
 import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.Bytes;
@@ -24,6 +22,7 @@ import io.rejoin.crdt.type.Erasure;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.ChangeListener;
+import io.rejoin.node.core.Replicas;
 import io.rejoin.node.core.StatusView;
 import io.rejoin.node.core.link.Ousted;
 import io.rejoin.node.core.shard.Buckets;
@@ -33,10 +32,7 @@ import io.rejoin.node.loop.Courier;
 import io.rejoin.node.loop.Disk;
 import io.rejoin.node.loop.DiskView;
 import io.rejoin.node.loop.Host;
-import io.rejoin.node.loop.NotYetStored;
 import io.rejoin.node.loop.RunningNode;
-import io.rejoin.node.port.StoreDamaged;
-import io.rejoin.node.port.StoreFull;
 import io.rejoin.node.tcp.BindFailure;
 import io.rejoin.value.BoundedCounter;
 import io.rejoin.value.Values;
@@ -46,12 +42,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A node of the grid in this process. It is usable as soon as it has started, alone or cut off:
@@ -68,20 +59,17 @@ import org.slf4j.LoggerFactory;
  * its bucket.
  */
 public final class Grid implements Entries, Values, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Grid.class);
-
   private final GridConfig config;
   private final Limits limits;
   private final Catalogue catalogue;
   private final Naming naming;
   private final Host node;
-  private final Confirmations confirmations;
+  private final Access access;
   private final Listening listening;
   private final Sessions sessions;
   private final Waiting waiting;
-  private final AtomicBoolean closing = new AtomicBoolean();
-  private volatile boolean closed;
-  private volatile Optional<Ousted> ousted = Optional.empty();
+  private final Life life;
+  private final Drills drills;
 
   private Grid(GridConfig config, Host node) {
     this.config = config;
@@ -89,11 +77,12 @@ public final class Grid implements Entries, Values, AutoCloseable {
     this.catalogue = config.catalogue();
     this.naming = new Naming(limits, catalogue, config.buckets(), config.data().isPresent());
     this.node = node;
-    this.confirmations = new Holders(node, limits);
     this.listening = new Listening(limits);
     this.waiting = new Waiting(node, limits, false);
+    this.access = new Access(node, limits, waiting, config.fetchTimeout());
     this.sessions = new Sessions(node, waiting);
-    var unused = node.ousted().thenAccept(why -> ousted = Optional.of(why));
+    this.life = new Life(node, waiting);
+    this.drills = new Drills(node, config.drillAllowed());
   }
 
   /**
@@ -150,53 +139,26 @@ public final class Grid implements Entries, Values, AutoCloseable {
    * @throws IllegalArgumentException if the operation is not possible; nothing has changed then
    */
   public Receipt apply(EntryKey entry, Operation operation) {
-    naming.check(entry);
-    CrdtType<?> type = catalogue
-        .byId(entry.type())
-        .orElseThrow(() -> new GridException.BadOperation("no type has the id " + entry.type()));
-    try {
-      return apply(entry, taking(type), operation);
-    } catch (ClassCastException mismatch) {
-      throw new GridException.BadOperation(
-          operation + " is no operation of the type " + type.name(), mismatch);
-    }
+    return apply(entry, operation, Optional.empty());
   }
 
-  @SuppressWarnings("unchecked") // a wrong one fails in the type's bridge method, before it acts
-  private static CrdtType<Operation> taking(CrdtType<?> type) {
-    return (CrdtType<Operation>) type;
+  /** The same upon what the entry was found to be elsewhere, so that nobody is asked again. */
+  public Receipt apply(EntryKey entry, Operation operation, Optional<Refreshed> found) {
+    naming.check(entry);
+    life.checkOpen();
+    return access.applyAny(entry, naming.type(entry), operation, found);
   }
 
   @Override
   public <O extends Operation> Receipt apply(EntryKey entry, CrdtType<O> type, O operation) {
-    checkOpen();
-    try {
-      return new Receipt(confirmations, node.carryOut(entry, type, operation));
-    } catch (Item.Limits.TooLarge tooLarge) {
-      throw limits.refusal(tooLarge);
-    } catch (StoreFull full) {
-      throw new GridException.StorageFull(full);
-    } catch (NotYetStored full) {
-      throw new GridException.StorageFull(full, true);
-    } catch (StoreDamaged damaged) {
-      throw new GridException.BeingRepaired(damaged);
-    }
-  }
-
-  private void checkOpen() {
-    if (closed) {
-      throw new GridException.Closed();
-    }
-    Optional<Ousted> why = ousted;
-    if (why.isPresent()) {
-      throw new GridException.Stopped(why.get().text());
-    }
+    life.checkOpen();
+    return access.apply(entry, type, operation);
   }
 
   /**
-   * Completes if this node may not go on: another live process has its identity, or the grid has
-   * evicted it. It has no links then and refuses writes; what remains is to close it. The text says
-   * what is the case and what helps.
+   * Completes if this node may not go on: another live process has its identity, the grid has
+   * evicted it, or it has left. It has no links then and refuses writes; what remains is to close
+   * it. The text says what is the case.
    */
   public CompletionStage<String> stopped() {
     return node.ousted().thenApply(Ousted::text);
@@ -204,23 +166,37 @@ public final class Grid implements Entries, Values, AutoCloseable {
 
   @Override
   public Receipt erase(EntryKey entry) {
-    if (!Erasure.canErase(entry.type())) {
-      throw new GridException.BadOperation(
-          "a bounded counter cannot be erased: others may hold rights to it; take what is left");
-    }
-    return apply(entry, Erasure.TYPE, new Erasure.Erase());
+    return erase(entry, Optional.empty());
+  }
+
+  /** The same upon what the entry was found to be elsewhere, so that nobody is asked again. */
+  public Receipt erase(EntryKey entry, Optional<Refreshed> found) {
+    Naming.checkErasable(entry);
+    life.checkOpen();
+    return access.applyAny(entry, Erasure.TYPE, new Erasure.Erase(), found);
   }
 
   @Override
   public State read(EntryKey entry) {
-    try {
-      return node.replicas().state(entry);
-    } catch (StoreDamaged damaged) {
-      throw new GridException.BeingRepaired(damaged);
-    }
+    return access.read(entry);
   }
 
-  /** The entries of a bucket that hold anything, sorted by type and key. */
+  @Override
+  public State partial(EntryKey entry) {
+    return access.here(entry);
+  }
+
+  /** The nodes that are to keep an entry, as this node knows the members, the best first. */
+  public List<NodeId> owners(EntryKey entry) {
+    return node.core().ownersOf(entry);
+  }
+
+  /** Whether this node shows an entry by itself; it asks others for what it does not. */
+  public boolean shows(EntryKey entry) {
+    return node.core().shows(entry);
+  }
+
+  /** The entries of a bucket of which anything is kept here, sorted by type and key. */
   public List<EntryKey> keys(String bucket) {
     Bytes name = Codec.string().encode(bucket);
     return node.replicas().keys(entry -> Buckets.bucket(entry.key()).equals(name));
@@ -233,7 +209,13 @@ public final class Grid implements Entries, Values, AutoCloseable {
 
   @Override
   public SessionToken token(EntryKey entry) {
-    return SessionToken.of(read(entry), node.replicas().forgotten(entry));
+    return token(entry, read(entry));
+  }
+
+  /** Stands for all that a state of an entry shows. */
+  public SessionToken token(EntryKey entry, State seen) {
+    Replicas replicas = node.replicas();
+    return SessionToken.of(replicas.placing().of(entry), seen, replicas.forgotten(entry));
   }
 
   @Override
@@ -351,10 +333,7 @@ public final class Grid implements Entries, Values, AutoCloseable {
    * @throws GridException.DrillNotAllowed unless {@code rejoin.drill.allowed} is set
    */
   public void cut(Collection<String> sites) {
-    checkDrill();
-    SortedSet<String> names = new TreeSet<>(sites);
-    node.core().drill().cut(names);
-    LOG.warn("drill: cut {}", names);
+    drills.cut(sites);
   }
 
   /**
@@ -363,20 +342,44 @@ public final class Grid implements Entries, Values, AutoCloseable {
    * @throws GridException.DrillNotAllowed unless {@code rejoin.drill.allowed} is set
    */
   public void heal() {
-    checkDrill();
-    node.core().drill().heal();
-    LOG.warn("drill: healed");
+    drills.heal();
   }
 
-  private void checkDrill() {
-    if (!config.drillAllowed()) {
-      throw new GridException.DrillNotAllowed();
-    }
+  /**
+   * Leaves the grid for good: refuses writes from now on, hands over what only this node has and
+   * its rights to bounded counters, says good-bye once others have everything, and cuts its links;
+   * what remains is to close it. Its next start sets its data aside and begins anew, empty and as
+   * another node. If the time is over before, it goes on all the same, and may be asked again; if
+   * it is closed before, it has not left, and its next start takes part as before.
+   *
+   * @throws GridException.Closed if it was closed
+   */
+  public Departure leave(Duration patience) {
+    return life.leave(patience, false);
+  }
+
+  /**
+   * The same without blocking. What follows runs on the thread of the grid's listeners.
+   *
+   * @param anyway whether to leave now, also with what only this node has
+   */
+  public CompletionStage<Departure> leaving(Duration patience, boolean anyway) {
+    return life.leaving(patience, anyway);
+  }
+
+  /** Whether it is about to leave, or has left. */
+  public boolean isLeaving() {
+    return node.isLeaving();
+  }
+
+  /** Whether this node has left the grid. */
+  public boolean hasLeft() {
+    return life.hasLeft();
   }
 
   /** Whether {@link #close} was called. */
   public boolean isClosed() {
-    return closing.get();
+    return life.isClosed();
   }
 
   /**
@@ -386,10 +389,7 @@ public final class Grid implements Entries, Values, AutoCloseable {
    */
   @Override
   public void close() {
-    if (closing.compareAndSet(false, true)) {
-      closed = true;
-      node.close();
-    }
+    life.close();
   }
 
   @Override

@@ -14,12 +14,15 @@ import io.rejoin.node.config.Keys;
 import io.rejoin.node.config.Setting;
 import io.rejoin.node.config.Settings;
 import io.rejoin.node.core.GridIdentity;
+import io.rejoin.node.core.packing.Compression;
 import io.rejoin.node.core.shard.Buckets;
 import io.rejoin.node.loop.NodePlan;
 import io.rejoin.node.tcp.TcpConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -141,6 +144,30 @@ public final class GridConfig {
     return set(Keys.PRESET, preset);
   }
 
+  /**
+   * On which links frames are compressed, if the other side can: {@code auto}, those to other
+   * sites, {@code all} or {@code off}.
+   */
+  public GridConfig compression(String where) {
+    return set(Keys.COMPRESSION, where);
+  }
+
+  /**
+   * How many bytes this node sends to each other one in a second at most, 0 for as many as the
+   * network takes. Deltas and repair wait; membership and clocks do not.
+   */
+  public GridConfig bytesPerSecond(int most) {
+    return set(Keys.BYTES_PER_SECOND, most);
+  }
+
+  /**
+   * How many sessions this node begins at one time in all shards of buckets with a number of
+   * copies. Fewer make moves slower, and leave more to others.
+   */
+  public GridConfig shardSessions(int most) {
+    return set(Keys.SHARD_SESSIONS, most);
+  }
+
   /** Whether {@link Grid#cut} may cut this node off from others, to rehearse a failure. */
   public GridConfig allowDrill(boolean allowed) {
     return set(Keys.DRILL_ALLOWED, allowed);
@@ -206,6 +233,18 @@ public final class GridConfig {
     return settings.get(Keys.PRESET);
   }
 
+  public String compression() {
+    return settings.get(Keys.COMPRESSION);
+  }
+
+  public int bytesPerSecond() {
+    return settings.get(Keys.BYTES_PER_SECOND);
+  }
+
+  public int shardSessions() {
+    return settings.get(Keys.SHARD_SESSIONS);
+  }
+
   public int shards() {
     return settings.get(Keys.SHARDS);
   }
@@ -233,6 +272,11 @@ public final class GridConfig {
     return settings.get(Keys.HTTP_LISTEN);
   }
 
+  /** For how long a node asks others for an entry that it does not keep. */
+  public Duration fetchTimeout() {
+    return settings.get(Keys.FETCH_TIMEOUT);
+  }
+
   /** What all nodes of the grid must agree on. */
   public GridIdentity identity() {
     return new GridIdentity(grid(), Bytes.utf8(secret().orElse("")), shards());
@@ -251,6 +295,9 @@ public final class GridConfig {
         advertise(),
         seedAddresses(),
         preset(),
+        Compression.valueOf(compression().toUpperCase(Locale.ROOT)),
+        bytesPerSecond(),
+        shardSessions(),
         kept(),
         limits.waits(),
         limits.items());

@@ -11,6 +11,7 @@ import io.rejoin.node.loop.Host;
 import io.rejoin.node.loop.Waiter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.CompletionStage;
 
@@ -46,28 +47,28 @@ final class Holders implements Confirmations {
 
     @Override
     public boolean isSettled() {
-      return isAtHome() || Quorum.of(level, node.core()).isReached(confirmed());
-    }
-
-    /** Whether nobody else has to say anything. */
-    private boolean isAtHome() {
       return !written.changed()
           || level.equals(Level.local())
-          || (level.copies() == 1 && level.scope() == Level.Scope.GRID);
+          || quorum().isReached(Set.of())
+          || quorum().isReached(confirmed());
+    }
+
+    private Quorum quorum() {
+      return Quorum.of(level, node.core(), written.group());
     }
 
     @Override
     public Confirmation answer() {
       NodeCore core = node.core();
       if (!written.changed()) {
-        List<Confirmation.Holder> here = List.of(Quorum.of(level, core).self());
+        List<Confirmation.Holder> here = List.of(quorum().self());
         return new Confirmation(level, 0, 1, true, here, List.of());
       }
-      return Quorum.of(level, core).confirmation(confirmed(), core::awayFor);
+      return quorum().confirmation(confirmed(), core::awayFor);
     }
 
     private SortedSet<NodeId> confirmed() {
-      return node.core().confirmedBy(written.run(), written.number());
+      return node.core().confirmedBy(written.group(), written.run(), written.number());
     }
   }
 }

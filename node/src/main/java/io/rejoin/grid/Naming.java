@@ -6,6 +6,7 @@ import io.rejoin.Limits;
 import io.rejoin.crdt.Catalogue;
 import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.type.Erasure;
 import io.rejoin.crdt.type.counter.BoundedCounter;
 import io.rejoin.node.core.shard.Buckets;
 
@@ -27,18 +28,40 @@ record Naming(Limits limits, Catalogue catalogue, Buckets buckets, boolean isSto
         key);
   }
 
+  CrdtType<?> type(EntryKey entry) {
+    return catalogue
+        .byId(entry.type())
+        .orElseThrow(() -> new GridException.BadOperation("no type has the id " + entry.type()));
+  }
+
+  static void checkErasable(EntryKey entry) {
+    if (!Erasure.canErase(entry.type())) {
+      throw new GridException.BadOperation(
+          "a bounded counter cannot be erased: others may hold rights to it; take what is left");
+    }
+  }
+
   private String types() {
     return String.join(", ", catalogue.types().stream().map(CrdtType::name).toList());
   }
 
-  /** A node that forgot what it sold would sell it again. */
+  /**
+   * A node that forgot what it sold would sell it again, and one that holds rights to a bounded
+   * counter must hold the counter.
+   */
   void check(EntryKey entry) {
     limits.checkKey(entry.key());
-    if (entry.type() == BoundedCounter.TYPE.id()
-        && isStored
-        && buckets.of(entry).durability() == Buckets.Durability.MEMORY) {
-      throw new GridException.BadOperation("the bucket of " + entry + " is kept in memory only"
-          + " (rejoin.buckets), and a bounded counter must be stored");
+    if (entry.type() == BoundedCounter.TYPE.id()) {
+      Buckets.Policy policy = buckets.of(entry);
+      if (isStored && policy.durability() == Buckets.Durability.MEMORY) {
+        throw new GridException.BadOperation("the bucket of " + entry + " is kept in memory only"
+            + " (rejoin.buckets), and a bounded counter must be stored");
+      }
+      if (policy.copies().count().isPresent()) {
+        throw new GridException.BadOperation("the bucket of " + entry + " has copies = "
+            + policy.copies() + " (rejoin.buckets), and a bounded counter must be at every node:"
+            + " use a bucket with copies = all");
+      }
     }
   }
 }

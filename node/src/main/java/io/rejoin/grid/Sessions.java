@@ -2,13 +2,10 @@ package io.rejoin.grid;
 
 import io.rejoin.Coverage;
 import io.rejoin.SessionToken;
-import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.node.loop.Host;
 import io.rejoin.node.loop.Waiter;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -44,27 +41,31 @@ final class Sessions {
 
     /** Any thread may ask. */
     boolean isHere() {
-      return missing().isEmpty();
+      return token.numbers().entrySet().stream()
+          .allMatch(each -> here(each.getKey()) >= each.getValue());
     }
 
-    private SortedMap<ReplicaId, Long> missing() {
-      return token.beyond(node.core()::appliedUpTo);
+    private long here(SessionToken.Run run) {
+      return node.core().appliedUpTo(run.group(), run.id());
     }
 
     @Override
     public boolean isSettled() {
-      return node.core().catchUp(missing()).isEmpty();
+      return missing().isEmpty();
+    }
+
+    private List<SessionToken.Run> missing() {
+      return token.groups().stream()
+          .flatMap(group -> node.core().catchUp(group, token.of(group)).stream()
+              .map(run -> new SessionToken.Run(group, run)))
+          .toList();
     }
 
     @Override
     public Coverage answer() {
-      List<Coverage.Gap> gaps = new ArrayList<>();
-      SortedMap<ReplicaId, Long> missing = missing();
-      node.core()
-          .catchUp(missing)
-          .forEach(run -> gaps.add(
-              new Coverage.Gap(run, node.core().appliedUpTo(run), missing.getOrDefault(run, 0L))));
-      return new Coverage(gaps);
+      return new Coverage(missing().stream()
+          .map(run -> new Coverage.Gap(run.id(), here(run), token.numbers().getOrDefault(run, 0L)))
+          .toList());
     }
   }
 }

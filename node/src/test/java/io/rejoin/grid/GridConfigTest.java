@@ -68,6 +68,21 @@ class GridConfigTest {
     assertEquals(List.of(), config.seedAddresses());
     assertEquals("lan", config.preset());
     assertEquals(1_024, config.shards());
+    assertEquals(8, config.shardSessions());
+  }
+
+  @Test
+  void thePaceOfMovesHasBounds() {
+    assertEquals(2, GridConfig.parse("a", "rejoin.network.shard-sessions = 2").shardSessions());
+    for (int wrong : List.of(0, 1_025)) {
+      var refused = assertThrows(
+          GridException.InvalidConfiguration.class,
+          () -> GridConfig.named("shop").shardSessions(wrong));
+      assertEquals(
+          "rejoin.network.shard-sessions must be a whole number from 1 to 1024, not '" + wrong
+              + "'",
+          refused.getMessage());
+    }
   }
 
   @Test

@@ -28,7 +28,7 @@ class QuorumTest {
   }
 
   private static boolean isReached(Level level, long... confirmed) {
-    return new Quorum(level, HERE, OTHERS).isReached(nodes(confirmed));
+    return new Quorum(level, HERE, true, OTHERS).isReached(nodes(confirmed));
   }
 
   private static Set<NodeId> nodes(long... confirmed) {
@@ -44,7 +44,7 @@ class QuorumTest {
     assertTrue(isReached(Level.local()));
     assertTrue(isReached(Level.copies(1)));
     assertTrue(isReached(Level.sites(1)));
-    assertTrue(new Quorum(Level.all(), HERE, List.of()).isReached(nodes()));
+    assertTrue(new Quorum(Level.all(), HERE, true, List.of()).isReached(nodes()));
   }
 
   @Test
@@ -62,7 +62,7 @@ class QuorumTest {
     assertTrue(isReached(Level.majority(), 2, 5));
     assertFalse(isReached(Level.all(), 2, 3, 4));
     assertTrue(isReached(Level.all(), 2, 3, 4, 5));
-    assertEquals(2, new Quorum(Level.majority(), HERE, OTHERS.subList(0, 1)).required());
+    assertEquals(2, new Quorum(Level.majority(), HERE, true, OTHERS.subList(0, 1)).required());
   }
 
   @Test
@@ -74,13 +74,13 @@ class QuorumTest {
   void aTimeOutSaysWhoHasItAndWhoDoesNotAnswer() {
     Optional<Duration> away = Optional.of(Duration.ofSeconds(12));
     Confirmation known =
-        new Quorum(Level.copiesInSite(3), HERE, OTHERS).confirmation(nodes(), node -> away);
+        new Quorum(Level.copiesInSite(3), HERE, true, OTHERS).confirmation(nodes(), node -> away);
     assertEquals(
         "stored here, 1 of 3 confirmed (berlin-1);"
             + " not heard from: berlin-2 (unreachable for 12 s)",
         known.toString());
-    Confirmation majority =
-        new Quorum(Level.majority(), HERE, OTHERS).confirmation(nodes(3), node -> Optional.empty());
+    Confirmation majority = new Quorum(Level.majority(), HERE, true, OTHERS)
+        .confirmation(nodes(3), node -> Optional.empty());
     assertEquals(
         "stored here, 2 of 3 confirmed (berlin-1, lyon-1);"
             + " not heard from: berlin-2, lyon-2, oslo-1",

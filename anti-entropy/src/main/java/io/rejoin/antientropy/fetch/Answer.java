@@ -19,6 +19,8 @@ import io.rejoin.crdt.causal.Clock;
  * @param forgotten up to where the answerer has forgotten what was removed; empty if it knows all
  */
 public record Answer(State delta, CausalContext unknown, Clock forgotten) {
+  /** Of somebody who knows that there is nothing. */
+  public static final Answer NOTHING = new Answer(State.EMPTY, CausalContext.EMPTY, Clock.EMPTY);
 
   /**
    * Joins it. An item that the answerer has forgotten was removed while this node was away, unless
@@ -27,13 +29,28 @@ public record Answer(State delta, CausalContext unknown, Clock forgotten) {
    * @param own what is applied here
    */
   public void joinInto(Entries entries, EntryKey key, Clock own) {
-    if (!unknown.isEmpty() && !own.covers(forgotten)) {
-      entries.shed(key, unknown.intersect(forgotten.operations()));
+    CausalContext gone = gone(own);
+    if (!gone.isEmpty()) {
+      entries.shed(key, gone);
     }
     State news = delta.shed(own.operations()).state();
     if (!news.isEmpty()) {
       entries.join(key, news);
     }
+  }
+
+  /** What the entry comes to for somebody who does not keep it, by the same rules. */
+  public State over(State here, Clock own) {
+    return here.shed(gone(own))
+        .state()
+        .join(delta.shed(own.operations()).state())
+        .state();
+  }
+
+  private CausalContext gone(Clock own) {
+    return unknown.isEmpty() || own.covers(forgotten)
+        ? CausalContext.EMPTY
+        : unknown.intersect(forgotten.operations());
   }
 
   public void write(ByteWriter out) {

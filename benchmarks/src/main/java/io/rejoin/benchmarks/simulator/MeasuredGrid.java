@@ -103,8 +103,8 @@ final class MeasuredGrid {
     long n = operations++;
     EntryKey key = new EntryKey(AddWinsSet.TYPE.id(), Bytes.utf8("set-" + n % SETS));
     AddWinsSet.Change add = new AddWinsSet.Add(Bytes.utf8("element-" + n));
-    grid.clients()
-        .attempt("client", n, (int) (n * 7 % size), new Deed<>(key, AddWinsSet.TYPE, add));
+    Deed<?> deed = new Deed<>(key, AddWinsSet.TYPE, add);
+    grid.clients().attempt("client", n, (int) (n * 7 % size), deed, attempt -> {});
   }
 
   private Figures during(BooleanSupplier goesOn, Runnable step) {

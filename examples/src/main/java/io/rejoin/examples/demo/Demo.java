@@ -10,6 +10,7 @@ import io.rejoin.examples.demo.oracle.Findings;
 import io.rejoin.examples.demo.oracle.LastWriterWins;
 import io.rejoin.examples.demo.oracle.Ledger;
 import io.rejoin.examples.demo.oracle.LwwLoss;
+import io.rejoin.examples.demo.replay.Promise;
 import io.rejoin.examples.demo.replay.Replay;
 import io.rejoin.examples.demo.replay.ShopDoor;
 import io.rejoin.examples.demo.shop.Journal;
@@ -22,7 +23,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The script of the demo, from the first shopper to the comparison of all carts. */
-final class Demo {
+final class Demo implements Script {
   private static final double CUT_AT = 0.30;
   private static final double KILL_AT = 0.45;
   private static final double HEAL_AT = 0.85;
@@ -44,10 +45,11 @@ final class Demo {
     this.day = day;
     this.grid = grid;
     this.timeline = timeline;
-    this.door = new ShopDoor(grid.sites(), journal);
+    this.door = new ShopDoor(grid.sites(), journal, Promise.WITHIN_SITE);
   }
 
-  Summary run() throws IOException, InterruptedException {
+  @Override
+  public Summary run() throws IOException, InterruptedException {
     Optional<Duration> joined;
     try (Replay replay = new Replay(day.shoppers(), SHOPPERS_AT_ONCE, door)) {
       timeline.moving(this::progress);
@@ -162,8 +164,11 @@ final class Demo {
   }
 
   private String progress() {
-    long done = door.operations();
-    int total = day.operations();
+    return progress(door.operations(), day.operations());
+  }
+
+  /** A bar for the moving line. */
+  static String progress(long done, int total) {
     int filled = (int) (PROGRESS_CELLS * done / total);
     return "%s%s %,d of %,d operations"
         .formatted("█".repeat(filled), "░".repeat(PROGRESS_CELLS - filled), done, total);
@@ -189,7 +194,7 @@ final class Demo {
     int distinctRoots = grid.roots().size();
     List<Journal.Event> events = journal.events();
     Ledger ledger = Ledger.of(events);
-    Findings findings = new Inspection(grid.nodes(), ledger).run();
+    Findings findings = Inspection.at(grid.nodes(), ledger).run();
     timeline.event(
         findings.none() ? Style.GREEN : Style.RED,
         "compared",
@@ -228,8 +233,13 @@ final class Demo {
     return tallies;
   }
 
-  /** What went wrong outside of the carts; empty if nothing did. */
-  List<String> troubles() {
+  @Override
+  public List<String> troubles() {
+    return troubles(door, grid);
+  }
+
+  /** What went wrong at the door and with the nodes. */
+  static List<String> troubles(ShopDoor door, ShopGrid grid) {
     List<String> troubles = new ArrayList<>();
     String failure = door.firstFailure();
     if (failure != null) {

@@ -4,8 +4,10 @@ import io.rejoin.examples.data.Baskets;
 import io.rejoin.examples.data.Port;
 import io.rejoin.examples.data.Ports;
 import io.rejoin.examples.demo.grid.GridNode;
+import io.rejoin.examples.demo.grid.Shards;
 import io.rejoin.examples.demo.grid.ShopGrid;
 import io.rejoin.examples.demo.shop.ShoppingDay;
+import io.rejoin.server.BadInput;
 import io.rejoin.server.Command;
 import io.rejoin.server.CommandFailed;
 import io.rejoin.server.Main;
@@ -35,17 +37,28 @@ public final class DemoCommand implements Command {
   @Spec
   private @Nullable CommandSpec spec;
 
-  @Option(names = "--sites", description = "Sites of the grid.", defaultValue = "3")
-  private int sites;
+  private static final int SITES = 3;
+  private static final int BASKETS = 4_627;
+  private static final int BASKETS_WITH_COPIES = 2_000;
+
+  @Option(
+      names = "--sites",
+      description = "Sites of the grid. Default: 3, with --copies one more than copies.")
+  private @Nullable Integer sites;
+
+  @Option(
+      names = "--copies",
+      description = "Each cart is kept by so many nodes, at as many sites; else by every node."
+          + " Then no network is cut: a site is lost for good, and another takes its place.")
+  private @Nullable Integer copies;
 
   @Option(names = "--nodes-per-site", description = "Nodes at each site.", defaultValue = "2")
   private int nodesPerSite;
 
   @Option(
       names = "--baskets",
-      description = "How many of the 4627 baskets are replayed.",
-      defaultValue = "4627")
-  private int baskets;
+      description = "How many of the 4627 baskets are replayed. Default: all, with --copies 2000.")
+  private @Nullable Integer baskets;
 
   @Option(
       names = "--seed",
@@ -61,10 +74,11 @@ public final class DemoCommand implements Command {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    DemoOptions options = new DemoOptions(sites, nodesPerSite, baskets, seed);
-    List<Port> ports = Ports.load().sites(sites);
+    DemoOptions options = options();
+    List<Port> ports = Ports.load().sites(options.sites());
     Baskets all = Baskets.load();
-    ShoppingDay day = ShoppingDay.plan(all, Math.min(baskets, all.size()), sites, seed);
+    ShoppingDay day =
+        ShoppingDay.plan(all, Math.min(options.baskets(), all.size()), options.sites(), seed);
     boolean terminal = CommandLine.Help.Ansi.AUTO.enabled();
     try (Timeline timeline = new Timeline(out(), terminal, System::nanoTime)) {
       List<String> siteNames = ports.stream().map(Port::siteName).toList();
@@ -72,13 +86,23 @@ public final class DemoCommand implements Command {
           Style.BOLD,
           "start",
           "%d nodes at %d sites: %s"
-              .formatted(options.nodes(), sites, String.join(", ", siteNames)));
+              .formatted(options.nodes(), options.sites(), String.join(", ", siteNames)));
       timeline.moving(() -> "starting %d processes".formatted(options.nodes()));
-      try (ShopGrid grid = ShopGrid.start(siteNames, nodesPerSite, new SplittableRandom(seed))) {
-        Demo demo = new Demo(options, ports, day, grid, timeline);
-        Summary summary = run(demo, grid);
+      String more = options.copies() == 0 ? "" : Shards.configuration(options.copies());
+      try (ShopGrid grid =
+          ShopGrid.start(siteNames, nodesPerSite, new SplittableRandom(seed), more)) {
+        Script script = options.copies() == 0
+            ? new Demo(options, ports, day, grid, timeline)
+            : new LostSite(options, day, grid, timeline);
+        Script.Outcome outcome = run(script, grid);
         timeline.end();
-        boolean good = report(summary, demo.troubles(), siteNames, grid, terminal);
+        report(outcome, script.troubles(), siteNames, terminal);
+        boolean good = outcome.good() && script.troubles().isEmpty();
+        tell(good, grid);
+        if (json) {
+          out().println(outcome.json());
+        }
+        out().flush();
         if (keepRunning) {
           new CountDownLatch(1).await();
         }
@@ -87,11 +111,22 @@ public final class DemoCommand implements Command {
     }
   }
 
-  private static Summary run(Demo demo, ShopGrid grid) throws InterruptedException {
+  private DemoOptions options() {
+    int number = copies == null ? 0 : copies;
+    if (copies != null && number == 0) {
+      throw new BadInput("--copies is 0; leave it out for a copy at every node");
+    }
+    int usual = copies == null ? SITES : Math.max(number, 1) + 1;
+    int all = copies == null ? BASKETS : BASKETS_WITH_COPIES;
+    return new DemoOptions(
+        sites == null ? usual : sites, nodesPerSite, baskets == null ? all : baskets, seed, number);
+  }
+
+  private static Script.Outcome run(Script script, ShopGrid grid) throws InterruptedException {
     try {
-      return demo.run();
+      return script.run();
     } catch (IOException e) {
-      List<String> reasons = new ArrayList<>(demo.troubles());
+      List<String> reasons = new ArrayList<>(script.troubles());
       reasons.add(String.valueOf(e.getMessage()));
       grid.keepFolder();
       throw new CommandFailed(
@@ -101,30 +136,27 @@ public final class DemoCommand implements Command {
     }
   }
 
-  private boolean report(
-      Summary summary,
-      List<String> troubles,
-      List<String> siteNames,
-      ShopGrid grid,
-      boolean terminal) {
-    PrintWriter out = out();
-    new Report(out, terminal).print(summary, siteNames, troubles);
-    boolean good = summary.good() && troubles.isEmpty();
+  private void report(
+      Script.Outcome outcome, List<String> troubles, List<String> siteNames, boolean terminal) {
+    Page page = new Page(out(), terminal);
+    if (outcome instanceof Summary summary) {
+      new Report(page).print(summary, siteNames, troubles);
+    } else if (outcome instanceof LostSiteSummary summary) {
+      new LostSiteReport(page).print(summary, siteNames.get(1), troubles);
+    }
+  }
+
+  private void tell(boolean good, ShopGrid grid) {
     if (!good) {
       grid.keepFolder();
-      out.println("  The logs of the nodes are in " + grid.folder());
+      out().println("  The logs of the nodes are in " + grid.folder());
     }
     if (keepRunning) {
-      out.println("  The grid stays up until Ctrl-C:");
+      out().println("  The grid stays up until Ctrl-C:");
       for (GridNode node : grid.nodes()) {
-        out.println("    %-15s %s/status".formatted(node.spec().name(), node.url()));
+        out().println("    %-15s %s/status".formatted(node.spec().name(), node.url()));
       }
     }
-    if (json) {
-      out.println(summary.json());
-    }
-    out.flush();
-    return good;
   }
 
   private PrintWriter out() {

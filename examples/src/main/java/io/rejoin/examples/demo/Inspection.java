@@ -11,17 +11,32 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
-/** Reads every cart at every node and compares it with the ledger. */
+/** Reads every copy of every cart and compares it with the ledger. */
 final class Inspection {
   private static final int THREADS = 8;
 
-  private final List<GridNode> nodes;
+  /** A cart as one node shows it. */
+  interface Copy {
+    String text() throws IOException;
+  }
+
+  private final Function<String, List<Copy>> copies;
   private final Ledger ledger;
 
-  Inspection(List<GridNode> nodes, Ledger ledger) {
-    this.nodes = nodes;
+  /** The copies that a cart has. */
+  Inspection(Function<String, List<Copy>> copies, Ledger ledger) {
+    this.copies = copies;
     this.ledger = ledger;
+  }
+
+  /** Every cart at each of the nodes. */
+  static Inspection at(List<GridNode> nodes, Ledger ledger) {
+    return new Inspection(
+        cart ->
+            nodes.stream().<Copy>map(node -> () -> node.client().cartText(cart)).toList(),
+        ledger);
   }
 
   Findings run() throws IOException, InterruptedException {
@@ -46,8 +61,8 @@ final class Inspection {
   private Findings inspect(String cart) throws IOException {
     Findings findings = Findings.NONE;
     String compared = null;
-    for (GridNode node : nodes) {
-      String text = node.client().cartText(cart);
+    for (Copy copy : copies.apply(cart)) {
+      String text = copy.text();
       if (compared == null || !text.equals(compared)) {
         compared = text;
         findings = findings.and(ledger.compare(cart, NodeClient.cart(text)));

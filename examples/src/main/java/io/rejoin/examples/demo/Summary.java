@@ -28,18 +28,19 @@ record Summary(
     int distinctRoots,
     Findings findings,
     LwwLoss lww,
-    Sent sent) {
+    Sent sent)
+    implements Script.Outcome {
 
   /** What one node did during the cut. */
   record NodeTally(String site, String node, Tally duringCut) {}
 
-  /** Whether everything is as the grid promises. */
-  boolean good() {
+  @Override
+  public boolean good() {
     return converged && operations.failed() == 0 && findings.none();
   }
 
-  /** The object of {@code --json}. */
-  ObjectNode json() {
+  @Override
+  public ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("sites", options.sites());
     json.put("nodes", options.nodes());

@@ -53,6 +53,12 @@ final class Timeline implements AutoCloseable {
     out.flush();
   }
 
+  /** A line more of the last event. */
+  synchronized void more(String line) {
+    out.println((terminal ? ERASE_LINE : "") + "                   " + line);
+    out.flush();
+  }
+
   /** What the moving last line says from now on. */
   synchronized void moving(Supplier<String> text) {
     moving = text;

@@ -16,6 +16,9 @@ class DemoOptionsTest {
         "--nodes-per-site is 9 and must be from 1 to 8", "--sites", "3", "--nodes-per-site", "9");
     assertRefused("--baskets is 0 and must be from 1", "--baskets", "0");
     assertRefused("'many' is not", "--baskets", "many");
+    assertRefused("--copies is 1 and must be from 2 to 2, the number of sites", "--copies", "1");
+    assertRefused("--copies is 5 and must be from 2 to 3", "--copies", "5", "--sites", "3");
+    assertRefused("--copies is 0; leave it out", "--copies", "0");
     assertRefused("unknown argument '--basket'", "--basket", "5");
   }
 

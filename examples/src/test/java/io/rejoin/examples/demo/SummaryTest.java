@@ -58,7 +58,7 @@ class SummaryTest {
 
   private static String report(Summary summary, List<String> troubles) {
     StringWriter text = new StringWriter();
-    new Report(new PrintWriter(text), false).print(summary, List.of("oslo"), troubles);
+    new Report(new Page(new PrintWriter(text), false)).print(summary, List.of("oslo"), troubles);
     return text.toString();
   }
 

@@ -3,6 +3,7 @@ package io.rejoin.node.config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigUtil;
 import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.membership.placement.Copies;
 import io.rejoin.node.core.shard.Buckets;
 import io.rejoin.node.core.shard.Buckets.Durability;
 import io.rejoin.node.core.shard.Buckets.Policy;
@@ -13,13 +14,17 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The keys {@code rejoin.buckets.NAME.durability} and {@code .ttl}: one section per bucket. */
+/**
+ * The keys {@code rejoin.buckets.NAME.durability}, {@code .ttl} and {@code .copies}: one section
+ * per bucket.
+ */
 final class BucketKeys {
   private static final List<String> SECTION = List.of("rejoin", "buckets");
   private static final int NAME = SECTION.size();
   private static final int KEY = NAME + 1;
   private static final String DURABILITY = "durability";
   private static final String TTL = "ttl";
+  private static final String COPIES = "copies";
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
@@ -46,6 +51,7 @@ final class BucketKeys {
     return switch (parts.get(KEY)) {
       case DURABILITY -> Optional.of(durability(canonical));
       case TTL -> Optional.of(ttl(canonical));
+      case COPIES -> Optional.of(Setting.copies(canonical));
       default -> Optional.empty();
     };
   }
@@ -60,7 +66,7 @@ final class BucketKeys {
     String bucket = parts.size() >= KEY
         ? ConfigUtil.joinPath(parts.subList(0, KEY))
         : String.join(".", SECTION) + ".NAME";
-    return List.of(bucket + "." + DURABILITY, bucket + "." + TTL);
+    return List.of(bucket + "." + DURABILITY, bucket + "." + TTL, bucket + "." + COPIES);
   }
 
   /** What was said of all buckets. */
@@ -80,9 +86,15 @@ final class BucketKeys {
   }
 
   private static Policy with(Policy policy, String key, String path, Settings settings) {
-    return key.equals(TTL)
-        ? new Policy(policy.durability(), Optional.of(settings.get(ttl(path))))
-        : new Policy(durabilityOf(settings.get(durability(path))), policy.ttl());
+    Durability durability = policy.durability();
+    Optional<Duration> ttl = policy.ttl();
+    Copies copies = policy.copies();
+    switch (key) {
+      case TTL -> ttl = Optional.of(settings.get(ttl(path)));
+      case COPIES -> copies = settings.get(Setting.copies(path));
+      default -> durability = durabilityOf(settings.get(durability(path)));
+    }
+    return new Policy(durability, ttl, copies);
   }
 
   private static Durability durabilityOf(String word) {

@@ -1,5 +1,6 @@
 package io.rejoin.node.config;
 
+import io.rejoin.node.core.repair.RepairConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -26,6 +27,12 @@ public final class Keys {
   public static final Setting<List<String>> SEEDS = Setting.addresses("rejoin.network.seeds");
   public static final Setting<String> PRESET =
       Setting.choice("rejoin.network.preset", "lan", List.of("lan", "wan", "simulation"));
+  public static final Setting<String> COMPRESSION =
+      Setting.choice("rejoin.network.compression", "auto", List.of("auto", "all", "off"));
+  public static final Setting<Integer> BYTES_PER_SECOND =
+      Setting.size("rejoin.network.bytes-per-second", 0, 0, 1 << 30);
+  public static final Setting<Integer> SHARD_SESSIONS =
+      Setting.count("rejoin.network.shard-sessions", RepairConfig.SHARD_SESSIONS, 1, 1_024);
   public static final Setting<Integer> SHARDS = Setting.powerOfTwo("rejoin.shards", 1_024, 1 << 16);
   public static final Setting<Optional<String>> DATA_DIR = Setting.optionalText("rejoin.data.dir");
   public static final Setting<Duration> DATA_SYNC_INTERVAL = Setting.duration(
@@ -49,6 +56,8 @@ public final class Keys {
       Setting.count("rejoin.limits.listeners", 100_000, 1, 10_000_000);
   public static final Setting<Integer> LIMIT_WAITS =
       Setting.count("rejoin.limits.waits", 100_000, 1, 10_000_000);
+  public static final Setting<Duration> FETCH_TIMEOUT = Setting.duration(
+      "rejoin.fetch.timeout", Duration.ofSeconds(2), Duration.ofMillis(1), Duration.ofMinutes(1));
   public static final Setting<Boolean> DRILL_ALLOWED = Setting.flag("rejoin.drill.allowed", false);
   public static final Setting<Optional<String>> HTTP_LISTEN =
       Setting.optionalAddress("rejoin.http.listen", Optional.empty());
@@ -63,6 +72,9 @@ public final class Keys {
       ADVERTISE,
       SEEDS,
       PRESET,
+      COMPRESSION,
+      BYTES_PER_SECOND,
+      SHARD_SESSIONS,
       SHARDS,
       DATA_DIR,
       DATA_SYNC_INTERVAL,
@@ -74,6 +86,7 @@ public final class Keys {
       LIMIT_CONNECTIONS,
       LIMIT_LISTENERS,
       LIMIT_WAITS,
+      FETCH_TIMEOUT,
       DRILL_ALLOWED,
       HTTP_LISTEN);
 

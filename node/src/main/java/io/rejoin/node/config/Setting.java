@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import io.rejoin.membership.placement.Copies;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -93,6 +94,15 @@ public final class Setting<T> {
         fallback);
   }
 
+  /** How many nodes hold the entries of a bucket. */
+  static Setting<Copies> copies(String path) {
+    String allowed = "all, a number from 1 to " + Copies.MOST + ", or home(SITE)+2";
+    return new Setting<>(
+        new Range<>(path, allowed, copies -> true),
+        config -> Copies.parse(config.getString(SLOT)),
+        Copies.ALL);
+  }
+
   static Setting<Boolean> flag(String path, boolean fallback) {
     return new Setting<>(
         new Range<>(path, "true or false", flag -> true),
@@ -165,7 +175,7 @@ public final class Setting<T> {
     T value;
     try {
       value = reader.apply(raw.atKey(SLOT));
-    } catch (ConfigException | ArithmeticException unreadable) {
+    } catch (ConfigException | ArithmeticException | IllegalArgumentException unreadable) {
       throw refused(raw, where);
     }
     if (!valid.test(value)) {

@@ -1,12 +1,12 @@
 package io.rejoin.node.core;
 
-import io.rejoin.crdt.bytes.ByteWriter;
-import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.SwimConfig;
+import io.rejoin.node.core.frame.Extension;
 import io.rejoin.node.core.frame.Frame.Hello;
 import io.rejoin.node.core.frame.FrameCodec;
 import io.rejoin.node.core.link.LinkConfig;
+import io.rejoin.node.core.packing.Compression;
 import io.rejoin.node.core.relay.DeltaConfig;
 import io.rejoin.node.core.repair.RepairConfig;
 import io.rejoin.node.core.rights.RightsConfig;
@@ -62,11 +62,23 @@ public record CoreConfig(
         grid,
         self,
         SwimConfig.simulation().withSeeds(seeds),
-        LinkConfig.lan(),
+        LinkConfig.lan().withCompression(Compression.OFF),
         DeltaConfig.lan(),
         RepairConfig.lan(),
         RightsConfig.lan(),
         Duration.ofMillis(500));
+  }
+
+  public CoreConfig withLinks(LinkConfig other) {
+    return new CoreConfig(grid, self, swim, other, deltas, repair, rights, status);
+  }
+
+  public CoreConfig withDeltas(DeltaConfig other) {
+    return new CoreConfig(grid, self, swim, links, other, repair, rights, status);
+  }
+
+  public CoreConfig withRepair(RepairConfig other) {
+    return new CoreConfig(grid, self, swim, links, deltas, other, rights, status);
   }
 
   /**
@@ -86,6 +98,6 @@ public record CoreConfig(
         self.site(),
         self.address(),
         0,
-        placement == 0 ? Bytes.EMPTY : new ByteWriter().fixed64(placement).toBytes());
+        Extension.of(placement, links.compression().offer()));
   }
 }

@@ -18,16 +18,17 @@ import io.rejoin.node.core.frame.Frame.Clocks;
 import io.rejoin.node.core.frame.Frame.Deltas;
 import io.rejoin.node.core.frame.Frame.Report;
 import io.rejoin.node.core.frame.Frame.Row;
-import io.rejoin.node.core.group.Lines;
 import io.rejoin.node.core.link.DeltaSource;
 import io.rejoin.node.core.link.Peer;
 import io.rejoin.node.core.relay.DeltaConfig;
 import io.rejoin.node.core.relay.Outbox;
 import io.rejoin.node.core.relay.Relay;
+import io.rejoin.node.core.repair.RepairSchedule;
 import io.rejoin.node.core.roster.ClockMatrix;
 import io.rejoin.node.core.roster.Retirement;
 import io.rejoin.node.core.roster.Roster;
 import io.rejoin.node.core.run.Outgoing;
+import io.rejoin.node.core.way.Lines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,10 +38,10 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Push the delta now. Local operations go to every linked node, joined per entry while they wait
- * for credit; what a linked node brings goes on to those that its sender has no link to. Whoever
- * gets a batch answers with its clock. Nothing is sent twice: what is lost shows as a gap in the
- * receiver's clock, and repair closes it.
+ * Push the delta now. Local operations go to every linked node of the own site and to one of each
+ * other site, joined per entry while they wait for credit; what a linked node brings goes on to
+ * those whom its sender does not tell ({@link Relay}). Whoever gets a batch answers with its clock.
+ * What is lost shows as a gap in the receiver's clock, and repair closes it.
  */
 final class DeltaExchange implements Outgoing.Sink {
 
@@ -52,7 +53,8 @@ final class DeltaExchange implements Outgoing.Sink {
       ClockMatrix matrix,
       Lines links,
       Predicate<NodeId> swift,
-      Retirement retirement) {}
+      Retirement retirement,
+      RepairSchedule.Pace pace) {}
 
   /** Hears what delta exchange notices about peers. */
   interface Observer {
@@ -74,6 +76,9 @@ final class DeltaExchange implements Outgoing.Sink {
 
   /** In a large grid less often: times the members over this. */
   private static final long MEMBERS = 48;
+
+  /** So much less a clock costs than a session, which in many groups is rarer. */
+  private static final int CHEAPER = 8;
 
   private final DeltaConfig config;
   private final Node node;
@@ -99,7 +104,7 @@ final class DeltaExchange implements Outgoing.Sink {
     claimed = node.replica().first();
     this.observer = observer;
     relay = new Relay(
-        outboxes, new Relay.Node(node.roster(), node.matrix(), node.links(), node.swift()));
+        outboxes, new Relay.Node(node.roster(), node.matrix(), node.links(), node.swift()), config);
   }
 
   // ---- out
@@ -115,10 +120,7 @@ final class DeltaExchange implements Outgoing.Sink {
       batch
           .changes()
           .forEach(change -> change.removal().ifPresent(node.replica().history()::remember));
-      outboxes.forEach((peer, outbox) -> {
-        outbox.add(batch);
-        node.links().wake(peer);
-      });
+      relay.spread(batch);
     }
   }
 
@@ -173,6 +175,7 @@ final class DeltaExchange implements Outgoing.Sink {
     }
     if (!known) {
       relay.brought(batch.run(), from.node());
+      relay.acknowledge(batch.run());
     }
     if (!known && (batch.isPartlyUnread() ? carry(from, batch) : apply(from, batch))) {
       relay.relay(from, batch);
@@ -293,7 +296,9 @@ final class DeltaExchange implements Outgoing.Sink {
     }
     nextClocks = now + config.clocks().toNanos();
     boolean sparse = node.roster().isSparse();
-    boolean again = ++tellings % (RETELL * (1 + node.roster().members().size() / MEMBERS)) == 0;
+    long rarer = Math.max(1, node.pace().rarer() / CHEAPER);
+    long every = RETELL * rarer * (1 + node.roster().members().size() / MEMBERS);
+    boolean again = ++tellings % every == 0;
     if (again) {
       outboxes.values().forEach(outbox -> outbox.tellAgain(!sparse));
       relay.forgetRunsThatAreOver();
@@ -316,7 +321,7 @@ final class DeltaExchange implements Outgoing.Sink {
       relay.tellOfThirds(peer, outbox);
     });
     lastTold = clock;
-    relay.round();
+    relay.round(now);
     if (again || !sparse) {
       tidy();
     }
@@ -361,6 +366,15 @@ final class DeltaExchange implements Outgoing.Sink {
     return before * TURN.toMillis();
   }
 
+  /** Says for whom something waits, if nobody has said so. */
+  void wakeWaiting() {
+    outboxes.forEach((peer, outbox) -> {
+      if (outbox.hasDeltas()) {
+        node.links().wake(peer);
+      }
+    });
+  }
+
   private static long turn(NodeId node, EntryKey key) {
     return (node.low() ^ key.hashCode() * 0x9e3779b97f4a7c15L) * 0xbf58476d1ce4e5b9L;
   }
@@ -368,10 +382,6 @@ final class DeltaExchange implements Outgoing.Sink {
   long waitingFor(NodeId peer) {
     Outbox outbox = outboxes.get(peer);
     return outbox == null ? 0 : outbox.bytes();
-  }
-
-  boolean isDrained() {
-    return outboxes.values().stream().noneMatch(Outbox::hasDeltas);
   }
 
   /** What is applied here, and at those nodes that this peer has no link to. */

@@ -74,9 +74,17 @@ final class Endings {
     history.keep(OWNER, Acquaintance.toBytes(new TreeMap<>(self)));
   }
 
-  /** Also dials those who were members when the node last ran. */
-  SwimConfig withAddresses(SwimConfig config) {
+  /**
+   * Also dials those who were members when the node last ran. Who knows of nobody and has seeds
+   * expects to find others there.
+   */
+  SwimConfig withAddresses(SwimConfig config, Optional<String> own) {
     Set<String> seeds = new LinkedHashSet<>(config.seeds());
+    boolean hasMetAny = !acquaintances.isEmpty()
+        || closings.all().stream().anyMatch(each -> !each.node().equals(roster.self()));
+    if (!hasMetAny && seeds.stream().anyMatch(seed -> !own.equals(Optional.of(seed)))) {
+      roster.expectOthers();
+    }
     acquaintances.values().stream()
         .map(Acquaintance::address)
         .filter(address -> !address.isEmpty())

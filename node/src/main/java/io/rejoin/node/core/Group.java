@@ -3,37 +3,39 @@ package io.rejoin.node.core;
 import io.rejoin.antientropy.Entries.Standing;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
-import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.frame.Frame;
-import io.rejoin.node.core.frame.Frame.Answered;
-import io.rejoin.node.core.frame.Frame.Ask;
 import io.rejoin.node.core.frame.Frame.Clocks;
 import io.rejoin.node.core.frame.Frame.Deltas;
 import io.rejoin.node.core.frame.Frame.Keep;
+import io.rejoin.node.core.frame.Frame.Kept;
 import io.rejoin.node.core.frame.Frame.Repair;
 import io.rejoin.node.core.frame.Frame.RepairEnd;
 import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.node.core.group.HandOver;
-import io.rejoin.node.core.group.Inquiries;
-import io.rejoin.node.core.group.Lines;
+import io.rejoin.node.core.group.Ownership;
 import io.rejoin.node.core.link.DeltaSource;
-import io.rejoin.node.core.link.Links;
 import io.rejoin.node.core.link.Peer;
 import io.rejoin.node.core.link.RefusedFrame;
-import io.rejoin.node.core.link.Ticks;
+import io.rejoin.node.core.partner.Survey;
 import io.rejoin.node.core.repair.RepairSchedule;
 import io.rejoin.node.core.roster.Bridges;
 import io.rejoin.node.core.roster.ClockMatrix;
-import io.rejoin.node.core.roster.Closings;
 import io.rejoin.node.core.roster.Retirement;
 import io.rejoin.node.core.roster.Roster;
+import io.rejoin.node.core.way.Lines;
+import io.rejoin.node.core.way.Ways;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -42,25 +44,12 @@ import java.util.function.Predicate;
  * have applied, and the two ways in which news spread among them, deltas and repair. For the core's
  * thread.
  */
-final class Group {
+final class Group implements Survey.Held {
 
-  /**
-   * What groups of a node have in common.
-   *
-   * @param swift the neighbours that are told at once in a large grid
-   * @param onAhead hears of a node whose clock is ahead by more than the drift bound
-   */
-  record Node(
-      CoreConfig config,
-      Links links,
-      HybridClock time,
-      Ticks ticks,
-      Closings closings,
-      Predicate<NodeId> swift,
-      Consumer<Peer> onAhead,
-      RepairSchedule.Pace pace) {
+  /** What groups of a node have in common. */
+  record Node(Groups.Node parent, Ways ways, RepairSchedule.Pace pace, Ownership ownership) {
     Node paced(RepairSchedule.Pace other) {
-      return new Node(config, links, time, ticks, closings, swift, onAhead, other);
+      return new Node(parent, ways, other, ownership);
     }
   }
 
@@ -73,28 +62,36 @@ final class Group {
   private final DeltaExchange deltas;
   private final RepairSchedule repair;
   private final Retirement retirement;
-  private final Inquiries inquiries;
   private Clock lastClock = Clock.EMPTY;
   private final HandOver handOver;
+  private final Ownership ownership;
   private boolean whole;
 
   Group(GroupId id, Replica replica, Roster roster, Node node) {
     this.id = id;
     this.replica = replica;
     this.roster = roster;
-    CoreConfig config = node.config();
+    Groups.Node parent = node.parent();
+    CoreConfig config = parent.config();
     Member self = config.self();
-    lines = new Lines(node.links(), id);
+    lines = new Lines(node.ways(), id);
+    ownership = node.ownership();
     handOver = new HandOver(lines::sendRepair);
     matrix = new ClockMatrix(roster);
     bridges = new Bridges(self, roster, lines);
-    retirement = new Retirement(id, replica.history(), roster, node.closings());
-    inquiries = new Inquiries(replica, replica::clock, lines);
+    retirement = new Retirement(id, replica.history(), roster, parent.closings());
     deltas = new DeltaExchange(
-        config.deltas(),
+        config.deltas().withOncePerSite(config.deltas().oncePerSite() && id.equals(GroupId.ALL)),
         new DeltaExchange.Node(
-            replica, node.time(), roster, matrix, lines, node.swift(), retirement),
-        new Watch(node.onAhead()));
+            replica,
+            parent.time(),
+            roster,
+            matrix,
+            lines,
+            parent.swim()::isSwift,
+            retirement,
+            node.pace()),
+        new Watch(parent.context()::noticeAhead));
     repair = new RepairSchedule(
         config.repair(),
         self.id(),
@@ -104,12 +101,13 @@ final class Group {
             roster,
             lines,
             bridges,
-            node.ticks(),
+            parent.context().ticks(),
             deltas::flush,
             node.pace()));
   }
 
-  GroupId id() {
+  @Override
+  public GroupId id() {
     return id;
   }
 
@@ -117,7 +115,8 @@ final class Group {
     return replica;
   }
 
-  Roster roster() {
+  @Override
+  public Roster roster() {
     return roster;
   }
 
@@ -133,26 +132,40 @@ final class Group {
     return deltas;
   }
 
-  Inquiries inquiries() {
-    return inquiries;
-  }
-
   RepairSchedule repair() {
     return repair;
   }
 
-  /** How the entries are given up when the node is no owner. */
-  HandOver handOver() {
-    return handOver;
+  /** Whether the node is to hold the entries. */
+  boolean isOwner() {
+    return id.equals(GroupId.ALL) || ownership.owns(roster.self(), id);
   }
 
   /** Whether the node has had, at some time, all that there was. */
-  boolean isWhole() {
+  @Override
+  public boolean isWhole() {
     return whole;
   }
 
   void becomeWhole() {
     whole = true;
+  }
+
+  /** Takes those who belong to a group other than that of all, and lets the others go. */
+  void reckon(List<Member> members, boolean sparse, Ways ways) {
+    Set<NodeId> before = new TreeSet<>();
+    roster.members().forEach(member -> before.add(member.id()));
+    update(members, sparse);
+    for (Member member : members) {
+      boolean isNew = !member.id().equals(roster.self()) && !lines.isLinked(member.id());
+      if (isNew) {
+        ways.peer(member.id()).ifPresent(this::joined);
+      }
+      before.remove(member.id());
+    }
+    for (NodeId gone : before) {
+      ways.peer(gone).ifPresent(this::left);
+    }
   }
 
   /** Takes the members of the group and says whether they are others than before. */
@@ -168,16 +181,46 @@ final class Group {
    * What the node is to the entries. One that is no owner only gives; except when no clock vouches
    * for what it has: then what it knows as removed is told only to those who bring what they have.
    */
-  void stand(boolean owner) {
+  Standing standing() {
     boolean doubts = replica.history().claimsNothing() && !repair.hasMetWhole();
-    replica.stands(new Standing(owner || doubts, whole));
+    return new Standing(isOwner() || doubts, whole);
+  }
+
+  /**
+   * Asks those owners who have not said so whether they keep all that is here.
+   *
+   * @return if they all do, the number of the last operation of this node that they keep
+   */
+  OptionalLong kept(long now) {
+    Clock clock = replica.clock();
+    CausalContext loose = replica.history().loose();
+    if (clock.operations().isEmpty() && loose.isEmpty()) {
+      return OptionalLong.of(replica.first()); // nothing is here
+    }
+    return handOver.tick(now, ownership.view(), ownership.of(id), clock, loose)
+        ? OptionalLong.of(Math.max(clock.operations().last(replica.run()), replica.first()))
+        : OptionalLong.empty();
+  }
+
+  private void answer(NodeId from, Keep question) {
+    if (keeps(question)) {
+      replica.history().vouch(() -> {
+        if (keeps(question)) {
+          lines.sendRepair(from, new Kept(question.number()));
+        }
+      });
+    }
   }
 
   /** Whether all that somebody wants to give up is here, and is not to be given up itself. */
-  boolean keeps(Keep question) {
+  private boolean keeps(Keep question) {
     Clock own = replica.clock();
     CausalContext shown = own.operations().union(replica.history().loose());
-    return whole && own.covers(question.clock()) && shown.covers(question.loose());
+    return question.view() == ownership.view()
+        && isOwner()
+        && whole
+        && own.covers(question.clock())
+        && shown.covers(question.loose());
   }
 
   /** A member is linked. */
@@ -195,7 +238,11 @@ final class Group {
     bridges.changed();
     deltas.left(peer);
     repair.left(peer);
-    inquiries.left(peer.node());
+  }
+
+  /** The node takes part no longer. */
+  void leaveAll(Ways ways) {
+    lines.linked().stream().flatMap(peer -> ways.peer(peer).stream()).forEach(this::left);
   }
 
   /** A frame of a linked member. */
@@ -209,10 +256,10 @@ final class Group {
       repair.received(peer, message);
     } else if (frame instanceof RepairEnd end) {
       repair.received(peer, end);
-    } else if (frame instanceof Ask ask) {
-      inquiries.received(peer, ask);
-    } else if (frame instanceof Answered answered) {
-      inquiries.received(peer, answered);
+    } else if (frame instanceof Keep question) {
+      answer(from.node(), question);
+    } else if (frame instanceof Kept answer) {
+      handOver.received(from.node(), answer);
     }
   }
 
@@ -222,12 +269,69 @@ final class Group {
     Clock before = lastClock;
     lastClock = replica.clock();
     boolean heard = matrix.takeAdvanced();
-    boolean answered = inquiries.takeAdvanced();
-    return heard || answered || lastClock != before;
+    return heard || lastClock != before;
+  }
+
+  /** The members known to have applied an operation, this node included. */
+  SortedSet<NodeId> appliedBy(ReplicaId run, long number) {
+    SortedSet<NodeId> nodes = matrix.appliedBy(run, number);
+    if (replica.hasApplied(run, number)) {
+      nodes.add(roster.self());
+    }
+    return nodes;
+  }
+
+  /** Whether those of these members that are reached have applied all that this process did. */
+  boolean hasSpreadTo(List<NodeId> members) {
+    long last = replica.lastNumber();
+    if (last == replica.first()) {
+      return true;
+    }
+    Set<NodeId> done = appliedBy(replica.run(), last);
+    return lines.linked().stream().filter(members::contains).allMatch(done::contains);
+  }
+
+  @Override
+  public long entries() {
+    return replica.root().count();
+  }
+
+  @Override
+  public int sessions() {
+    return repair.count();
+  }
+
+  @Override
+  public boolean isKeptBy(NodeId owner) {
+    return handOver.isKeptBy(owner);
+  }
+
+  /** Whether all is here that is to be here, and nothing else, and linked owners have the same. */
+  boolean isSettled() {
+    Clock own = replica.clock();
+    return whole
+        && isOwner()
+        && lines.linked().stream()
+            .filter(peer -> ownership.owns(peer, id))
+            .allMatch(peer -> matrix.of(peer).equals(own));
+  }
+
+  /** Whether there is nothing, or a linked member of this kind is known to have all of it. */
+  boolean hasHeir(Predicate<NodeId> kind) {
+    Clock own = replica.clock();
+    return own.equals(Clock.EMPTY)
+        || lines.linked().stream().filter(kind).anyMatch(peer -> matrix.of(peer).covers(own));
+  }
+
+  /** Up to which number all operations of a run are applied here. */
+  long appliedUpTo(ReplicaId run) {
+    return run.equals(replica.run()) ? replica.lastNumber() : replica.clock().number(run);
   }
 
   /** See {@link NodeCore#catchUp}. */
-  List<ReplicaId> catchUp(SortedMap<ReplicaId, Long> missing) {
+  List<ReplicaId> catchUp(SortedMap<ReplicaId, Long> wanted) {
+    SortedMap<ReplicaId, Long> missing = new TreeMap<>(wanted);
+    missing.entrySet().removeIf(each -> appliedUpTo(each.getKey()) >= each.getValue());
     List<ReplicaId> mayCome = new ArrayList<>();
     missing.forEach((run, number) -> {
       if (!retirement.isOver(run, matrix)) {
@@ -244,7 +348,7 @@ final class Group {
 
   /** What waits for a linked member. */
   DeltaSource source(NodeId node) {
-    return inquiries.before(deltas.source(node), node);
+    return deltas.source(node);
   }
 
   private final class Watch implements DeltaExchange.Observer {

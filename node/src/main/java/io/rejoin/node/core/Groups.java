@@ -1,36 +1,45 @@
 package io.rejoin.node.core;
 
-import io.rejoin.crdt.causal.Clock;
+import io.rejoin.antientropy.fetch.Answer;
+import io.rejoin.antientropy.fetch.Question;
 import io.rejoin.crdt.causal.HybridClock;
+import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
+import io.rejoin.membership.Swim;
 import io.rejoin.node.core.frame.Frame;
+import io.rejoin.node.core.frame.Frame.Answered;
+import io.rejoin.node.core.frame.Frame.Ask;
 import io.rejoin.node.core.frame.Frame.Holdings;
-import io.rejoin.node.core.frame.Frame.Keep;
-import io.rejoin.node.core.frame.Frame.Kept;
 import io.rejoin.node.core.frame.Frame.OfGroup;
+import io.rejoin.node.core.frame.Frame.Relayed;
 import io.rejoin.node.core.frame.GroupId;
-import io.rejoin.node.core.group.HoldingTable;
+import io.rejoin.node.core.group.Inquiries;
 import io.rejoin.node.core.group.JointSource;
 import io.rejoin.node.core.group.Ownership;
+import io.rejoin.node.core.group.Reach;
 import io.rejoin.node.core.link.DeltaSource;
 import io.rejoin.node.core.link.LinkContext;
 import io.rejoin.node.core.link.Links;
 import io.rejoin.node.core.link.Peer;
 import io.rejoin.node.core.link.RefusedFrame;
+import io.rejoin.node.core.partner.Moves;
+import io.rejoin.node.core.partner.Others;
 import io.rejoin.node.core.repair.RepairSchedule;
+import io.rejoin.node.core.repair.SharedPace;
 import io.rejoin.node.core.roster.Closings;
 import io.rejoin.node.core.roster.Roster;
+import io.rejoin.node.core.way.Ways;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * The groups of entries that not every node holds: who owns them, in which of them this node takes
@@ -42,12 +51,9 @@ import java.util.stream.Stream;
  * a write at the wrong node, a node that joins, one that leaves and a view that was wrong all go
  * the same way.
  */
-final class Groups {
-  /** Sessions that go on at one time in all groups. */
-  private static final int MOST_SESSIONS = 8;
-
-  /** So often everything is told again, in case it was lost. */
-  private static final long TELLING = Duration.ofSeconds(10).toNanos();
+final class Groups implements Ways.Ends {
+  /** So often all groups are looked at; there may be thousands, and ticks are short. */
+  private static final long ROUND = Duration.ofMillis(100).toNanos();
 
   /** What groups ask of their node. */
   record Node(
@@ -56,35 +62,45 @@ final class Groups {
       LinkContext context,
       HybridClock time,
       Closings closings,
-      Predicate<NodeId> swift) {}
+      Swim swim) {}
 
   private final Replicas replicas;
   private final Roster roster;
   private final Links links;
   private final Group.Node node;
   private final Group all;
-  private final SortedMap<GroupId, Group> groups = new TreeMap<>();
-  private final HoldingTable holdings = new HoldingTable();
+  private final SortedMap<GroupId, Group> groups = new ConcurrentSkipListMap<>();
+  private final Others others;
   private final Ownership ownership;
-  private int sessions;
-  private long nextTelling;
+  private final Ways ways;
+  private final Reach reach;
+  private final Inquiries inquiries;
+  private final Set<GroupId> moved = new TreeSet<>(); // since somebody asked
+  private long nextRound;
+  private final SharedPace pace;
 
   Groups(Replicas replicas, Roster roster, Node parent) {
     this.replicas = replicas;
     this.roster = roster;
     links = parent.links();
-    LinkContext context = parent.context();
-    node = new Group.Node(
-        parent.config(),
-        links,
-        parent.time(),
-        context.ticks(),
-        parent.closings(),
-        parent.swift(),
-        context::noticeAhead,
-        new Budget());
+    pace = new SharedPace(parent.config().repair().shardSessions());
+    others = new Others(
+        new Others.Node(
+            parent.config().self(),
+            links,
+            roster,
+            parent.swim(),
+            parent.context().ticks(),
+            replicas.all().run(),
+            replicas.all().history()),
+        replicas.placing(),
+        this::everything);
+    ownership = others.ownership();
+    ways = others.ways();
+    reach = others.reach();
+    node = new Group.Node(parent, ways, pace, ownership);
     all = new Group(GroupId.ALL, replicas.all(), roster, node.paced(RepairSchedule.Pace.FREE));
-    ownership = new Ownership(replicas.placing(), roster.members());
+    inquiries = new Inquiries(this::answer, ways);
     takeUp();
   }
 
@@ -93,41 +109,38 @@ final class Groups {
     return all;
   }
 
-  private boolean areUsed() {
-    return replicas.placing().isUsed();
+  /** Who is to hold what, and who can show it. */
+  Others others() {
+    return others;
   }
 
-  /** Who is to hold what. */
-  Ownership ownership() {
-    return ownership;
+  /** What others have of single entries. */
+  Inquiries inquiries() {
+    return inquiries;
   }
 
-  private boolean owns(GroupId group) {
-    return ownership.owns(roster.self(), group);
-  }
-
+  /** Any thread may ask. */
   Optional<Group> find(GroupId group) {
-    return Optional.ofNullable(groups.get(group));
+    return group.equals(GroupId.ALL) ? Optional.of(all) : Optional.ofNullable(groups.get(group));
   }
-
-  // ---- who takes part
 
   /** Takes up what was begun by writers since the last time. */
   void takeUp() {
-    List<GroupId> begun = new ArrayList<>();
-    for (GroupId id : replicas.groups()) {
+    List<Group> begun = new ArrayList<>();
+    for (GroupId id : replicas.takeBegun()) {
       if (!groups.containsKey(id)) {
-        begin(id);
-        begun.add(id);
+        begun.add(begin(id));
       }
     }
-    if (!begun.isEmpty()) {
-      tell(new Holdings(ownership.view(), false, List.of(), begun, List.of()));
-    }
+    others.telling().news(begun);
   }
 
   private Group begin(GroupId id) {
     Group group = new Group(id, replicas.begin(id), new Roster(roster), node);
+    group.replica().stands(group::standing);
+    if (reach.wasEmpty(id) && !group.replica().history().claimsNothing()) {
+      group.becomeWhole();
+    }
     groups.put(id, group);
     reckon(group);
     return group;
@@ -135,72 +148,63 @@ final class Groups {
 
   /** Who belongs to a group has changed, perhaps. */
   private void reckon(Group group) {
-    GroupId id = group.id();
-    Set<NodeId> before = new TreeSet<>();
-    group.roster().members().forEach(member -> before.add(member.id()));
-    List<Member> members = roster.members().stream()
-        .filter(member -> belongs(member.id(), id))
-        .map(member -> member.withRun(id.run(member.run())))
-        .toList();
-    group.update(members, roster.isSparse());
-    for (Member member : members) {
-      boolean isNew = !member.id().equals(roster.self()) && !group.lines().isLinked(member.id());
-      if (isNew) {
-        links.peer(member.id()).ifPresent(group::joined);
-      }
-      before.remove(member.id());
-    }
-    for (NodeId gone : before) {
-      links.peer(gone).ifPresent(group::left);
-    }
-    group.stand(owns(group.id()));
-  }
-
-  private boolean belongs(NodeId member, GroupId group) {
-    return member.equals(roster.self())
-        || ownership.owns(member, group)
-        || holdings.holders(group).contains(member);
+    group.reckon(others.members(group.id()), roster.isSparse(), ways);
+    reach.has(group.id(), group.isWhole());
   }
 
   /** Takes the table's present rows and says whether they are others than before. */
   boolean update(List<Member> members, boolean sparse) {
     boolean news = all.update(members, sparse);
-    if (news && areUsed()) {
+    if (news && replicas.placing().isUsed()) {
       reckon();
     }
     return news;
   }
 
   private void reckon() {
-    if (ownership.update(roster.members())) {
-      tell(new Holdings(ownership.view(), false, List.of(), List.of(), List.of()));
-      holdings.groups().forEach(this::beginIfOwner);
-    }
+    beginOwned(others.update());
     groups.values().forEach(this::reckon);
   }
 
-  private void beginIfOwner(GroupId id) {
-    if (!groups.containsKey(id) && owns(id)) {
-      begin(id);
-      tell(new Holdings(ownership.view(), false, List.of(), List.of(id), List.of()));
+  private void beginOwned(Collection<GroupId> ids) {
+    List<Group> begun = ids.stream()
+        .filter(id -> !groups.containsKey(id) && ownership.owns(roster.self(), id))
+        .map(this::begin)
+        .toList();
+    others.telling().news(begun);
+  }
+
+  /** A node is linked. */
+  void linked(Peer peer) {
+    ways.began(peer.node(), this);
+    all.joined(peer);
+    if (replicas.placing().isUsed()) {
+      links.sendNow(peer.node(), everything());
+      joined(peer);
     }
   }
 
-  void joined(Peer peer) {
-    all.joined(peer);
-    if (!areUsed()) {
-      return;
-    }
-    links.sendNow(peer.node(), everything());
+  /** A linked node no longer is. */
+  void unlinked(Peer peer) {
+    all.left(peer);
+    left(peer);
+    ways.ended(peer.node(), this);
+  }
+
+  @Override
+  public void joined(Peer peer) {
+    inquiries.stir();
     for (Group group : groups.values()) {
-      if (belongs(peer.node(), group.id())) {
+      if (others.belongs(peer.node(), group.id())) {
         group.joined(peer);
       }
     }
   }
 
-  void left(Peer peer) {
-    all.left(peer);
+  @Override
+  public void left(Peer peer) {
+    inquiries.left(peer.node());
+    others.holdings().left(peer.node());
     for (Group group : groups.values()) {
       if (group.lines().isLinked(peer.node())) {
         group.left(peer);
@@ -208,25 +212,26 @@ final class Groups {
     }
   }
 
-  private Holdings everything() {
-    List<GroupId> whole = new ArrayList<>();
-    List<GroupId> part = new ArrayList<>();
-    groups.forEach((id, group) -> (group.isWhole() ? whole : part).add(id));
-    return new Holdings(ownership.view(), true, whole, part, List.of());
+  @Override
+  public Holdings everything() {
+    return others.telling().everything(groups.values());
   }
-
-  private void tell(Holdings news) {
-    links.linked().forEach(peer -> links.sendNow(peer, news));
-  }
-
-  // ---- what members say
 
   /** A frame that is about entries. */
   void received(Peer from, Frame frame) throws RefusedFrame {
-    if (frame instanceof Holdings said) {
-      received(from, said);
+    if (frame instanceof Relayed passed) {
+      Optional<Peer> who = ways.received(from, passed, this);
+      if (who.isPresent()) {
+        received(who.get(), passed.frame());
+      }
+    } else if (frame instanceof Holdings said) {
+      others.holdings().heard(from.node(), said).forEach(this::changed);
     } else if (frame instanceof OfGroup part) {
       received(from, part);
+    } else if (frame instanceof Ask ask) {
+      inquiries.received(from, ask);
+    } else if (frame instanceof Answered answered) {
+      inquiries.received(from, answered);
     } else {
       all.received(from, frame);
     }
@@ -238,18 +243,13 @@ final class Groups {
     groups.values().forEach(group -> group.repair().progress(from));
   }
 
-  private void received(Peer from, Holdings said) {
-    for (GroupId id : holdings.heard(from.node(), said)) {
-      changed(id);
-    }
-  }
-
   private void changed(GroupId id) {
+    inquiries.stir();
     Group group = groups.get(id);
     if (group != null) {
       reckon(group);
-    } else if (!holdings.holders(id).isEmpty()) {
-      beginIfOwner(id);
+    } else if (!others.holdings().holders(id).isEmpty()) {
+      beginOwned(List.of(id));
     }
   }
 
@@ -258,139 +258,137 @@ final class Groups {
     if (id.number() > replicas.placing().count()) {
       return;
     }
-    if (holdings.shown(from.node(), id)) {
+    if (others.holdings().shown(from.node(), id)) {
       changed(id);
     }
     Group group = groups.get(id);
     if (group == null) {
       return; // by the sender's view this node is an owner, by its own it is not
     }
-    if (part.frame() instanceof Keep question) {
-      answer(from.node(), group, question);
-    } else if (part.frame() instanceof Kept answer) {
-      group.handOver().received(from.node(), answer);
-    } else {
-      group.received(from, part.frame());
-    }
+    group.received(from, part.frame());
+    moved.add(id);
   }
 
-  private void answer(NodeId from, Group group, Keep question) {
-    if (question.view() == ownership.view() && owns(group.id()) && group.keeps(question)) {
-      group.lines().sendRepair(from, new Kept(question.number()));
-    }
+  /** Who does not take part in a group is told only by those who can show it. */
+  private Optional<Answer> answer(NodeId asker, Question question) {
+    GroupId id = replicas.placing().of(question.key());
+    Group group = groups.get(id);
+    boolean may = (reach.shows(id) || (group != null && group.lines().isLinked(asker)))
+        && catchUp(id, question.wanted()).isEmpty();
+    Optional<Answer> known = replicas.of(id).filter(any -> may).map(question::answer);
+    return known.or(() -> Optional.of(Answer.NOTHING).filter(any -> may && reach.isEmpty(id)));
   }
 
-  // ---- time
+  /** See {@link NodeCore#catchUp}. */
+  List<ReplicaId> catchUp(GroupId id, SortedMap<ReplicaId, Long> wanted) {
+    return reach.isOwner(id)
+        ? find(id).map(group -> group.catchUp(wanted)).orElse(List.copyOf(wanted.keySet()))
+        : reach.raise(id, wanted);
+  }
 
   /** Sends what was written since the last time. */
   void flush() {
+    flush(replicas.takeWritten());
+  }
+
+  private void flush(Collection<GroupId> written) {
     all.deltas().flush();
     takeUp();
-    groups.values().forEach(group -> group.deltas().flush());
+    written.forEach(id -> find(id).ifPresent(group -> group.deltas().flush()));
+    moved.addAll(written);
   }
 
   void tick(long now) {
-    all.deltas().flush();
     all.deltas().tick(now);
-    takeUp();
-    if (areUsed() && now >= nextTelling) {
-      nextTelling = now + TELLING;
-      tell(everything());
+    others.tick(now, groups.values(), this);
+    inquiries.tick();
+    if (now >= nextRound) {
+      nextRound = now + ROUND;
+      round(now);
+    } else {
+      flush();
     }
+  }
+
+  private void round(long now) {
+    flush(List.copyOf(groups.keySet()));
     for (Group group : List.copyOf(groups.values())) {
-      group.deltas().flush();
       group.deltas().tick(now);
-      becomeWhole(group);
-      if (!owns(group.id())) {
+      group.deltas().wakeWaiting();
+      becomeWhole(group, now);
+      reach.has(group.id(), group.isWhole());
+      if (!group.isOwner()) {
         handOver(group, now);
       }
     }
-  }
-
-  /** Begins what repair is due. */
-  void repair() {
-    all.repair().tick();
-    sessions =
-        groups.values().stream().mapToInt(group -> group.repair().count()).sum();
-    for (Group group : groups.values()) {
-      int before = group.repair().count();
-      group.repair().tick();
-      sessions += group.repair().count() - before;
-    }
+    pace.tick(groups.values().stream().map(Group::repair).toList());
   }
 
   /** By a session with one that is; or because nobody is. */
-  private void becomeWhole(Group group) {
-    group.stand(owns(group.id()));
-    if (!group.isWhole() && (group.repair().hasMetWhole() || isNobodyWhole(group.id()))) {
+  private void becomeWhole(Group group, long now) {
+    if (!group.isWhole()
+        && (group.repair().hasMetWhole() || others.isNobodyWhole(group.id(), now))) {
       group.becomeWhole();
-      group.stand(owns(group.id()));
-      tell(new Holdings(ownership.view(), false, List.of(group.id()), List.of(), List.of()));
+      others.telling().news(List.of(group));
     }
-  }
-
-  private boolean isNobodyWhole(GroupId id) {
-    return owns(id)
-        && roster.unmet().isEmpty()
-        && roster.members().stream()
-            .filter(member -> Roster.counts(member) && !member.id().equals(roster.self()))
-            .allMatch(member -> links.isLinked(member.id())
-                && holdings.view(member.id()) == ownership.view()
-                && !holdings.isWhole(member.id(), id));
   }
 
   private void handOver(Group group, long now) {
-    Replica replica = group.replica();
-    Clock clock = replica.clock();
-    boolean kept = group
-        .handOver()
-        .tick(
-            now,
-            ownership.view(),
-            ownership.of(group.id()),
-            clock,
-            replica.history().loose());
-    long last = clock.operations().last(replica.run());
-    if (kept && replicas.end(group.id(), Math.max(last, replica.first()))) {
-      group.lines().linked().stream()
-          .flatMap(peer -> links.peer(peer).stream())
-          .forEach(group::left);
+    OptionalLong last = group.kept(now);
+    if (last.isPresent() && replicas.end(group.id(), last.getAsLong())) {
+      group.leaveAll(ways);
       groups.remove(group.id());
-      tell(new Holdings(ownership.view(), false, List.of(), List.of(), List.of(group.id())));
+      reach.gaveUp(group.id());
+      others.telling().ended(group.id());
     }
   }
-
-  // ---- what waits
 
   /** Whether more was applied since the last call, here or, as far as is known, elsewhere. */
   boolean takeAdvanced() {
-    boolean any = all.takeAdvanced();
-    return groups.values().stream().map(Group::takeAdvanced).reduce(any, Boolean::logicalOr);
+    boolean answered = inquiries.takeAdvanced();
+    boolean any = all.takeAdvanced() || answered;
+    List<Group> may = moved.stream().flatMap(id -> find(id).stream()).toList();
+    moved.clear();
+    return may.stream().map(Group::takeAdvanced).reduce(any, Boolean::logicalOr);
   }
 
-  /** Whether every delta was handed to the transport. */
-  boolean areDrained() {
-    return all.deltas().isDrained()
-        && groups.values().stream().allMatch(group -> group.deltas().isDrained());
+  /** Whether all members that are reached, and take it, have applied what this process did. */
+  boolean isSpread() {
+    return all.hasSpreadTo(links.linked())
+        && groups.values().stream().allMatch(group -> group.hasSpreadTo(ownership.of(group.id())));
   }
 
-  /** What waits for a linked node, of all groups. */
+  /** How the moves of shards stand; nothing, where every node holds everything. */
+  Optional<Moves> moves() {
+    return replicas.placing().isUsed()
+        ? Optional.of(others.survey().of(groups.values(), pace.most()))
+        : Optional.empty();
+  }
+
+  /** Whether this node and the linked owners of what it holds have the same of it. */
+  boolean areSettled() {
+    return groups.values().stream().allMatch(Group::isSettled);
+  }
+
+  /** Whether others that stay have all that is here. */
+  boolean isHandedOver() {
+    return replicas.groups().isEmpty() && all.hasHeir(others::stays) && isSpread();
+  }
+
+  /** Queues what waits for those that are reached over others. */
+  void pump() {
+    ways.pump(this::source);
+  }
+
+  /** What waits for a node, of all groups. */
   DeltaSource source(NodeId peer) {
-    return groups.isEmpty()
-        ? all.source(peer)
-        : new JointSource(() -> Stream.concat(Stream.of(all), groups.values().stream())
-            .map(group -> new JointSource.Part(group.source(peer), group.lines())));
-  }
-
-  private final class Budget implements RepairSchedule.Pace {
-    @Override
-    public boolean mayBegin() {
-      return sessions < MOST_SESSIONS;
-    }
-
-    @Override
-    public int rarer() {
-      return Math.max(1, groups.size() / MOST_SESSIONS);
-    }
+    DeltaSource first = all.source(peer);
+    DeltaSource deltas = groups.isEmpty()
+        ? first
+        : new JointSource(
+            first,
+            ways.due(peer),
+            id -> find(id).map(group -> new JointSource.Part(group.source(peer), group.lines())));
+    return inquiries.before(deltas, peer);
   }
 }

@@ -1,5 +1,8 @@
 package io.rejoin.node.core;
 
+import io.rejoin.antientropy.fetch.Answer;
+import io.rejoin.antientropy.fetch.Question;
+import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
@@ -14,8 +17,8 @@ import io.rejoin.node.core.frame.Frame;
 import io.rejoin.node.core.frame.Frame.Refuse;
 import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.node.core.frame.Refusal;
-import io.rejoin.node.core.group.Inquiries;
 import io.rejoin.node.core.group.Ownership;
+import io.rejoin.node.core.group.Reach;
 import io.rejoin.node.core.link.Drill;
 import io.rejoin.node.core.link.LimitedNotices;
 import io.rejoin.node.core.link.LinkContext;
@@ -37,6 +40,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -95,7 +100,7 @@ public final class NodeCore implements TransportListener {
     news = new MemberNews(notices, ticks);
     roster = new Roster(self.id());
     endings = new Endings(replica, roster);
-    swim = new Swim(endings.withAddresses(config.swim()), self, ports.random());
+    swim = new Swim(endings.withAddresses(config.swim(), self.address()), self, ports.random());
     roster.update(swim.table().members(), swim.isSparse());
     LinkContext context =
         new LinkContext(config.links(), ports.transport(), ticks, traffic, refused, notices);
@@ -104,12 +109,12 @@ public final class NodeCore implements TransportListener {
     groups = new Groups(
         replicas,
         roster,
-        new Groups.Node(config, links, context, ports.time(), endings.closings(), swim::isSwift));
+        new Groups.Node(config, links, context, ports.time(), endings.closings(), swim));
     Group all = groups.all();
     RightsBroker.Node rights = new RightsBroker.Node(replica.run(), roster, all.lines(), ticks);
     operations = new Operations(config.rights(), replicas, rights);
-    board = new StatusBoard(
-        config, new StatusBoard.Sources(replica, roster, all.matrix(), links, all.repair(), ticks));
+    board =
+        new StatusBoard(config, new StatusBoard.Sources(replicas, groups, roster, links, ticks));
   }
 
   // ---- for any thread
@@ -126,7 +131,7 @@ public final class NodeCore implements TransportListener {
 
   /** Who is to hold which group, by the members that this node knows. */
   public Ownership ownership() {
-    return groups.ownership();
+    return groups.others().ownership();
   }
 
   /** Whether this node has had all that there was of a group; for the core's thread. */
@@ -164,19 +169,35 @@ public final class NodeCore implements TransportListener {
     return links.linked();
   }
 
-  /** The members known to have applied an operation, this node included. */
-  public SortedSet<NodeId> confirmedBy(ReplicaId run, long number) {
-    SortedSet<NodeId> nodes = groups.all().matrix().appliedBy(run, number);
-    if (replicas.all().hasApplied(run, number)) {
-      nodes.add(config.self().id());
+  /**
+   * The members known to have applied an operation that this process did in a group. When it has
+   * given the group up, all owners kept what it did.
+   */
+  public SortedSet<NodeId> confirmedBy(GroupId group, ReplicaId run, long number) {
+    Optional<Group> known = groups.find(group);
+    if (known.isPresent()) {
+      return known.get().appliedBy(run, number);
     }
-    return nodes;
+    boolean isJustBegun = replicas.of(group).isPresent();
+    return new TreeSet<>(isJustBegun ? List.of(config.self().id()) : ownership().of(group));
   }
 
-  /** Up to which number all operations of a run are applied here. */
-  public long appliedUpTo(ReplicaId run) {
-    Replica replica = replicas.all();
-    return run.equals(replica.run()) ? replica.lastNumber() : replica.clock().number(run);
+  /** Up to which number all operations of a run in a group are applied here. */
+  public long appliedUpTo(GroupId group, ReplicaId run) {
+    return groups.find(group).map(here -> here.appliedUpTo(run)).orElse(0L);
+  }
+
+  /** The nodes that are to keep an entry; any thread may ask. */
+  public List<NodeId> ownersOf(EntryKey entry) {
+    GroupId group = replicas.placing().of(entry);
+    return group.equals(GroupId.ALL)
+        ? roster.members().stream().filter(Roster::counts).map(Member::id).toList()
+        : ownership().of(group);
+  }
+
+  /** Whether this node shows all that it could know of an entry; any thread may ask. */
+  public boolean shows(EntryKey entry) {
+    return groups.others().reach().shows(replicas.placing().of(entry));
   }
 
   /** Runs, on the owner's thread, when more was applied, here or, as far as is known, elsewhere. */
@@ -184,10 +205,7 @@ public final class NodeCore implements TransportListener {
     onConfirmed = listener;
   }
 
-  /**
-   * Runs, on a writer's thread, when local operations begin to wait for {@link #flush}. It must not
-   * block.
-   */
+  /** Runs, on a writer's thread, when operations begin to wait for {@link #flush}; never blocks. */
   public void onOutgoing(Runnable listener) {
     replicas.onOutgoing(listener);
   }
@@ -223,20 +241,34 @@ public final class NodeCore implements TransportListener {
             groups.all().matrix(),
             groups.all().deltas()::flush,
             (node, runs) -> endings.over(node, runs, links),
-            (key, dots) -> replicas.all().mutate(key, Withdrawal.TYPE, new Withdrawal(dots))));
+            (key, dots) -> replicas.all().mutate(key, Withdrawal.TYPE, new Withdrawal(dots)),
+            key -> replicas.placing().of(key).equals(GroupId.ALL)));
   }
 
   /**
-   * Lets peers bring what is missing here of runs up to these numbers; gives those runs of which it
-   * is not certain that nobody has it.
+   * Lets peers bring what is missing here of runs in a group up to these numbers; gives those runs
+   * of which it is not certain that nobody has it. If this node does not keep the group, whatever
+   * it fetches of it from now on will have all of that.
    */
-  public List<ReplicaId> catchUp(SortedMap<ReplicaId, Long> missing) {
-    return groups.all().catchUp(missing);
+  public List<ReplicaId> catchUp(GroupId group, SortedMap<ReplicaId, Long> wanted) {
+    return groups.catchUp(group, wanted);
   }
 
-  /** What other members have of single entries. */
-  public Inquiries inquiries() {
-    return groups.all().inquiries();
+  /**
+   * Asks a member for what it has of an entry beyond what is known here.
+   *
+   * @param then hears once what it answers; nothing, if it cannot or its link has ended before
+   * @return false if it cannot be asked now; nobody hears anything then
+   */
+  public boolean ask(NodeId member, Question question, Consumer<Optional<Answer>> then) {
+    boolean asked = groups.inquiries().ask(member, question, then);
+    links.pump();
+    return asked;
+  }
+
+  /** Who can show the entries that this node cannot. */
+  public Reach reach() {
+    return groups.others().reach();
   }
 
   /** Begins to look for others. */
@@ -257,7 +289,7 @@ public final class NodeCore implements TransportListener {
     links.tick();
     groups.tick(ticks.now());
     endings.tick(ticks.now(), links);
-    groups.repair();
+    groups.all().repair().tick();
     operations.rights().tick();
     settle();
     board.tick(traffic.view(), refused.view());
@@ -311,31 +343,39 @@ public final class NodeCore implements TransportListener {
     return groups.all().deltas().waitingFor(node);
   }
 
-  /** Whether every delta was handed to the transport, as before a process ends. */
-  public boolean isDrained() {
-    return groups.areDrained();
+  /** Whether every linked node that takes it has applied all that this process did. */
+  public boolean isSpread() {
+    return groups.isSpread();
+  }
+
+  /** Before it leaves: owns nothing any more, and hands over its {@link Replicas#leftover}. */
+  public void withdraw() {
+    swim.withdraw();
+  }
+
+  /** Whether others that stay are known to have all that is here; for the core's thread. */
+  public boolean isHandedOver() {
+    return groups.isHandedOver();
   }
 
   /** Says good-bye for good: the others stop to wait for this node. It goes on answering. */
   public void leave() {
     leaving = true;
+    replicas.leftover().ifPresent(notices::warn);
     groups.flush();
     swim.leave();
     settle();
   }
 
-  boolean isLeaving() {
-    return leaving;
-  }
-
-  Refuse goodbye() {
-    return new Refuse(Refusal.LEAVING, config.self().name() + " stops");
+  Optional<Refuse> goodbye() {
+    Refuse words = new Refuse(Refusal.LEAVING, config.self().name() + " stops");
+    return leaving ? Optional.of(words) : Optional.empty();
   }
 
   /** Closes all links. */
   public void close() {
     leaving = true;
-    links.linked().forEach(node -> links.part(node, goodbye()));
+    goodbye().ifPresent(words -> links.linked().forEach(node -> links.part(node, words)));
   }
 
   /** Sends what the calls before have given rise to. */
@@ -350,6 +390,7 @@ public final class NodeCore implements TransportListener {
     }
     events.forEach(news::tell);
     endings.restarted(events, links);
+    groups.pump();
     links.pump();
     if (groups.takeAdvanced()) {
       onConfirmed.run();

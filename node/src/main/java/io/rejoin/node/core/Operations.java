@@ -42,8 +42,16 @@ public final class Operations {
    * @throws StoreFull if the store has no room; nothing has changed then
    */
   public <O extends Operation> Written carryOut(EntryKey key, CrdtType<O> type, O operation) {
+    return carryOut(key, type, operation, State.EMPTY);
+  }
+
+  /** The same upon what is here and what was seen elsewhere, which is not kept here. */
+  public <O extends Operation> Written carryOut(
+      EntryKey key, CrdtType<O> type, O operation, State seen) {
     try {
-      Written written = replicas.with(key, here -> here.mutate(key, type, operation));
+      Written written = replicas
+          .with(key, here -> here.mutate(key, type, operation, seen))
+          .in(replicas.placing().of(key));
       if (operation instanceof Decrement decrement) {
         rights.taken(key, decrement.amount());
       }

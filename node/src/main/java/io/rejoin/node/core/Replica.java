@@ -36,6 +36,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * All entries of this node, and the only way in which any of them ever changes: a join. A local
@@ -47,8 +48,7 @@ import java.util.function.Predicate;
  * the lock is released. Trees are folded at a tick, before a snapshot, or by the writer when many
  * entries of a shard have changed.
  *
- * <p>Thread-safe, except for what belongs to the core's thread: {@link #drain}, {@link #upkeep}
- * and the methods of {@link Entries}.
+ * <p>Thread-safe, but for {@link #drain}, {@link #upkeep} and {@link Entries}: the core's thread.
  */
 public final class Replica implements Entries {
   /** What a replica asks of the world; change listeners run on the dispatcher. */
@@ -64,7 +64,7 @@ public final class Replica implements Entries {
   private final Arrivals arrivals = new Arrivals();
   private final AtomicLong newerDropped = new AtomicLong();
   private volatile boolean ended;
-  private volatile Standing standing = Standing.MEMBER;
+  private Supplier<Standing> standing = () -> Standing.MEMBER;
 
   /** Starts a run over what the store holds. */
   public Replica(GridIdentity grid, ReplicaId run, ReplicaLimits limits, Ports ports) {
@@ -162,16 +162,6 @@ public final class Replica implements Entries {
     return upkeep.remembering();
   }
 
-  /** Hears of every change. */
-  public Subscription listen(ChangeListener listener) {
-    return shared.listeners().add(listener);
-  }
-
-  /** Hears of every change of one entry. */
-  public Subscription listen(EntryKey key, ChangeListener listener) {
-    return shared.listeners().add(key, listener);
-  }
-
   // ---- writing, from any thread
 
   /**
@@ -180,6 +170,11 @@ public final class Replica implements Entries {
    * @throws IllegalArgumentException if the operation is not possible; nothing has changed then
    */
   public <O extends Operation> Written mutate(EntryKey key, CrdtType<O> type, O operation) {
+    return mutate(key, type, operation, State.EMPTY);
+  }
+
+  /** The same upon what is here and what was seen elsewhere, which is not kept here. */
+  <O extends Operation> Written mutate(EntryKey key, CrdtType<O> type, O operation, State seen) {
     Entry entry = entries.entry(key);
     Shard shard = shards.of(entry);
     Written written;
@@ -188,7 +183,7 @@ public final class Replica implements Entries {
       if (ended) {
         throw new Replicas.Ended();
       }
-      written = mutate(shard, entries.placed(entry), type, operation);
+      written = mutate(shard, entries.placed(entry), type, operation, seen);
     } finally {
       shard.unlock();
     }
@@ -198,19 +193,21 @@ public final class Replica implements Entries {
   }
 
   private <O extends Operation> Written mutate(
-      Shard shard, Entry entry, CrdtType<O> type, O operation) {
+      Shard shard, Entry entry, CrdtType<O> type, O operation, State seen) {
     Numbers numbers = shard.numbers();
     numbers.restart();
     boolean handedOver = false;
     try {
-      State before = entries.state(entry);
+      State here = entries.state(entry);
+      State before = seen.isEmpty() ? here : here.join(seen).state();
       Mutation.Outcome outcome = Mutation.carryOut(type, before, operation, numbers);
       if (numbers.count() == 0) {
         return Written.nothing(own.id());
       }
       State delta = outcome.delta();
       Joined joined = outcome.joined();
-      long record = apply(shard, entry, joined, Optional.of(delta), true);
+      Joined kept = seen.isEmpty() ? joined : here.join(delta);
+      long record = apply(shard, entry, kept, Optional.of(delta), true);
       handedOver = true;
       own.handOver(numbers, entry.key(), delta, joined).ifPresent(history::remember);
       return Written.of(delta, joined, numbers.last(), own.id()).stored(record);
@@ -336,11 +333,11 @@ public final class Replica implements Entries {
 
   @Override
   public Standing standing() {
-    return standing;
+    return standing.get();
   }
 
-  void stands(Standing now) {
-    standing = now;
+  void stands(Supplier<Standing> source) {
+    standing = source;
   }
 
   @Override

@@ -19,9 +19,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -50,6 +53,8 @@ public final class Replicas {
   /** Up to where the process has given out numbers in groups that it does not take part in now. */
   private final Map<GroupId, Long> numbers = new ConcurrentHashMap<>();
 
+  private final Queue<GroupId> begun = new ConcurrentLinkedQueue<>();
+  private final Set<GroupId> written = ConcurrentHashMap.newKeySet();
   private volatile Runnable signal = () -> {};
 
   /** Takes up what the store holds, as another run. */
@@ -59,18 +64,18 @@ public final class Replicas {
 
   private Replicas(Shared shared, ReplicaId process) {
     this.process = process;
-    placing = new Placing(shared.limits().buckets(), shared.shardBits(), shared.lanes()::keyHash);
+    placing = shared.placing();
     stores = new SharedStore(shared.ports().store(), placing::of);
     all = new Replica(shared, process, stores.of(GroupId.ALL), shared.shardBits(), 0);
     SortedSet<GroupId> stored = new TreeSet<>(stores.found());
-    stored.addAll(held());
+    stored.addAll(remembered());
     stored.forEach(this::begin);
   }
 
   private Replicas(Replica all) {
     this.all = all;
     process = all.run();
-    placing = new Placing(Buckets.STANDARD, 0, key -> 0);
+    placing = all.shared().placing();
     stores = new SharedStore(all.shared().ports().store(), placing::of);
   }
 
@@ -92,8 +97,7 @@ public final class Replicas {
    * @throws StoreDamaged if that cannot be read either; it may be tried again
    */
   public Replicas anew(ReplicaId next) {
-    List<Replica> before = new ArrayList<>(groups.values());
-    before.add(all);
+    List<Replica> before = held();
     before.forEach(Replica::stop);
     Replicas anew = new Replicas(all.shared().again(), next);
     before.forEach(
@@ -109,6 +113,13 @@ public final class Replicas {
   /** Which entries belong together, and who holds them. */
   public Placing placing() {
     return placing;
+  }
+
+  /** The replicas of all groups that the node takes part in, that of all entries first. */
+  public List<Replica> held() {
+    List<Replica> held = new ArrayList<>(List.of(all));
+    held.addAll(groups.values());
+    return held;
   }
 
   /** The replica that an entry is in, if the node takes part in its group. */
@@ -154,25 +165,38 @@ public final class Replicas {
 
   /** The entries with live content here that fulfil a condition, in the order of their keys. */
   public List<EntryKey> keys(Predicate<EntryKey> condition) {
-    List<EntryKey> keys = new ArrayList<>(all.keys(condition));
-    groups.values().forEach(replica -> keys.addAll(replica.keys(condition)));
-    keys.sort(null);
-    return keys;
+    return held().stream()
+        .flatMap(replica -> replica.keys(condition).stream())
+        .sorted()
+        .toList();
   }
 
   /** Hears of every change. */
   public Subscription listen(ChangeListener listener) {
-    return all.listen(listener);
+    return all.shared().listeners().add(listener);
   }
 
   /** Hears of every change of one entry. */
   public Subscription listen(EntryKey key, ChangeListener listener) {
-    return all.listen(key, listener);
+    return all.shared().listeners().add(key, listener);
   }
 
   /** The groups other than that of all in which the node takes part now. */
   public Collection<GroupId> groups() {
     return Collections.unmodifiableCollection(new TreeSet<>(groups.keySet()));
+  }
+
+  /** What this node has of groups, for people; of one that withdraws, what only it may have. */
+  public Optional<String> leftover() {
+    int entries = 0;
+    for (Replica replica : groups.values()) {
+      entries += replica.keys(any -> true).size();
+    }
+    return groups.isEmpty()
+        ? Optional.empty()
+        : Optional.of(entries + " entries in " + groups.size()
+            + " groups are not, or not yet, with all of their owners;"
+            + " they stay in the data directory");
   }
 
   /** Begins to take part in a group, or goes on. */
@@ -181,16 +205,39 @@ public final class Replicas {
     if (known != null) {
       return known;
     }
-    Replica begun = new Replica(
+    Replica replica = new Replica(
         all.shared().withOutgoing(OUTGOING),
         group.run(process),
         stores.of(group),
         0,
         numbers.getOrDefault(group, 0L));
-    begun.onOutgoing(signal);
-    groups.put(group, begun);
+    replica.onOutgoing(() -> {
+      written.add(group);
+      signal.run();
+    });
+    groups.put(group, replica);
+    begun.add(group);
     keepHeld();
-    return begun;
+    return replica;
+  }
+
+  /** The groups that the node has begun to take part in since the last call. */
+  List<GroupId> takeBegun() {
+    List<GroupId> taken = new ArrayList<>();
+    for (GroupId next = begun.poll(); next != null; next = begun.poll()) {
+      taken.add(next);
+    }
+    return taken;
+  }
+
+  /** The groups in which somebody has written since the last call, or that may wait for a disk. */
+  List<GroupId> takeWritten() {
+    if (all.shared().limits().buckets().uses(Buckets.Durability.SYNC)) {
+      return List.copyOf(groups.keySet());
+    }
+    List<GroupId> taken = List.copyOf(written);
+    taken.forEach(written::remove);
+    return taken.stream().sorted().toList();
   }
 
   /**
@@ -214,7 +261,6 @@ public final class Replicas {
   synchronized void onOutgoing(Runnable wake) {
     signal = wake;
     all.onOutgoing(wake);
-    groups.values().forEach(replica -> replica.onOutgoing(wake));
   }
 
   private void keepHeld() {
@@ -224,7 +270,7 @@ public final class Replicas {
   }
 
   /** The groups that the node took part in when it last ran; what cannot be read is found again. */
-  private List<GroupId> held() {
+  private List<GroupId> remembered() {
     List<GroupId> held = new ArrayList<>();
     try {
       ByteReader in = new ByteReader(all.history().kept(HELD).orElse(Bytes.EMPTY));

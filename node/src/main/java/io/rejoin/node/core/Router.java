@@ -25,7 +25,7 @@ final class Router implements LinkListener {
   public Optional<Refuse> objection(Peer peer) {
     Optional<Refuse> evicted = core.evictions.objection(peer.node());
     evicted.ifPresent(why -> core.endings.over(peer.node(), List.of(peer.run()), core.links));
-    return core.isLeaving() ? Optional.of(core.goodbye()) : evicted;
+    return core.goodbye().or(() -> evicted);
   }
 
   @Override
@@ -36,7 +36,7 @@ final class Router implements LinkListener {
   @Override
   public void joined(Peer peer) {
     core.swim.linked(peer.node());
-    core.groups.joined(peer);
+    core.groups.linked(peer);
     core.endings.joined(peer, core.links);
     core.operations.rights().linked();
   }
@@ -50,7 +50,7 @@ final class Router implements LinkListener {
   public void left(Peer peer, String reason) {
     core.notices.info("link to " + peer + " ended: " + reason);
     core.swim.unlinked(peer.node());
-    core.groups.left(peer);
+    core.groups.unlinked(peer);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.rejoin.node.core;
 import io.rejoin.antientropy.Lanes;
 import io.rejoin.crdt.bytes.SipHash;
 import io.rejoin.crdt.digest.Digester;
+import io.rejoin.node.core.group.Placing;
 import io.rejoin.node.core.shard.History;
 
 /**
@@ -16,6 +17,7 @@ record Shared(
     Digester digester,
     Listeners listeners,
     ReplicaLimits limits,
+    Placing placing,
     Replica.Ports ports,
     History.Ground ground) {
 
@@ -26,26 +28,26 @@ record Shared(
         new Digester(SipHash.derive(grid.material(), "state digest")),
         new Listeners(ports.dispatcher(), ports.notices()),
         limits,
+        grid.placing(limits.buckets()),
         ports,
-        History.Ground.of(
-            ports.store(), limits.buckets(), limits.residentBytes(), ports.notices()));
+        ground(limits, ports));
+  }
+
+  private static History.Ground ground(ReplicaLimits limits, Replica.Ports ports) {
+    return History.Ground.of(
+        ports.store(), limits.buckets(), limits.residentBytes(), ports.notices());
   }
 
   /** The same for another run over what the store holds. */
   Shared again() {
-    return new Shared(
-        shardBits,
-        lanes,
-        digester,
-        listeners,
-        limits,
-        ports,
-        History.Ground.of(
-            ports.store(), limits.buckets(), limits.residentBytes(), ports.notices()));
+    return with(limits, ground(limits, ports));
   }
 
   Shared withOutgoing(int outgoing) {
-    return new Shared(
-        shardBits, lanes, digester, listeners, limits.withOutgoing(outgoing), ports, ground);
+    return with(limits.withOutgoing(outgoing), ground);
+  }
+
+  private Shared with(ReplicaLimits newLimits, History.Ground newGround) {
+    return new Shared(shardBits, lanes, digester, listeners, newLimits, placing, ports, newGround);
   }
 }

@@ -7,6 +7,7 @@ import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.link.Links;
 import io.rejoin.node.core.link.Ticks;
 import io.rejoin.node.core.link.Traffic;
+import io.rejoin.node.core.partner.Moves;
 import io.rejoin.node.core.repair.RepairSchedule;
 import io.rejoin.node.core.roster.ClockMatrix;
 import io.rejoin.node.core.roster.Roster;
@@ -24,14 +25,23 @@ final class StatusBoard {
   /** A view is as long as the grid is large: it is made less often then. */
   private static final long NANOS_PER_MEMBER = 10 * MILLI;
 
+  /** Nor is one with many shards made so often: each of them is looked at. */
+  private static final long NANOS_PER_GROUP = MILLI / 5;
+
   /** Where the figures come from. */
-  record Sources(
-      Replica replica,
-      Roster roster,
-      ClockMatrix matrix,
-      Links links,
-      RepairSchedule repair,
-      Ticks ticks) {}
+  record Sources(Replicas replicas, Groups groups, Roster roster, Links links, Ticks ticks) {
+    Replica replica() {
+      return replicas.all();
+    }
+
+    RepairSchedule repair() {
+      return groups.all().repair();
+    }
+
+    ClockMatrix matrix() {
+      return groups.all().matrix();
+    }
+  }
 
   /** So many times rarer a view of a large grid is made while nobody looks. */
   private static final int UNWATCHED = 20;
@@ -58,7 +68,8 @@ final class StatusBoard {
   void tick(Traffic.View traffic, SortedMap<String, Long> refused) {
     if (from.ticks.now() >= (watched ? next : nextUnwatched)) {
       watched = false;
-      long least = from.roster.members().size() * NANOS_PER_MEMBER;
+      long least = from.roster.members().size() * NANOS_PER_MEMBER
+          + from.replicas.groups().size() * NANOS_PER_GROUP;
       next = from.ticks.now() + Math.max(least, config.status().toNanos());
       int rarer = from.roster.isSparse() ? UNWATCHED : 1;
       nextUnwatched = from.ticks.now() + rarer * (next - from.ticks.now());
@@ -67,15 +78,17 @@ final class StatusBoard {
   }
 
   private StatusView look(Traffic.View traffic, SortedMap<String, Long> refused) {
-    from.replica.fold();
-    NodeDigest root = from.replica.root();
-    Clock clock = from.replica.clock();
+    Replica replica = from.replica();
+    replica.fold();
+    NodeDigest root = replica.root();
+    Clock clock = replica.clock();
+    Optional<Moves> moves = from.groups.moves();
     List<Member> members = List.copyOf(from.roster.members());
     List<StatusView.Peer> peers = new ArrayList<>();
-    boolean converged = true;
+    boolean converged = from.groups.areSettled();
     for (Member member : members) {
       if (!member.id().equals(config.self().id()) && Roster.counts(member)) {
-        Optional<RepairSchedule.Agreement> agreement = from.repair.agreement(member.id());
+        Optional<RepairSchedule.Agreement> agreement = from.repair().agreement(member.id());
         peers.add(peer(member, clock, agreement));
         converged &= isOutOfSight(member.id()) || holdsTheSame(member.id(), root, clock);
       }
@@ -87,11 +100,13 @@ final class StatusBoard {
         members,
         peers,
         root,
+        root.count() + moves.map(Moves::entries).orElse(0L),
         converged,
+        moves,
         traffic,
         refused,
         new StatusView.Forgetting(
-            from.replica.removalCount(), from.replica.remembering(), from.matrix.behind(clock)),
+            replica.removalCount(), replica.remembering(), from.matrix().behind(clock)),
         from.links.drill().sites());
   }
 
@@ -100,12 +115,12 @@ final class StatusBoard {
    * is known to have applied.
    */
   private boolean holdsTheSame(NodeId id, NodeDigest root, Clock clock) {
-    boolean compared = from.repair
+    boolean compared = from.repair()
         .agreement(id)
         .flatMap(RepairSchedule.Agreement::root)
         .filter(root::equals)
         .isPresent();
-    return compared || (!from.links.isLinked(id) && from.matrix.of(id).equals(clock));
+    return compared || (!from.links.isLinked(id) && from.matrix().of(id).equals(clock));
   }
 
   private StatusView.Peer peer(
@@ -121,7 +136,7 @@ final class StatusBoard {
         from.links.isLinked(id),
         agreement.isPresent() && agreement.get().agreed(),
         ago,
-        isOutOfSight(id) ? 0 : from.matrix.missing(own, id));
+        isOutOfSight(id) ? 0 : from.matrix().missing(own, id));
   }
 
   /** In a large grid a node only knows the clocks of those that it is linked to. */

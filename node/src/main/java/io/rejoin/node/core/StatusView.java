@@ -4,7 +4,9 @@ import io.rejoin.antientropy.NodeDigest;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.link.Traffic;
+import io.rejoin.node.core.partner.Moves;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -15,10 +17,15 @@ import java.util.SortedSet;
  * @param uptimeMillis since the start
  * @param members everybody on record, this node included
  * @param peers everybody but this node who is not gone for good
- * @param root digest of the live content; its count is the number of live entries
+ * @param root digest of the live content that every node is to hold; its count is the number of its
+ *     entries. It says nothing of shards, of which nodes hold different ones
+ * @param entries with live content that are held here, of all kinds
  * @param converged whether every peer had this very content when it was last compared with, or, if
  *     it has no link here, is known to have applied the same operations; in a grid too large for
- *     links between all, every linked peer
+ *     links between all, every linked peer. And whether of shards all is here that is to be here,
+ *     nothing else, and the linked owners have applied the same
+ * @param moves how far shards are from where they belong; nothing, if no bucket has a number of
+ *     copies
  * @param refused how often something was refused, by reason
  * @param forgetting what is remembered of what was removed
  * @param cut sites that a drill cuts off
@@ -30,11 +37,40 @@ public record StatusView(
     List<Member> members,
     List<Peer> peers,
     NodeDigest root,
+    long entries,
     boolean converged,
+    Optional<Moves> moves,
     Traffic.View traffic,
     SortedMap<String, Long> refused,
     Forgetting forgetting,
     SortedSet<String> cut) {
+
+  /** What people call a member; its id, if it is none. */
+  public String nameOf(NodeId id) {
+    return members.stream()
+        .filter(member -> member.id().equals(id))
+        .map(Member::name)
+        .findFirst()
+        .orElseGet(id::toString);
+  }
+
+  /** The same with other figures of what was refused. */
+  public StatusView withRefused(SortedMap<String, Long> other) {
+    return new StatusView(
+        grid,
+        self,
+        uptimeMillis,
+        members,
+        peers,
+        root,
+        entries,
+        converged,
+        moves,
+        traffic,
+        other,
+        forgetting,
+        cut);
+  }
 
   /**
    * What is still remembered of what was removed, and who it is remembered for.

@@ -5,11 +5,13 @@ import io.rejoin.crdt.Joined;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.node.core.frame.GroupId;
 import java.util.List;
 
 /**
  * What a local operation did.
  *
+ * @param group the group of the entry that it was done to
  * @param delta what travels to the peers, empty if the operation changed nothing
  * @param written the dots it put
  * @param removed the dots it saw and took away
@@ -18,7 +20,13 @@ import java.util.List;
  * @param sequence under which the store has it, 0 if it has none
  */
 public record Written(
-    State delta, List<Dot> written, List<Dot> removed, long number, ReplicaId run, long sequence) {
+    GroupId group,
+    State delta,
+    List<Dot> written,
+    List<Dot> removed,
+    long number,
+    ReplicaId run,
+    long sequence) {
   public Written {
     written = List.copyOf(written);
     removed = List.copyOf(removed);
@@ -26,16 +34,23 @@ public record Written(
 
   /** An operation that changed nothing. */
   static Written nothing(ReplicaId run) {
-    return new Written(State.EMPTY, List.of(), List.of(), 0, run, 0);
+    return new Written(GroupId.ALL, State.EMPTY, List.of(), List.of(), 0, run, 0);
   }
 
   /** An operation whose delta did this. */
   static Written of(State delta, Joined joined, long number, ReplicaId run) {
-    return new Written(delta, dots(joined.added()), dots(joined.removed()), number, run, 0);
+    List<Dot> added = dots(joined.added());
+    return new Written(GroupId.ALL, delta, added, dots(joined.removed()), number, run, 0);
+  }
+
+  Written in(GroupId other) {
+    return group.equals(other)
+        ? this
+        : new Written(other, delta, written, removed, number, run, sequence);
   }
 
   Written stored(long sequence) {
-    return new Written(delta, written, removed, number, run, sequence);
+    return new Written(group, delta, written, removed, number, run, sequence);
   }
 
   private static List<Dot> dots(List<Item> items) {

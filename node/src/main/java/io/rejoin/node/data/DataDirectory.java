@@ -5,7 +5,6 @@ import io.rejoin.node.core.GridIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -138,8 +137,8 @@ public final class DataDirectory implements AutoCloseable {
     }
     if (owner.id().isPresent()) {
       throw new UnusableDirectory("the node " + owner.id().get() + " of the data directory " + path
-          + " was evicted, and begins anew under an id of its own: take rejoin.node.id out of the "
-          + "configuration. Its content will be set aside, not deleted");
+          + " was evicted, or has left, and begins anew under an id of its own: take rejoin.node.id"
+          + " out of the configuration. Its content will be set aside, not deleted");
     }
     Path aside = path.resolve(ASIDE)
         .resolve(time.instant().truncatedTo(ChronoUnit.MILLIS).toString().replace(':', '-'));
@@ -152,10 +151,12 @@ public final class DataDirectory implements AutoCloseable {
     return Optional.of(aside);
   }
 
-  /** Notes that the grid has evicted this node: the next start sets its content aside. */
-  public void markEvicted(String by) throws IOException {
-    Instant now = time.instant();
-    WholeFile.write(path.resolve(EVICTED), "evicted by " + by + " at " + now + "\n");
+  /**
+   * Notes that the grid has evicted this node, or that it has left: the next start sets its content
+   * aside.
+   */
+  public void markGone() throws IOException {
+    WholeFile.write(path.resolve(EVICTED), "evicted, or left, at " + time.instant() + "\n");
   }
 
   public Path path() {

@@ -50,7 +50,7 @@ public final class Disk implements AutoCloseable {
     directory
         .setAside()
         .ifPresent(aside -> LOG.warn(
-            "this node was evicted; what it had is in {}, and it begins anew as {};"
+            "this node was evicted, or has left; what it had is in {}, and it begins anew as {};"
                 + " 'rejoin salvage {}' shows what the grid has not seen of it",
             aside,
             directory.id(),
@@ -122,10 +122,10 @@ public final class Disk implements AutoCloseable {
     return directory.get().backup(target, durable.get()::snapshot);
   }
 
-  /** Notes that the grid has evicted this node: the next start begins anew. */
-  public void markEvicted(String by) throws IOException {
+  /** Notes that the grid has evicted this node, or that it has left: the next start begins anew. */
+  void markGone() throws IOException {
     if (directory.isPresent()) {
-      directory.get().markEvicted(by);
+      directory.get().markGone();
     }
   }
 

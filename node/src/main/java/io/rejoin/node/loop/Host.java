@@ -3,6 +3,7 @@ package io.rejoin.node.loop;
 import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.Operation;
+import io.rejoin.crdt.State;
 import io.rejoin.membership.Member;
 import io.rejoin.node.core.NodeCore;
 import io.rejoin.node.core.Replicas;
@@ -22,10 +23,11 @@ public interface Host extends AutoCloseable {
   /**
    * Carries out an operation on the caller's thread.
    *
+   * @param seen what was seen of the entry elsewhere, if this node does not show it
    * @throws IllegalArgumentException if the operation is not possible; nothing has changed then
    * @throws NotYetStored if it has taken effect, but its bucket waits for a disk that is full
    */
-  <O extends Operation> Written carryOut(EntryKey key, CrdtType<O> type, O operation);
+  <O extends Operation> Written carryOut(EntryKey key, CrdtType<O> type, O operation, State seen);
 
   Replicas replicas();
 
@@ -57,6 +59,20 @@ public interface Host extends AutoCloseable {
   /** Why the node must stop, if it must: completed once, never with a failure. */
   default CompletionStage<Ousted> ousted() {
     return new CompletableFuture<>();
+  }
+
+  /**
+   * Begins to leave the grid for good, or goes on; once it has left, it is {@link #ousted}.
+   *
+   * @param anyway without waiting for those who are to take what is here
+   */
+  default void leave(boolean anyway) {
+    throw new UnsupportedOperationException("a simulated node leaves as its scenario says");
+  }
+
+  /** Whether it does, or has. */
+  default boolean isLeaving() {
+    return false;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.rejoin.node.loop;
 import io.rejoin.crdt.Item;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.GridIdentity;
+import io.rejoin.node.core.packing.Compression;
 import io.rejoin.node.core.shard.Buckets;
 import io.rejoin.node.tcp.TcpConfig;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ import java.util.Optional;
  * @param advertise where others reach this node, if that is not where it listens
  * @param seeds addresses to dial first
  * @param preset {@code lan}, {@code wan} or {@code simulation}
+ * @param compression on which links frames are packed
+ * @param bytesPerSecond how much a link carries at most, 0 for as much as it takes
+ * @param shardSessions sessions that the node begins at one time in all shards
  * @param data what is kept, and where
  * @param waits operations that may be waited for at one time
  * @param items how large items may be that are put here
@@ -31,6 +35,9 @@ public record NodePlan(
     Optional<String> advertise,
     List<String> seeds,
     String preset,
+    Compression compression,
+    int bytesPerSecond,
+    int shardSessions,
     Data data,
     int waits,
     Item.Limits items) {

@@ -4,6 +4,7 @@ import io.netty.channel.IoEventLoop;
 import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.Operation;
+import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.type.counter.BoundedCounter;
@@ -66,6 +67,7 @@ public final class RunningNode implements Host {
   private final Buckets buckets;
   private final KeptTime keptTime;
   private final CompletableFuture<Ousted> ousted = new CompletableFuture<>();
+  private final Departing departing = new Departing();
   private long nextLife = System.nanoTime();
 
   private RunningNode(NodePlan plan, Disk disk, IoEventLoop thread, TcpTransport transport) {
@@ -155,11 +157,17 @@ public final class RunningNode implements Host {
   }
 
   private static CoreConfig config(NodePlan plan, Member self) {
-    return switch (plan.preset()) {
+    CoreConfig preset = switch (plan.preset()) {
       case "wan" -> CoreConfig.wan(plan.grid(), self, plan.seeds());
       case "simulation" -> CoreConfig.simulation(plan.grid(), self, plan.seeds());
       default -> CoreConfig.lan(plan.grid(), self, plan.seeds());
     };
+    return preset
+        .withLinks(preset
+            .links()
+            .withCompression(plan.compression())
+            .withBytesPerSecond(plan.bytesPerSecond()))
+        .withRepair(preset.repair().withShardSessions(plan.shardSessions()));
   }
 
   /** Where it listens is where others dial, except that "all addresses" is none. */
@@ -205,8 +213,9 @@ public final class RunningNode implements Host {
   }
 
   @Override
-  public <O extends Operation> Written carryOut(EntryKey key, CrdtType<O> type, O operation) {
-    Written written = core().operations().carryOut(key, type, operation);
+  public <O extends Operation> Written carryOut(
+      EntryKey key, CrdtType<O> type, O operation, State seen) {
+    Written written = core().operations().carryOut(key, type, operation, seen);
     if (written.changed() && waitsForDisk(key, operation)) {
       try {
         disk.awaitSynced(written.sequence());
@@ -236,7 +245,8 @@ public final class RunningNode implements Host {
 
   private void lookAround() {
     if (!ousted.isDone()) {
-      core().ousted().ifPresent(this::stopAs);
+      boolean left = departing.step(core(), this::markGone);
+      (left ? Optional.of(Ousted.LEFT) : core().ousted()).ifPresent(this::stopAs);
     }
     if (lives.isDamaged() && !ousted.isDone() && System.nanoTime() >= nextLife) {
       nextLife = System.nanoTime() + BETWEEN_LIVES.toNanos();
@@ -253,16 +263,31 @@ public final class RunningNode implements Host {
   }
 
   private void stopAs(Ousted why) {
-    LOG.error("{} stops: {}", self().name(), why.text());
+    LOG.warn("{} stops: {}", self().name(), why.text());
     if (why.reason() == Refusal.EVICTED) {
-      try {
-        disk.markEvicted(why.text());
-      } catch (IOException failure) {
-        LOG.error("cannot note that this node was evicted", failure);
-      }
+      markGone();
     }
     core().close();
     dispatcher.execute(() -> ousted.complete(why));
+  }
+
+  /** Nobody waits for this node any more: its next start begins anew. */
+  private void markGone() {
+    try {
+      disk.markGone();
+    } catch (IOException failure) {
+      LOG.error("cannot note that the next start begins anew", failure);
+    }
+  }
+
+  @Override
+  public void leave(boolean anyway) {
+    departing.begin(anyway);
+  }
+
+  @Override
+  public boolean isLeaving() {
+    return departing.hasBegun();
   }
 
   @Override
@@ -283,18 +308,7 @@ public final class RunningNode implements Host {
     if (loop.failures() > 0) {
       refused.put("failed-steps", loop.failures());
     }
-    return new StatusView(
-        view.grid(),
-        view.self(),
-        view.uptimeMillis(),
-        view.members(),
-        view.peers(),
-        view.root(),
-        view.converged(),
-        view.traffic(),
-        refused,
-        view.forgetting(),
-        view.cut());
+    return view.withRefused(refused);
   }
 
   @Override
@@ -335,12 +349,9 @@ public final class RunningNode implements Host {
 
   /** Whether every linked peer has applied all local operations. */
   private final class Flushed implements Waiter.Question<Boolean> {
-    private final ReplicaId run = replicas().all().run();
-    private final long last = replicas().all().lastNumber();
-
     @Override
     public boolean isSettled() {
-      return last == 0 || core().confirmedBy(run, last).containsAll(core().linked());
+      return core().isSpread();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.membership.placement.Copies;
 import io.rejoin.node.core.shard.Buckets;
 import io.rejoin.node.core.shard.Buckets.Durability;
 import io.rejoin.node.core.shard.Buckets.Policy;
@@ -118,7 +119,8 @@ class ConfigFileTest {
               buckets {
                 orders { durability = sync }
                 sessions { durability = memory, ttl = 30d }
-                "a.b" { ttl = 90 s }
+                "a.b" { ttl = 90 s, copies = 3 }
+                archive.copies = "home(hub)+2"
               }
             }
             """).buckets();
@@ -127,6 +129,8 @@ class ConfigFileTest {
         new Policy(Durability.MEMORY, Optional.of(Duration.ofDays(30))),
         policy(buckets, "sessions"));
     assertEquals(Optional.of(Duration.ofSeconds(90)), policy(buckets, "a.b/c/d").ttl());
+    assertEquals(Copies.of(3), policy(buckets, "a.b/c/d").copies());
+    assertEquals(Copies.home("hub", 2), policy(buckets, "archive").copies());
     assertEquals(buckets.standard(), policy(buckets, "order/1"));
   }
 
@@ -144,6 +148,10 @@ class ConfigFileTest {
         "a.conf, line 1: rejoin.buckets.a.ttl must be a duration from 1 s to 36500 d, such as 30 s"
             + " or 7 d, not '1 ms'",
         messageOf(() -> ConfigFile.read("a.conf", "rejoin.buckets.a.ttl = 1 ms")));
+    assertEquals(
+        "a.conf, line 1: rejoin.buckets.a.copies must be all, a number from 1 to 64, or"
+            + " home(SITE)+2, not '0'",
+        messageOf(() -> ConfigFile.read("a.conf", "rejoin.buckets.a.copies = 0")));
     assertEquals(
         "a.conf, line 1: rejoin.buckets.orders must be a section: rejoin.buckets.orders { ... }",
         messageOf(() -> ConfigFile.read("a.conf", "rejoin.buckets { orders = sync }")));

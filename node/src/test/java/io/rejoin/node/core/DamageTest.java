@@ -103,7 +103,8 @@ class DamageTest {
   @Test
   void whoListenedToTheOneHearsTheOther() {
     List<EntryKey> heard = new ArrayList<>();
-    Subscription open = replica.listen(set("s1"), change -> heard.add(change.key()));
+    Subscription open =
+        replica.shared().listeners().add(set("s1"), change -> heard.add(change.key()));
     EntryKey lost = lost();
     Replica next = Replicas.of(replica).anew(new ReplicaId(2)).all();
     heard.clear();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.type.counter.PnCounter;
+import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.testing.RefusingStore;
 import io.rejoin.testing.TestNetwork;
 import io.rejoin.testing.TestNode;
@@ -50,11 +51,13 @@ class DeltaFlowTest {
     AtomicInteger told = new AtomicInteger();
     ada.core().onConfirmed(told::incrementAndGet);
     Written written = ada.count("visits", 5);
-    assertEquals(1, ada.core().confirmedBy(written.run(), written.number()).size());
+    assertEquals(
+        1, ada.core().confirmedBy(GroupId.ALL, written.run(), written.number()).size());
 
     network.runFor(Duration.ofMillis(40));
 
-    assertEquals(3, ada.core().confirmedBy(written.run(), written.number()).size());
+    assertEquals(
+        3, ada.core().confirmedBy(GroupId.ALL, written.run(), written.number()).size());
     assertTrue(told.get() > 0);
   }
 
@@ -96,7 +99,8 @@ class DeltaFlowTest {
     network.runFor(Duration.ofMillis(40));
 
     assertTrue(cleo.holds("fruit", "fig"));
-    assertEquals(3, ben.core().confirmedBy(written.run(), written.number()).size());
+    assertEquals(
+        3, ben.core().confirmedBy(GroupId.ALL, written.run(), written.number()).size());
   }
 
   @Test
@@ -112,7 +116,7 @@ class DeltaFlowTest {
     network.runUntil(
         "acknowledged",
         SOON,
-        () -> ada.core().confirmedBy(lost.run(), lost.number()).contains(ben.id()));
+        () -> ada.core().confirmedBy(GroupId.ALL, lost.run(), lost.number()).contains(ben.id()));
   }
 
   @Test

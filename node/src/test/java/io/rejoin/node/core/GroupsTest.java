@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,7 +60,7 @@ class GroupsTest {
 
   private Set<NodeId> owners(TestNode by, int number) {
     GroupId group = by.replicas().placing().of(entry(number));
-    return new TreeSet<>(by.core().groups().ownership().of(group));
+    return new TreeSet<>(by.core().groups().others().ownership().of(group));
   }
 
   private boolean isHeldByItsOwnersAlone(int number) {
@@ -84,6 +85,13 @@ class GroupsTest {
     });
   }
 
+  private void allSay(String what, Predicate<StatusView> condition) {
+    network.runUntil(
+        what,
+        Duration.ofMinutes(5),
+        () -> nodes.stream().allMatch(node -> condition.test(node.core().status())));
+  }
+
   private void assertHeld(int number, String element) {
     for (TestNode node : nodes) {
       if (owners(node, number).contains(node.id())) {
@@ -105,6 +113,14 @@ class GroupsTest {
       assertEquals(2, owners(nodes.get(0), i).size());
       assertHeld(i, "x");
     }
+    allSay(
+        "converged, nothing moves",
+        status -> status.converged()
+            && status.moves().orElseThrow().areDone()
+            && status.entries() == status.moves().orElseThrow().entries());
+    assertEquals(
+        2 * KEYS,
+        nodes.stream().mapToLong(node -> node.core().status().entries()).sum());
   }
 
   @Test
@@ -127,6 +143,7 @@ class GroupsTest {
     for (int i = 0; i < KEYS; i++) {
       assertHeld(i, "x");
     }
+    allSay("converged", StatusView::converged);
   }
 
   @ParameterizedTest
@@ -231,7 +248,7 @@ class GroupsTest {
     private boolean isRight(TestNode node) {
       for (int key = 0; key < KEYS; key++) {
         GroupId group = node.replicas().placing().of(entry(key));
-        List<NodeId> owners = node.core().groups().ownership().of(group);
+        List<NodeId> owners = node.core().groups().others().ownership().of(group);
         if (!owners.contains(node.id()) && node.replicas().of(group).isPresent()) {
           return false;
         }

@@ -21,6 +21,7 @@ import io.rejoin.node.core.frame.Frame.Hello;
 import io.rejoin.node.core.frame.Frame.RepairEnd;
 import io.rejoin.node.core.frame.Frame.Row;
 import io.rejoin.node.core.frame.FrameCodec;
+import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.node.core.frame.Lane;
 import io.rejoin.node.port.LinkId;
 import io.rejoin.testing.TestNetwork;
@@ -75,6 +76,16 @@ class HostilePeerTest {
   private long refused(String reason) {
     network.runFor(Duration.ofSeconds(1));
     return ada.core().status().refused().getOrDefault(reason, 0L);
+  }
+
+  @Test
+  void whoeverSpeaksForAnotherNodeIsRefused() {
+    Frame words = new Frame.Holdings(7, true, List.of(), List.of(), List.of());
+
+    LinkId link = says(new Frame.Relayed(new NodeId(1, 1), new NodeId(2, 2), RUN, words));
+
+    assertFalse(ada.wire().isOpen(link));
+    assertEquals(1, refused("out-of-place"));
   }
 
   @ParameterizedTest
@@ -176,7 +187,7 @@ class HostilePeerTest {
         new Clocks(List.of(new Row(new NodeId(9, 9), new ReplicaId(9), wild))));
 
     assertTrue(ada.wire().isOpen(link));
-    assertEquals(0, ada.core().confirmedBy(RUN, 5).size());
+    assertEquals(0, ada.core().confirmedBy(GroupId.ALL, RUN, 5).size());
   }
 
   @Test
@@ -205,5 +216,14 @@ class HostilePeerTest {
 
     assertEquals(1, refused("clock-ahead"));
     assertTrue(ada.said("is ahead of ours"));
+  }
+
+  @Test
+  void whatWasNotOfferedIsNotUnpacked() {
+    Bytes packed = FrameCodec.encode(new Frame.Packed(Lane.REPAIR, 1, 1 << 20, Bytes.utf8("x")));
+    LinkId link = ada.wire().intrude(hello(), packed);
+    assertFalse(ada.wire().isOpen(link));
+    network.runFor(Duration.ofSeconds(1));
+    assertEquals(1, ada.core().status().refused().get("malformed"));
   }
 }

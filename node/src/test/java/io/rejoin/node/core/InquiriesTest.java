@@ -12,6 +12,7 @@ import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.node.core.frame.Frame.Answered;
+import io.rejoin.node.core.group.Inquiries;
 import io.rejoin.node.core.link.Peer;
 import io.rejoin.node.core.link.RefusedFrame;
 import io.rejoin.testing.TestNetwork;
@@ -85,20 +86,37 @@ class InquiriesTest {
   void aQuestionIsAnsweredOverTheLinkAndItsEndIsHeardOf() {
     TestNode cleo = new TestNode(network, Setting.of("cleo", "west", 3), ada);
     network.runUntil("linked", LATER, () -> ada.core().linked().contains(cleo.id()));
-    List<Boolean> heard = new ArrayList<>();
-    assertTrue(ada.core().inquiries().ask(cleo.id(), TAGS, heard::add));
-    assertFalse(ada.core().inquiries().ask(ben.id(), TAGS, heard::add));
-    network.runUntil("answered", LATER, () -> heard.equals(List.of(true)));
+    List<Optional<Answer>> heard = new ArrayList<>();
+    Question question = Question.of(TAGS, State.EMPTY);
+    assertTrue(ada.core().groups().inquiries().ask(cleo.id(), question, heard::add));
+    assertFalse(ada.core().groups().inquiries().ask(ben.id(), question, heard::add));
+    network.runUntil("answered", LATER, () -> heard.size() == 1);
+    assertTrue(heard.get(0).isPresent());
     network.cut((from, to) -> true);
-    assertTrue(ada.core().inquiries().ask(cleo.id(), TAGS, heard::add));
-    network.runUntil("its link has ended", LATER, () -> heard.equals(List.of(true, false)));
+    assertTrue(ada.core().groups().inquiries().ask(cleo.id(), question, heard::add));
+    network.runUntil("its link has ended", LATER, () -> heard.size() == 2);
+    assertTrue(heard.get(1).isEmpty());
+  }
+
+  @Test
+  void whoAsksTooMuchAtOneTimeMustWait() {
+    TestNode cleo = new TestNode(network, Setting.of("cleo", "west", 3), ada);
+    network.runUntil("linked", LATER, () -> ada.core().linked().contains(cleo.id()));
+    Question question = Question.of(TAGS, State.EMPTY);
+    List<Optional<Answer>> heard = new ArrayList<>();
+    for (int i = 0; i < Inquiries.MAX_OPEN; i++) {
+      assertTrue(ada.core().groups().inquiries().ask(cleo.id(), question, heard::add));
+    }
+    assertFalse(ada.core().groups().inquiries().ask(cleo.id(), question, heard::add));
+    network.runUntil("all answered", LATER, () -> heard.size() == Inquiries.MAX_OPEN);
+    assertTrue(ada.core().groups().inquiries().ask(cleo.id(), question, heard::add));
   }
 
   @Test
   void anAnswerThatNobodyAskedForIsRefused() {
     Peer stranger = new Peer(ben.id(), ben.replica().run(), "ben", "south");
+    Answered unasked = new Answered(7, Optional.empty());
     assertThrows(
-        RefusedFrame.class,
-        () -> ada.core().inquiries().received(stranger, new Answered(7, Optional.empty())));
+        RefusedFrame.class, () -> ada.core().groups().inquiries().received(stranger, unasked));
   }
 }

@@ -242,7 +242,7 @@ class ReplicaTest {
   @Test
   void listenersHearOfChangesInOrderAndLater() {
     List<Change> heard = new ArrayList<>();
-    try (Subscription all = replica.listen(set("s"), heard::add)) {
+    try (Subscription all = replica.shared().listeners().add(set("s"), heard::add)) {
       add("x");
       remove("x");
       remove("x");
@@ -262,7 +262,7 @@ class ReplicaTest {
   @Test
   void aSlowListenerLearnsHowMuchItMissed() {
     List<Change> heard = new ArrayList<>();
-    try (Subscription all = replica.listen(heard::add)) {
+    try (Subscription all = replica.shared().listeners().add(heard::add)) {
       for (int i = 0; i < Subscription.MAX_WAITING + 10; i++) {
         add("element-" + i);
       }
@@ -276,10 +276,10 @@ class ReplicaTest {
   @Test
   void aListenerThatFailsHarmsNobody() {
     List<Change> heard = new ArrayList<>();
-    try (Subscription bad = replica.listen(change -> {
+    try (Subscription bad = replica.shared().listeners().add(change -> {
           throw new IllegalStateException("mine");
         });
-        Subscription good = replica.listen(heard::add)) {
+        Subscription good = replica.shared().listeners().add(heard::add)) {
       add("x");
       dispatched.forEach(Runnable::run);
     }

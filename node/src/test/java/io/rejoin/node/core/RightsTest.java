@@ -17,6 +17,7 @@ import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.frame.Frame;
 import io.rejoin.node.core.frame.Frame.WantRights;
 import io.rejoin.node.core.frame.FrameCodec;
+import io.rejoin.node.store.MemoryStore;
 import io.rejoin.testing.TestNetwork;
 import io.rejoin.testing.TestNode;
 import io.rejoin.testing.TestNode.Setting;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class RightsTest {
   private static final Duration SOON = Duration.ofSeconds(3);
   private static final Duration MOMENT = Duration.ofMillis(60);
+  private static final Duration WHILE = Duration.ofSeconds(30);
   private static final EntryKey STOCK = new EntryKey(BoundedCounter.TYPE.id(), Bytes.utf8("stock"));
 
   private final TestNetwork network = new TestNetwork();
@@ -208,7 +210,7 @@ class RightsTest {
   @Test
   void whileARequestIsOpenNoOtherIsMade() {
     adaHas(100);
-    network.cut((from, to) -> from.equals("ada") && to.equals("ben"));
+    network.cut((from, to) -> to.equals("ben"));
     for (int i = 0; i < 20; i++) {
       refused(ben, 1);
       network.runFor(Duration.ofMillis(20));
@@ -258,5 +260,44 @@ class RightsTest {
     assertEquals(0, rights(ben));
     assertEquals(50, rights(cleo), "who had least");
     assertTrue(takes(cleo, 50));
+  }
+
+  private TestNode dora(long life, MemoryStore store) {
+    return new TestNode(network, Setting.of("dora", "west", life).withStore(store), ada);
+  }
+
+  @Test
+  void aRestartedNodeGoesOnWithItsRights() {
+    MemoryStore store = new MemoryStore();
+    TestNode dora = dora(4, store);
+    does(dora, new Increment(10));
+    network.runFor(WHILE);
+    network.kill(dora);
+    TestNode again = dora(5, store);
+    network.runFor(WHILE);
+    assertTrue(takes(again, 10));
+  }
+
+  /** What was its own in the image belongs to the later run, which has spent it. */
+  @Test
+  void aNodeRolledBackDoesNotGoOnWithWhatALaterRunWentOnWith() {
+    adaHas(20);
+    MemoryStore store = new MemoryStore();
+    TestNode dora = dora(4, store);
+    network.runFor(WHILE);
+    refused(dora, 1);
+    network.runUntil("rights have moved", SOON, () -> takes(dora, 1));
+    network.runFor(WHILE);
+    MemoryStore image = store.copy();
+    network.kill(dora);
+    TestNode again = dora(5, store);
+    network.runFor(WHILE);
+    assertTrue(takes(again, 9));
+    network.runFor(WHILE);
+    network.kill(again);
+    TestNode old = dora(6, image);
+    network.runFor(WHILE);
+    assertEquals(10, value(old));
+    refused(old, 1);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.node.port.PassThrough;
 import io.rejoin.node.port.Store;
 import io.rejoin.node.store.MemoryStore;
@@ -88,6 +89,33 @@ class RunsTest {
     }
   }
 
+  /** What it did since that image, which others have, it would count twice. */
+  @Test
+  void aNodeRolledBackToBeforeItMetAnybodyCountsOnOnlyOnceItHasAsked() {
+    MemoryStore store = new MemoryStore();
+    onlyBetween(Set.of());
+    TestNode ben = new TestNode(network, Setting.of("ben", "south", 2).withStore(store), ada);
+    ben.count("visits", 1);
+    network.runFor(WHILE);
+    MemoryStore image = store.copy();
+    network.heal();
+    network.runUntil("linked", LATER, () -> linked(ada, ben));
+    ben.count("visits", 1);
+    network.runFor(WHILE);
+    network.kill(ben);
+    onlyBetween(Set.of());
+    TestNode old = new TestNode(network, Setting.of("ben", "south", 3).withStore(image), ada);
+    network.runFor(WHILE);
+    old.count("visits", 1);
+    network.heal();
+    network.runUntil("linked", LATER, () -> linked(ada, old));
+    network.runFor(WHILE);
+    assertEquals(List.of(3L, 3L), List.of(ada.counted("visits"), old.counted("visits")));
+    old.count("visits", 1);
+    assertEquals(4, old.counted("visits"));
+    assertEquals(1, old.replica().state(TestNode.counter("visits")).size());
+  }
+
   @Test
   void aNodeOverABackupForgetsNothingThatItsOriginalHasNotApplied() {
     MemoryStore store = new MemoryStore();
@@ -138,10 +166,12 @@ class RunsTest {
     network.cut((from, to) -> true);
     ben.count("visits", 1);
     SortedMap<ReplicaId, Long> seen = upTo(ben.replica().run(), 1);
-    assertEquals(List.of(ben.replica().run()), ada.core().catchUp(seen));
+    assertEquals(List.of(ben.replica().run()), ada.core().catchUp(GroupId.ALL, seen));
     network.heal();
     network.runUntil(
-        "caught up", LATER, () -> ada.core().appliedUpTo(ben.replica().run()) == 1);
+        "caught up",
+        LATER,
+        () -> ada.core().appliedUpTo(GroupId.ALL, ben.replica().run()) == 1);
   }
 
   @Test
@@ -155,11 +185,12 @@ class RunsTest {
     SortedMap<ReplicaId, Long> lost = upTo(ben.replica().run(), 1);
     network.kill(ben);
     network.heal();
-    assertEquals(1, ada.core().catchUp(lost).size());
+    assertEquals(1, ada.core().catchUp(GroupId.ALL, lost).size());
     TestNode wiped = new TestNode(network, Setting.of("ben", "south", 2).again(), ada);
     network.runUntil("linked", LATER, () -> linked(ada, wiped));
-    network.runUntil("nobody has it", LATER, () -> ada.core().catchUp(lost).isEmpty());
-    assertTrue(cleo.core().catchUp(lost).isEmpty());
+    network.runUntil(
+        "nobody has it", LATER, () -> ada.core().catchUp(GroupId.ALL, lost).isEmpty());
+    assertTrue(cleo.core().catchUp(GroupId.ALL, lost).isEmpty());
   }
 
   @Test

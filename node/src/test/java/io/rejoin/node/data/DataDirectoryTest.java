@@ -142,7 +142,7 @@ class DataDirectoryTest {
       evicted = directory.id();
       Files.createDirectory(directory.store());
       Files.writeString(directory.store().resolve("entries"), "all");
-      directory.markEvicted("berlin-1");
+      directory.markGone();
     }
     try (DataDirectory again = DataDirectory.open(folder, of(SHOP))) {
       Path aside = again.setAside().orElseThrow();
@@ -150,7 +150,7 @@ class DataDirectoryTest {
       assertFalse(Files.exists(again.store()));
       assertEquals("all", Files.readString(aside.resolve("store/entries")));
       assertEquals(
-          "evicted by berlin-1 at 2026-03-01T12:00:00Z\n",
+          "evicted, or left, at 2026-03-01T12:00:00Z\n",
           Files.readString(aside.resolve("evicted")));
     }
     try (DataDirectory third = DataDirectory.open(folder, of(SHOP))) {

@@ -15,7 +15,7 @@ import java.util.function.LongFunction;
 
 /**
  * A scenario that comes with the simulator: a file, or one that is drawn from the seed. The quick
- * form takes at most a minute of simulated time and twenty nodes.
+ * form takes at most a minute of simulated time and sixty nodes.
  */
 public final class BuiltIn {
   /** Files beside this class. */
@@ -29,6 +29,7 @@ public final class BuiltIn {
       "evicted-returns",
       "expiring",
       "full-disk",
+      "gateways",
       "hub-and-spoke",
       "islands-meet",
       "large-set",
@@ -36,16 +37,20 @@ public final class BuiltIn {
       "late-bundle",
       "leo-flap",
       "long-absence",
+      "majority",
       "nothing-left",
       "old-backup",
       "partial-partition",
+      "placed-at-large",
       "placement",
       "power-cut",
       "restart-together",
       "roaming",
       "rolling-restart",
       "scrambled-clocks",
+      "slow-lines",
       "split-in-halves",
+      "spokes-own",
       "stock-rush",
       "swizzled",
       "thousand-nodes",

@@ -64,7 +64,8 @@ final class RandomScenario {
     List<CheckSpec> checks = new ArrayList<>();
     for (CheckName check : CheckName.values()) {
       boolean isAsked = switch (check) {
-        case BYTES_BOUND, CONVERGE_WITHIN, DETERMINISTIC, EXPIRES -> false;
+        case BYTES_BOUND, CONVERGE_WITHIN, COPIES_LIVE, DETERMINISTIC, EXPIRES, FRESH_READS ->
+          false;
         case CORRUPTION_CONTAINED -> isCorrupt;
         default -> true;
       };

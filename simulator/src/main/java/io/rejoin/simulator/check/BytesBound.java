@@ -8,6 +8,7 @@ import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
 import io.rejoin.simulator.measure.Convergence;
 import io.rejoin.simulator.measure.Convergence.Heal;
+import io.rejoin.simulator.measure.Crossings;
 import io.rejoin.simulator.measure.Faults;
 import io.rejoin.simulator.scenario.Happening;
 import java.time.Duration;
@@ -33,10 +34,16 @@ final class BytesBound implements Check {
    * @param buffers bytes that wait at a node to be sent to another one
    * @param repairFactor bytes of repair after a heal, for each byte that a node lacked
    * @param repairPerPair bytes of repair that each pair of nodes may cost besides
+   * @param copiesPerSite how often an operation comes to a site from others, on the average
    */
-  record Limits(long steady, long buffers, double repairFactor, long repairPerPair) {
+  record Limits(
+      long steady, long buffers, double repairFactor, long repairPerPair, double copiesPerSite) {
     boolean boundsRepair() {
       return repairFactor < Double.MAX_VALUE;
+    }
+
+    boolean boundsCopies() {
+      return copiesPerSite < Double.MAX_VALUE;
     }
   }
 
@@ -44,6 +51,7 @@ final class BytesBound implements Check {
   private final Limits limits;
   private final Faults faults = new Faults();
   private final Convergence convergence = new Convergence();
+  private final Crossings crossings = new Crossings();
   private final SortedMap<Integer, Long> arrived = new TreeMap<>();
   private final SortedMap<Integer, Long> steady = new TreeMap<>();
   private long steadySeconds;
@@ -98,6 +106,9 @@ final class BytesBound implements Check {
   @Override
   public void frame(int from, int to, long sent, Bytes frame) {
     arrived.merge(to, (long) frame.length(), Long::sum);
+    if (limits.boundsCopies()) {
+      crossings.frame(from, to, frame);
+    }
   }
 
   @Override
@@ -110,6 +121,7 @@ final class BytesBound implements Check {
       arrived.forEach((node, bytes) -> steady.merge(node, bytes, Long::sum));
     }
     arrived.clear();
+    crossings.second(grid, works && calm);
     if (limits.buffers() < Long.MAX_VALUE) {
       lookAtBuffers(grid);
     }
@@ -137,10 +149,28 @@ final class BytesBound implements Check {
       draft.looked(steadySeconds);
       steady.forEach((node, bytes) -> look(grid, node, bytes * 60 / steadySeconds));
     }
+    if (limits.boundsCopies() && crossings.distinct() > 0) {
+      lookAtCopies();
+    }
     convergence.heals().stream()
         .filter(heal -> !heal.isVoid() && heal.converged().isPresent())
         .forEach(heal -> look(grid, heal));
     return draft.finding();
+  }
+
+  private void lookAtCopies() {
+    draft.looked(crossings.distinct());
+    draft.figure("operations-to-sites", crossings.distinct());
+    draft.figure("deltas-to-sites", crossings.all());
+    double copies = (double) crossings.all() / crossings.distinct();
+    if (copies >= limits.copiesPerSite()) {
+      String what = String.format(
+          Locale.ROOT,
+          "an operation comes to a site %.2f times on the average, not less than %.2f",
+          copies,
+          limits.copiesPerSite());
+      draft.violation(Violation.at(crossings.lastTime(), what));
+    }
   }
 
   private void look(SimGrid grid, Heal heal) {

@@ -13,6 +13,8 @@ import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
 import io.rejoin.simulator.measure.Holders;
 import io.rejoin.simulator.scenario.CheckSpec;
+import io.rejoin.simulator.scenario.Happening;
+import io.rejoin.simulator.scenario.Happening.DiskFate;
 import io.rejoin.simulator.scenario.Scenario;
 import io.rejoin.simulator.scenario.Topology;
 import java.time.Duration;
@@ -100,7 +102,9 @@ public final class Checks {
                 number(spec, "suspicions-below", Long.MAX_VALUE));
           case "read-your-writes" -> SessionReads.readYourWrites();
           case "monotonic-reads" -> SessionReads.monotonicReads();
+          case "fresh-reads" -> SessionReads.freshReads();
           case "durable-after-ack" -> new DurableAfterAck(unsynced);
+          case "copies-live" -> new CopiesLive();
           case "lattice-laws" -> new LatticeLaws();
           case "forgets" -> new Forgets();
           case "expires" -> new Expires();
@@ -115,9 +119,14 @@ public final class Checks {
     return new BytesBound(new BytesBound.Limits(
         number(spec, "bytes-per-node-per-minute-below", Long.MAX_VALUE),
         number(spec, "buffers-below", Long.MAX_VALUE),
-        Double.parseDouble(
-            spec.settings().getOrDefault("repair-factor", Double.toString(Double.MAX_VALUE))),
-        number(spec, "repair-per-pair", 0)));
+        decimal(spec, "repair-factor"),
+        number(spec, "repair-per-pair", 0),
+        decimal(spec, "copies-per-site-below")));
+  }
+
+  private static double decimal(CheckSpec spec, String setting) {
+    String text = spec.settings().get(setting);
+    return text == null ? Double.MAX_VALUE : Double.parseDouble(text);
   }
 
   private static long number(CheckSpec spec, String setting, long otherwise) {
@@ -182,6 +191,73 @@ public final class Checks {
           draft.violation(Violation.of(grid, what).at(node));
         }
       }
+      return draft.finding();
+    }
+  }
+
+  /**
+   * Whoever gives up what it had of an entry leaves as many copies with others as there are owners,
+   * by its own view. Who lost a disk lately has said before that it keeps something, perhaps.
+   */
+  static final class CopiesLive implements Check {
+    private static final long LATELY = Duration.ofSeconds(60).toNanos();
+
+    private final Draft draft = new Draft(name());
+    private final Map<Integer, Long> lost = new HashMap<>();
+
+    @Override
+    public String name() {
+      return "copies-live";
+    }
+
+    @Override
+    public void begins(SimGrid grid, Happening what, SortedSet<Integer> nodes) {
+      boolean loses = what instanceof Happening.OldImage
+          || what instanceof Happening.Corrupt
+          || (what instanceof Happening.Crash crash && crash.disk() != DiskFate.KEPT);
+      if (loses) {
+        nodes.forEach(node -> lost.put(node, grid.world().now()));
+      }
+    }
+
+    @Override
+    public void gaveUp(SimGrid grid, GivenUp what) {
+      int owners = what.node().core().ownership().of(what.group()).size();
+      for (Done done : grid.journal().changing()) {
+        boolean concerns = what.had().contains(done.number())
+            && grid.placing().of(done.deed().key()).equals(what.group())
+            && !grid.node(done.node()).wasEvicted();
+        if (concerns) {
+          draft.looked(1);
+          long copies = grid.nodes().stream()
+              .filter(node -> node != what.node() && has(grid, node, done))
+              .count();
+          if (copies < owners) {
+            String text = what.node() + " gave up " + done + ", of which " + copies
+                + " other nodes have a copy, and not " + owners;
+            draft.violation(Violation.of(grid, text).at(what.node()).by(done));
+          }
+        }
+      }
+    }
+
+    private boolean has(SimGrid grid, SimNode node, Done done) {
+      EntryKey key = done.deed().key();
+      Dot number = done.number();
+      boolean claims = node.isUp()
+          && node.replicas()
+              .of(key)
+              .filter(replica -> replica.clock().operations().contains(number))
+              .isPresent();
+      return !node.wasEvicted()
+          && (claims
+              || node.hasSeen(key, node.state(key), number)
+              || grid.world().now() - lost.getOrDefault(node.number(), Long.MIN_VALUE / 2)
+                  < LATELY);
+    }
+
+    @Override
+    public Finding conclude(SimGrid grid) {
       return draft.finding();
     }
   }

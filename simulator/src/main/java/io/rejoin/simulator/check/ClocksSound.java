@@ -5,6 +5,7 @@ import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.node.core.Replica;
+import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.simulator.check.Finding.Draft;
 import io.rejoin.simulator.grid.Done;
 import io.rejoin.simulator.grid.SimGrid;
@@ -54,16 +55,9 @@ final class ClocksSound implements Check {
   public void sample(SimGrid grid) {
     read(grid);
     for (SimNode node : grid.up()) {
-      replicas(node).forEach(replica -> lookAtNews(grid, node, replica));
+      node.replicas().held().forEach(replica -> lookAtNews(grid, node, replica));
     }
     beliefs(grid);
-  }
-
-  /** Of all groups that the node takes part in. */
-  private static List<Replica> replicas(SimNode node) {
-    List<Replica> replicas = new ArrayList<>(List.of(node.replica()));
-    node.replicas().groups().forEach(group -> node.replicas().of(group).ifPresent(replicas::add));
-    return replicas;
   }
 
   private void read(SimGrid grid) {
@@ -168,7 +162,7 @@ final class ClocksSound implements Check {
 
   private static boolean isConfirmed(SimNode node, SimNode by, Done done) {
     return node.core()
-        .confirmedBy(done.written().run(), done.written().number())
+        .confirmedBy(GroupId.ALL, done.written().run(), done.written().number())
         .contains(by.id());
   }
 

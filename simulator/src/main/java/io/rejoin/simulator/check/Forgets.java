@@ -5,7 +5,6 @@ import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.Replica;
-import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.simulator.check.Finding.Draft;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
@@ -66,10 +65,8 @@ public final class Forgets implements Check {
   }
 
   private static void look(SimGrid grid, SimNode node, Draft draft) {
-    int removals = node.replica().removalCount();
-    for (GroupId group : node.replicas().groups()) {
-      removals += node.replicas().of(group).map(Replica::removalCount).orElse(0);
-    }
+    int removals =
+        node.replicas().held().stream().mapToInt(Replica::removalCount).sum();
     if (removals > 0) {
       String what = node + " still remembers " + removals + " removals";
       draft.violation(Violation.of(grid, what).at(node));

@@ -1,10 +1,13 @@
 package io.rejoin.simulator.check;
 
+import io.rejoin.Level;
 import io.rejoin.simulator.check.Finding.Draft;
 import io.rejoin.simulator.grid.Attempt;
 import io.rejoin.simulator.grid.Attempt.Outcome;
+import io.rejoin.simulator.grid.Clients;
 import io.rejoin.simulator.grid.Done;
 import io.rejoin.simulator.grid.SimGrid;
+import io.rejoin.simulator.measure.Holders;
 import io.rejoin.simulator.scenario.Happening;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,14 +101,18 @@ final class LocalAvailability implements Check {
     }
     if (!answered) {
       draft.violation(found(attempt, "was not carried out: " + attempt.detail()));
-    } else if (attempt.completed() - attempt.invoked() > allowed(attempt)) {
+    } else if (attempt.completed() - attempt.invoked() > allowed(grid, attempt)) {
       long millis = (attempt.completed() - attempt.invoked()) / 1_000_000;
       draft.violation(found(attempt, "took " + millis + " ms"));
     }
   }
 
-  private long allowed(Attempt attempt) {
-    return within + slowness.getOrDefault(attempt.node(), 0L);
+  /** Who must ask others may take as long as they are asked. */
+  private long allowed(SimGrid grid, Attempt attempt) {
+    boolean asks =
+        Holders.isPlaced(grid, attempt.deed().key()) || !attempt.level().equals(Level.local());
+    long asking = asks ? Clients.PATIENCE.plus(Clients.LOOK).toNanos() : 0;
+    return within + asking + slowness.getOrDefault(attempt.node(), 0L);
   }
 
   private static Violation found(Attempt attempt, String what) {

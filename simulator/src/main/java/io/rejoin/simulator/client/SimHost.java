@@ -4,6 +4,7 @@ import io.rejoin.GridException;
 import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.Operation;
+import io.rejoin.crdt.State;
 import io.rejoin.membership.Member;
 import io.rejoin.node.core.NodeCore;
 import io.rejoin.node.core.Replicas;
@@ -48,13 +49,14 @@ final class SimHost implements Host {
   }
 
   @Override
-  public <O extends Operation> Written carryOut(EntryKey key, CrdtType<O> type, O operation) {
+  public <O extends Operation> Written carryOut(
+      EntryKey key, CrdtType<O> type, O operation, State seen) {
     if (!isAlive()) {
       throw new GridException.Closed();
     }
     String session = "code@" + node.place().name();
     Written written = grid.clients()
-        .carryOut(session, operations++, node.number(), new Deed<>(key, type, operation));
+        .carryOut(session, operations++, node.number(), new Deed<>(key, type, operation, seen));
     waiter.learned();
     return written;
   }

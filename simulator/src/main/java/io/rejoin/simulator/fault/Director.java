@@ -370,7 +370,7 @@ public final class Director {
       long n = loads.merge(session, 1L, Long::sum) - 1;
       deeds
           .deed(load.operation(), node, session, n)
-          .ifPresent(deed -> grid.clients().attempt(session, n, node, deed));
+          .ifPresent(deed -> grid.clients().attempt(session, n, node, deed, attempt -> {}));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.rejoin.simulator.grid;
 
+import io.rejoin.Level;
 import io.rejoin.crdt.causal.CausalContext;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param completed when it was answered
  * @param node that it asked
  * @param roams whether the client came with a token, of which the node had to show all
+ * @param level at which a read asked others, and was answered
  * @param during whether that node was cut off from others then
  * @param done what it did, if it was carried out and is no read
  * @param seen of a read that was answered: every dot that the state which was read knows of, live
@@ -29,6 +31,7 @@ public record Attempt(
     Deed<?> deed,
     Outcome outcome,
     boolean roams,
+    Level level,
     boolean during,
     Optional<Done> done,
     Optional<CausalContext> seen,

@@ -1,7 +1,10 @@
 package io.rejoin.simulator.grid;
 
+import io.rejoin.Level;
 import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.node.core.Change;
+import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.simulator.scenario.Happening;
 import java.util.SortedSet;
 
@@ -13,7 +16,14 @@ public interface Observer {
    *
    * @param time in nanoseconds
    */
-  record Acknowledged(Done done, long time, SortedSet<Integer> holders) {}
+  record Acknowledged(Done done, Level level, long time, SortedSet<Integer> holders) {}
+
+  /**
+   * A node has given up what it had of a group, as the owners were said to keep it.
+   *
+   * @param had the operations that it had applied
+   */
+  record GivenUp(SimNode node, GroupId group, CausalContext had) {}
 
   /** Something begins to befall these nodes. */
   default void begins(SimGrid grid, Happening what, SortedSet<Integer> nodes) {}
@@ -29,6 +39,9 @@ public interface Observer {
 
   /** Enough nodes hold what a client waits for. */
   default void acknowledged(SimGrid grid, Acknowledged what) {}
+
+  /** Entries have moved away from a node. */
+  default void gaveUp(SimGrid grid, GivenUp what) {}
 
   /** An entry of a node has changed. */
   default void changed(SimNode node, Change change) {}

@@ -19,7 +19,38 @@ public final class Operators {
   /** Until a process that ended is started again. */
   private static final Duration AGAIN = Duration.ofSeconds(2);
 
+  /** Between a good-bye and the end of the process, and between looks whether it is time. */
+  private static final Duration LEAVING = Duration.ofSeconds(1);
+
+  /** Looks after which a node leaves although not all is handed over. */
+  private static final int PATIENCE = 60;
+
   private Operators() {}
+
+  /** A node hands over what it holds, says good-bye, and ends a moment later. */
+  static void leave(SimGrid grid, SimNode node) {
+    if (node.isServing()) {
+      grid.nodes().forEach(SimNode::disturbed);
+      node.withdraw();
+      leave(grid, node, node.lives(), PATIENCE);
+    }
+  }
+
+  private static void leave(SimGrid grid, SimNode node, int life, int patience) {
+    if (!node.isUp() || node.lives() != life) {
+      return;
+    }
+    if (patience > 0 && node.replicas().leftover().isPresent()) {
+      grid.world().after(LEAVING, () -> leave(grid, node, life, patience - 1));
+      return;
+    }
+    node.leave();
+    grid.world().after(LEAVING, () -> {
+      if (node.isUp() && node.lives() == life) {
+        grid.end(node);
+      }
+    });
+  }
 
   /** Somebody tells a node the address of another one. */
   public static void introduce(SimGrid grid, int number, int to) {

@@ -49,7 +49,8 @@ final class Promises {
       grid.nodes().stream()
           .filter(node -> confirmed.contains(node.id()))
           .forEach(node -> holders.add(node.number()));
-      grid.acknowledged(new Observer.Acknowledged(wait.done, grid.world().now(), holders));
+      grid.acknowledged(
+          new Observer.Acknowledged(wait.done, wait.level, grid.world().now(), holders));
       return;
     }
     grid.world().after(LOOK, () -> look(wait));
@@ -59,12 +60,15 @@ final class Promises {
     NodeCore core = wait.node.core();
     boolean isHere =
         !wait.synced || wait.node.disk().synced() >= wait.done.written().sequence();
-    return isHere && Quorum.of(wait.level, core).isReached(confirmed);
+    return isHere && Quorum.of(wait.level, core, wait.done.written().group()).isReached(confirmed);
   }
 
   private static SortedSet<NodeId> confirmed(Wait wait) {
     return wait.node
         .core()
-        .confirmedBy(wait.done.number().run(), wait.done.number().number());
+        .confirmedBy(
+            wait.done.written().group(),
+            wait.done.number().run(),
+            wait.done.number().number());
   }
 }

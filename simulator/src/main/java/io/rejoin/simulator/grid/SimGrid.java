@@ -1,9 +1,13 @@
 package io.rejoin.simulator.grid;
 
 import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.node.core.Change;
 import io.rejoin.node.core.GridIdentity;
+import io.rejoin.node.core.NodeCore;
+import io.rejoin.node.core.Replicas;
 import io.rejoin.node.core.Written;
+import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.node.core.group.Placing;
 import io.rejoin.node.core.shard.Buckets;
 import io.rejoin.simulator.scenario.BucketSetting;
@@ -23,14 +27,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 
 /** The nodes of a run, what can be done to them, and the journal of what they did. */
 public final class SimGrid {
-  /** Between a good-bye and the end of the process. */
-  private static final Duration LEAVING = Duration.ofSeconds(1);
-
   private static final int MOST_FAILURES = 100;
 
   /**
@@ -81,7 +84,7 @@ public final class SimGrid {
     identity = new GridIdentity("simulated", Bytes.EMPTY, setting.shards());
     placing = identity.placing(buckets);
     network = new Network(world, places.stream().map(Place::name).toList());
-    traffic = new Traffic(places.size());
+    traffic = new Traffic(places.stream().map(Place::site).toList());
     reach = new Reach(this, places.size());
     for (Place place : places) {
       nodes.add(new SimNode(this, place, oldestImage));
@@ -228,21 +231,16 @@ public final class SimGrid {
     nodes.get(number).disk().fill(full);
   }
 
-  /** A node says good-bye, ends a moment later, and does not come back. */
+  /** A node hands over, says good-bye, ends a moment later, and does not come back. */
   public void leave(int number) {
-    SimNode node = nodes.get(number);
-    if (node.isServing()) {
-      nodes.forEach(SimNode::disturbed);
-      node.leave();
-      int life = node.lives();
-      world.after(LEAVING, () -> {
-        if (node.isUp() && node.lives() == life) {
-          node.crash(DiskFate.KEPT, false);
-          noteLosses();
-          lived(node);
-        }
-      });
-    }
+    Operators.leave(this, nodes.get(number));
+  }
+
+  /** A node that has left ends. */
+  void end(SimNode node) {
+    node.crash(DiskFate.KEPT, false);
+    noteLosses();
+    lived(node);
   }
 
   /**
@@ -317,6 +315,21 @@ public final class SimGrid {
     observers.forEach(observer -> observer.attempted(this, attempt));
   }
 
+  /** Lets time pass at a node, and tells of the groups that it gives up by that. */
+  void tick(SimNode node, NodeCore core) {
+    Replicas replicas = core.replicas();
+    Map<GroupId, CausalContext> had = new TreeMap<>();
+    for (GroupId group : replicas.groups()) {
+      replicas.of(group).ifPresent(here -> had.put(group, here.clock().operations()));
+    }
+    core.tick(world.now());
+    had.keySet().removeAll(replicas.groups());
+    had.forEach((group, applied) -> {
+      Observer.GivenUp what = new Observer.GivenUp(node, group, applied);
+      observers.forEach(observer -> observer.gaveUp(this, what));
+    });
+  }
+
   void acknowledged(Observer.Acknowledged what) {
     observers.forEach(observer -> observer.acknowledged(this, what));
   }
@@ -356,7 +369,7 @@ public final class SimGrid {
   private final class Listener implements Network.Tap {
     @Override
     public void sent(int from, int to, Bytes frame) {
-      traffic.sent(from, frame);
+      traffic.sent(from, to, frame);
     }
 
     @Override

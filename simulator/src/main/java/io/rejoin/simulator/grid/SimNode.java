@@ -18,6 +18,7 @@ import io.rejoin.node.core.Replica;
 import io.rejoin.node.core.ReplicaLimits;
 import io.rejoin.node.core.Replicas;
 import io.rejoin.node.core.Written;
+import io.rejoin.node.core.packing.Compression;
 import io.rejoin.node.core.shard.Buckets;
 import io.rejoin.simulator.scenario.Happening.Damage;
 import io.rejoin.simulator.scenario.Happening.DiskFate;
@@ -228,11 +229,13 @@ public final class SimNode {
     Optional<String> address = place.dialable() ? Optional.of(place.address()) : Optional.empty();
     Member self = Member.starting(id, place.name(), place.site(), address, run);
     List<String> seeds = place.seeds();
-    return switch (grid.setting().preset()) {
+    CoreConfig preset = switch (grid.setting().preset()) {
       case "lan" -> CoreConfig.lan(grid.identity(), self, seeds);
       case "wan" -> CoreConfig.wan(grid.identity(), self, seeds);
       default -> CoreConfig.simulation(grid.identity(), self, seeds);
     };
+    return grid.variation()
+        .config(this, preset.withLinks(preset.links().withCompression(Compression.OFF)));
   }
 
   /** The process ends. Its peers hear of it unless the machine lost its power. */
@@ -260,11 +263,17 @@ public final class SimNode {
     }
   }
 
-  /** Says good-bye, having given its rights away. */
-  void leave() {
+  /** Begins to leave: gives its rights away, and what it holds of groups. */
+  void withdraw() {
     here().core.operations().handOverRights();
-    here().core.leave();
+    here().core.withdraw();
     left = true;
+    disturbed();
+  }
+
+  /** Says good-bye. */
+  void leave() {
+    here().core.leave();
     disturbed();
   }
 
@@ -318,8 +327,14 @@ public final class SimNode {
       List<Dot> removed = new ArrayList<>();
       change.before().items().forEach(item -> removed.add(item.dot()));
       Replica here = replicas().joining(change.key());
-      Written written =
-          new Written(State.removing(gone), List.of(), removed, here.lastNumber(), here.run(), 0);
+      Written written = new Written(
+          grid.placing().of(change.key()),
+          State.removing(gone),
+          List.of(),
+          removed,
+          here.lastNumber(),
+          here.run(),
+          0);
       grid.note(this, new Deed<>(change.key(), Erasure.TYPE, new Erasure.Erase()), written);
     }
     grid.changed(this, change);
@@ -330,7 +345,7 @@ public final class SimNode {
       return;
     }
     if (!paused) {
-      guard.execute(() -> of.core.tick(world.now()));
+      guard.execute(() -> grid.tick(this, of.core));
       if (Operators.oust(grid, this)) {
         return;
       }

@@ -25,7 +25,8 @@ import java.util.stream.LongStream;
 
 /**
  * The store of a simulated node. A start reads every entry from its bytes; an entry whose record is
- * damaged is not there then, and comes back by repair.
+ * damaged is not there then, and comes back by repair. When the power fails, the metadata goes back
+ * to no later a time than the entries: writes of both reach a disk in their order.
  */
 public final class SimStore implements Unsynced {
 
@@ -202,12 +203,12 @@ public final class SimStore implements Unsynced {
     switch (fate) {
       case KEPT -> {}
       case UNSYNCED -> {
+        metadata.restore(entries.synced());
         entries.loseTail();
-        metadata.loseTail();
       }
       case TORN -> {
+        metadata.restore(entries.synced());
         entries.tearTail();
-        metadata.loseTail();
       }
       case LOST -> {
         entries.erase();

@@ -1,8 +1,12 @@
 package io.rejoin.simulator.grid;
 
+import io.rejoin.Level;
 import io.rejoin.SessionToken;
+import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.grid.Refreshing;
+import io.rejoin.node.core.CoreConfig;
 import io.rejoin.node.core.bundle.Piece;
 import io.rejoin.node.port.Store;
 import io.rejoin.simulator.world.Network.Corruption;
@@ -37,14 +41,25 @@ public interface Variation {
     return asked;
   }
 
+  /** What a node asks others for an entry, and how many. */
+  default Refreshing question(SimNode node, EntryKey key, Level level) {
+    return new Refreshing(node.core(), key, level);
+  }
+
   /** Whether a node serves a client that comes with a token; it asks others for what it lacks. */
   default boolean serves(SimNode node, SessionToken token) {
-    return node.core().catchUp(token.beyond(node.core()::appliedUpTo)).isEmpty();
+    return token.groups().stream()
+        .allMatch(group -> node.core().catchUp(group, token.of(group)).isEmpty());
   }
 
   /** The run of a process that starts. */
   default ReplicaId run(SimNode node, ReplicaId drawn) {
     return drawn;
+  }
+
+  /** How a process is configured. */
+  default CoreConfig config(SimNode node, CoreConfig sound) {
+    return sound;
   }
 
   /** What a process takes for its disk. */

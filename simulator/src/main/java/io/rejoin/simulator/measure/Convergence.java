@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +106,19 @@ public final class Convergence implements Observer {
     here = grid;
     if (!node.isUp()) {
       lacks.keySet().removeIf(place -> place.node() == node.number());
+      if (node.hasLeft() && current != null) {
+        compareAgain(grid);
+      }
     }
+  }
+
+  /** What only a node had that left after the heal is gone with it: nobody can come to show it. */
+  private void compareAgain(SimGrid grid) {
+    Set<EntryKey> keys = new TreeSet<>();
+    lacks.keySet().forEach(place -> keys.add(place.key()));
+    lacks.clear();
+    components(grid.up()).forEach(some -> keys.forEach(key -> compare(some, key)));
+    finishIfThere(grid);
   }
 
   @Override

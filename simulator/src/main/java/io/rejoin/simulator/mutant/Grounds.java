@@ -167,7 +167,7 @@ final class Grounds {
   }
 
   /** With a policy for a bucket, on clocks that are never far apart. */
-  private static Scenario within(
+  static Scenario within(
       Scenario plain, String name, BucketSetting bucket, List<CheckSpec> checks) {
     return new Scenario(
         plain.name(),

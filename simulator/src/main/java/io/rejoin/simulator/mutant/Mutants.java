@@ -1,6 +1,8 @@
 package io.rejoin.simulator.mutant;
 
 import io.rejoin.crdt.type.register.MvRegister;
+import io.rejoin.simulator.builtin.BuiltIn;
+import io.rejoin.simulator.scenario.BucketSetting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +23,8 @@ public final class Mutants {
     all.addAll(ofCounters());
     all.addAll(ofMembership());
     all.addAll(ofClients());
-    all.addAll(ofPlacement());
+    all.addAll(BrokenPlacement.all());
+    all.addAll(BrokenSites.all());
     return List.copyOf(all);
   }
 
@@ -346,23 +349,27 @@ public final class Mutants {
             Grounds.roaming(),
             Variations.servingAnybody()),
         Mutant.of(
+            "majority-not-asked",
+            "a read for which a majority is to be asked shows what is here",
+            List.of("fresh-reads"),
+            BuiltIn.find("majority").orElseThrow().quick(1),
+            Variations.askingNobody()),
+        Mutant.of(
+            "token-not-used-elsewhere",
+            "a node asks others for an entry without saying what its client has seen of it",
+            List.of("read-your-writes", "monotonic-reads"),
+            Grounds.within(
+                Grounds.roaming(),
+                "k1",
+                new BucketSetting("2", "async", Optional.empty()),
+                Grounds.roaming().checks()),
+            Variations.servingStrangers()),
+        Mutant.of(
             "coin-without-a-key",
             "a chance that does not follow from the seed",
             List.of("deterministic"),
             Grounds.calm(),
             Variations.wire(() -> (from, to, frame) ->
                 coin.incrementAndGet() % 997 == 0 ? Optional.empty() : Optional.of(frame))));
-  }
-
-  private static List<Mutant> ofPlacement() {
-    return List.of(
-        Mutant.notBuilt(
-            "hand-off-not-confirmed", "a copy that moves is dropped before it has arrived"),
-        Mutant.of(
-            "guests-stay",
-            "a node keeps for ever what it does not own",
-            List.of("roots-equal"),
-            Grounds.placed(),
-            Variations.wire(BrokenPlacement::neverKept)));
   }
 }

@@ -1,8 +1,11 @@
 package io.rejoin.simulator.mutant;
 
+import io.rejoin.Level;
 import io.rejoin.SessionToken;
+import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.grid.Refreshing;
 import io.rejoin.node.core.bundle.Piece;
 import io.rejoin.node.port.Store;
 import io.rejoin.simulator.grid.Deed;
@@ -126,6 +129,28 @@ final class Variations {
       @Override
       public boolean serves(SimNode node, SessionToken token) {
         return true;
+      }
+    };
+  }
+
+  /** Whatever level is asked for. */
+  static Supplier<Variation> askingNobody() {
+    return () -> new Variation() {
+      @Override
+      public Refreshing question(SimNode node, EntryKey key, Level level) {
+        return new Refreshing(node.core(), key, Level.local());
+      }
+    };
+  }
+
+  /** A client is served, whatever it has seen of entries that the node does not keep. */
+  static Supplier<Variation> servingStrangers() {
+    return () -> new Variation() {
+      @Override
+      public boolean serves(SimNode node, SessionToken token) {
+        return token.groups().stream()
+            .filter(node.core().reach()::isOwner)
+            .allMatch(group -> node.core().catchUp(group, token.of(group)).isEmpty());
       }
     };
   }

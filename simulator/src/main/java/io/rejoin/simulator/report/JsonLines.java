@@ -43,6 +43,15 @@ public final class JsonLines {
         .put("delta", run.bytes().delta())
         .put("repair", run.bytes().repair())
         .put("membership", run.bytes().membership());
+    ArrayNode crossings = line.putArray("between_sites");
+    run.bytes()
+        .betweenSites()
+        .forEach(crossing -> crossings
+            .addObject()
+            .put("from", crossing.from())
+            .put("to", crossing.to())
+            .put("bytes", crossing.bytes())
+            .put("delta", crossing.delta()));
     line.put("trace_hash", run.traceHash());
     line.put("version", run.version());
     return Json.line(line);

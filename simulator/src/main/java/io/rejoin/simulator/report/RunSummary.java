@@ -58,11 +58,19 @@ public record RunSummary(
   }
 
   /** Bytes of frames. */
-  public record Traffic(long total, long delta, long repair, long membership) {
+  public record Traffic(
+      long total, long delta, long repair, long membership, List<Crossing> betweenSites) {
+    public Traffic {
+      betweenSites = List.copyOf(betweenSites);
+    }
+
     public static Traffic of(long delta, long repair, long membership) {
-      return new Traffic(delta + repair + membership, delta, repair, membership);
+      return new Traffic(delta + repair + membership, delta, repair, membership, List.of());
     }
   }
+
+  /** Bytes of frames from one site to another; how many of them in the lane of deltas. */
+  public record Crossing(String from, String to, long bytes, long delta) {}
 
   public RunSummary {
     checks = List.copyOf(checks);

@@ -114,8 +114,20 @@ public final class Terminal {
             + Figures.count(run.duringFaults().attempted()),
         Figures.bytes(bytes.total()) + ": deltas " + Figures.bytes(bytes.delta()) + ", repair "
             + Figures.bytes(bytes.repair()) + ", membership "
-            + Figures.bytes(bytes.membership()) + "; " + converged,
+            + Figures.bytes(bytes.membership()) + betweenSites(bytes) + "; " + converged,
         "trace " + run.traceHash() + ", version " + run.version());
+  }
+
+  private static String betweenSites(RunSummary.Traffic bytes) {
+    long all = 0;
+    long delta = 0;
+    for (RunSummary.Crossing crossing : bytes.betweenSites()) {
+      all += crossing.bytes();
+      delta += crossing.delta();
+    }
+    return bytes.betweenSites().isEmpty()
+        ? ""
+        : "; between sites " + Figures.bytes(all) + ", deltas " + Figures.bytes(delta);
   }
 
   private static String span(double seconds) {

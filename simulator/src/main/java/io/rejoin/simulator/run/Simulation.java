@@ -14,6 +14,7 @@ import io.rejoin.simulator.grid.Attempt;
 import io.rejoin.simulator.grid.Observer;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
+import io.rejoin.simulator.grid.Traffic;
 import io.rejoin.simulator.grid.Variation;
 import io.rejoin.simulator.measure.Convergence;
 import io.rejoin.simulator.measure.Convergence.Heal;
@@ -275,9 +276,19 @@ public final class Simulation {
             grid.traffic().bytes(),
             grid.traffic().bytes(Lane.DELTA),
             grid.traffic().bytes(Lane.REPAIR),
-            grid.traffic().bytes(Lane.MEMBERSHIP)),
+            grid.traffic().bytes(Lane.MEMBERSHIP),
+            crossings(grid.traffic())),
         world.trace().toString(),
         VERSION,
         "rejoin simulate " + scenario.name() + " --seed " + seed);
+  }
+
+  private static List<RunSummary.Crossing> crossings(Traffic traffic) {
+    List<RunSummary.Crossing> crossings = new ArrayList<>();
+    traffic
+        .between()
+        .forEach((pair, sent) -> crossings.add(
+            new RunSummary.Crossing(pair.from(), pair.to(), sent.bytes(), sent.delta())));
+    return crossings;
   }
 }

@@ -16,8 +16,10 @@ public enum CheckName {
   NEVER_OVERSOLD,
   READ_YOUR_WRITES,
   MONOTONIC_READS,
+  FRESH_READS,
   VIEWS_AGREE,
   ROOTS_EQUAL,
+  COPIES_LIVE,
   DOTS_UNIQUE,
   CLOCKS_SOUND,
   MEMBERSHIP_CONVERGES,
@@ -43,6 +45,8 @@ public enum CheckName {
     REPAIR_FACTOR(Measure.NUMBER),
     /** ...so many for each pair of nodes. */
     REPAIR_PER_PAIR(Measure.BYTES),
+    /** How often an operation comes to a site from others when nothing is to be repaired. */
+    COPIES_PER_SITE_BELOW(Measure.NUMBER),
     /** Of what waits to be sent. */
     BUFFERS_BELOW(Measure.BYTES);
 
@@ -96,6 +100,7 @@ public enum CheckName {
             Setting.BYTES_PER_NODE_PER_MINUTE_BELOW,
             Setting.REPAIR_FACTOR,
             Setting.REPAIR_PER_PAIR,
+            Setting.COPIES_PER_SITE_BELOW,
             Setting.BUFFERS_BELOW);
       default -> List.of();
     };

@@ -2,7 +2,9 @@ package io.rejoin.simulator.workload;
 
 import io.rejoin.Level;
 import io.rejoin.simulator.grid.Attempt;
+import io.rejoin.simulator.grid.Clients;
 import io.rejoin.simulator.grid.Deed;
+import io.rejoin.simulator.grid.Reading;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.scenario.OperationSpec;
 import io.rejoin.simulator.scenario.Scenario;
@@ -109,22 +111,26 @@ public final class Crowd {
         return;
       }
       RandomGenerator random = draws.stream(Purpose.OPERATION, subject, n);
+      Level level = Level.parse(step.operation().level());
       deeds
           .deed(new Turn(step.operation(), session, n, step.round(), random))
-          .ifPresent(deed -> attempt(n, deed, attempt -> {
+          .ifPresent(deed -> attempt(n, deed, level, attempt -> {
             carriedOut
                 .computeIfAbsent(workload.name(), any -> new ArrayList<>())
                 .add(operation);
-            Level level = Level.parse(step.operation().level());
             attempt.done().ifPresent(done -> grid.clients().await(done, level));
           }));
     }
 
-    private void attempt(long n, Deed<?> deed, Consumer<Attempt> then) {
+    private void attempt(long n, Deed<?> deed, Level level, Consumer<Attempt> then) {
+      int node = session.node().number();
       if (workload.roams() > 0) {
         roamer.attempt(n, deed, then);
+      } else if (deed.operation() instanceof Reading) {
+        Clients.Listener heard = attempt -> attempt.ifPresent(then);
+        grid.clients().read(session.name(), n, node, deed, level, heard);
       } else {
-        grid.clients().attempt(session.name(), n, session.node().number(), deed).ifPresent(then);
+        grid.clients().attempt(session.name(), n, node, deed, heard -> heard.ifPresent(then));
       }
     }
   }

@@ -1,6 +1,8 @@
 package io.rejoin.simulator.workload;
 
 import io.rejoin.SessionToken;
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.State;
 import io.rejoin.simulator.grid.Attempt;
 import io.rejoin.simulator.grid.Deed;
 import io.rejoin.simulator.grid.SimGrid;
@@ -65,10 +67,13 @@ final class Roamer {
     if (over) {
       waits = false;
     } else if (node.isServing() && grid.variation().serves(node, token)) {
-      waits = false;
-      Attempt attempt = grid.clients().visit(session, n, at, deed);
-      learn(node, attempt);
-      then.accept(attempt);
+      grid.clients().visit(session, n, at, deed, heard -> {
+        waits = false;
+        heard.ifPresent(attempt -> {
+          learn(node, attempt);
+          then.accept(attempt);
+        });
+      });
     } else if (grid.world().now() > end) {
       waits = false;
     } else {
@@ -80,11 +85,12 @@ final class Roamer {
     attempt
         .done()
         .filter(done -> done.written().changed())
-        .ifPresent(done -> token =
-            token.join(SessionToken.of(done.number().run(), done.number().number())));
+        .ifPresent(done -> token = token.join(SessionToken.of(
+            done.written().group(), done.number().run(), done.number().number())));
     if (attempt.seen().isPresent()) {
-      token = token.join(SessionToken.of(
-          node.state(attempt.deed().key()), node.forgotten(attempt.deed().key())));
+      EntryKey key = attempt.deed().key();
+      State seen = node.state(key).join(attempt.deed().seen()).state();
+      token = token.join(SessionToken.of(grid.placing().of(key), seen, node.forgotten(key)));
     }
   }
 }

@@ -191,7 +191,8 @@ public final class SimDisk<K, C extends Supplier<Bytes>> {
     }
   }
 
-  private long synced() {
+  /** What was written until then outlives a failure of the power now. */
+  public long synced() {
     long regular = sync == 0
         ? world.now()
         : world.now() - Math.floorMod(world.now() + Math.floorMod(subject, sync), sync);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The scenarios that come along read well, are small enough, and between them use every word. */
 class BuiltInTest {
   private static final long MOST_SECONDS = 60;
-  private static final int MOST_NODES = 20;
+  private static final int MOST_NODES = 60;
 
   static List<BuiltIn> all() {
     return BuiltIn.all();

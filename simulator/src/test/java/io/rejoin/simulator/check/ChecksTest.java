@@ -136,7 +136,8 @@ class ChecksTest {
   }
 
   private static Check bytes(long perMinute) {
-    return new BytesBound(new BytesBound.Limits(perMinute, Long.MAX_VALUE, Double.MAX_VALUE, 0));
+    return new BytesBound(
+        new BytesBound.Limits(perMinute, Long.MAX_VALUE, Double.MAX_VALUE, 0, Double.MAX_VALUE));
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.rejoin.crdt.type.counter.PnCounter;
 import io.rejoin.crdt.type.set.AddWinsSet;
 import io.rejoin.crdt.type.set.AddWinsSet.Change;
 import io.rejoin.node.core.Written;
+import io.rejoin.node.core.frame.GroupId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,8 +41,8 @@ class HoldingTest {
     State before = set.state();
     State delta = set.apply(change);
     Joined joined = before.join(delta);
-    Written written =
-        new Written(delta, dots(joined.added()), dots(joined.removed()), ++number, RUN, 0);
+    Written written = new Written(
+        GroupId.ALL, delta, dots(joined.added()), dots(joined.removed()), ++number, RUN, 0);
     Done done = Done.of(journal.all().size(), 0, 0, DEED, written, false);
     journal.add(done);
     return done;

@@ -12,11 +12,13 @@ import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.type.counter.PnCounter;
 import io.rejoin.node.core.Written;
+import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.simulator.grid.Journal.Fate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JournalTest {
+  private static final Deed<?> DEED = Deed.of(PnCounter.TYPE, "key", new PnCounter.Add(1));
   private static final ReplicaId RUN = new ReplicaId(1);
 
   private final Journal journal = new Journal();
@@ -65,18 +67,18 @@ class JournalTest {
 
   private Done write(long number) {
     return add(
-        new Written(State.EMPTY, List.of(dot(number)), List.of(), number, RUN, 0),
+        new Written(GroupId.ALL, State.EMPTY, List.of(dot(number)), List.of(), number, RUN, 0),
         List.of(item(number, Long.toString(number))));
   }
 
   private Done remove(long number, long removed) {
     return add(
-        new Written(State.EMPTY, List.of(), List.of(dot(removed)), number, RUN, 0), List.of());
+        new Written(GroupId.ALL, State.EMPTY, List.of(), List.of(dot(removed)), number, RUN, 0),
+        List.of());
   }
 
   private Done add(Written written, List<Item> items) {
-    Deed<?> deed = Deed.of(PnCounter.TYPE, "key", new PnCounter.Add(1));
-    Done done = new Done(journal.all().size(), 0, 0, deed, written, items, false);
+    Done done = new Done(journal.all().size(), 0, 0, DEED, written, items, false);
     journal.add(done);
     return done;
   }

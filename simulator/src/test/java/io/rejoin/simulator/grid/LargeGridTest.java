@@ -7,6 +7,7 @@ import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.type.set.AddWinsSet;
 import io.rejoin.membership.Status;
+import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.simulator.scenario.GridSetting;
 import io.rejoin.simulator.scenario.Happening.DiskFate;
 import io.rejoin.simulator.world.Cut;
@@ -51,7 +52,8 @@ class LargeGridTest {
 
   private void adds(int node, String element) {
     AddWinsSet.Change add = new AddWinsSet.Add(Bytes.utf8(element));
-    grid.clients().attempt("writer", 0, node, new Deed<>(SET, AddWinsSet.TYPE, add));
+    Deed<?> deed = new Deed<>(SET, AddWinsSet.TYPE, add);
+    grid.clients().attempt("writer", 0, node, deed, heard -> {});
   }
 
   private boolean allHold(int entries, List<SimNode> nodes) {
@@ -78,7 +80,8 @@ class LargeGridTest {
     assertTrue(allHold(2, grid.nodes()));
     pass(Duration.ofSeconds(10));
     SimNode writer = grid.node(3);
-    assertEquals(SIZE, writer.core().confirmedBy(writer.replica().run(), 1).size());
+    assertEquals(
+        SIZE, writer.core().confirmedBy(GroupId.ALL, writer.replica().run(), 1).size());
   }
 
   @Test

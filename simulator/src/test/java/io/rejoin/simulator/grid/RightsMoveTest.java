@@ -48,7 +48,8 @@ class RightsMoveTest {
   }
 
   private void does(int node, Change change) {
-    grid.clients().attempt("seller", 0, node, new Deed<>(STOCK, BoundedCounter.TYPE, change));
+    Deed<?> deed = new Deed<>(STOCK, BoundedCounter.TYPE, change);
+    grid.clients().attempt("seller", 0, node, deed, heard -> {});
   }
 
   /** Sells one by one, ten a second, and tells how often that was refused. */

@@ -90,11 +90,17 @@ public final class Stage {
   /** A client of the node adds an element to the one set. */
   public Optional<Attempt> add(int node, String element) {
     AddWinsSet.Change add = new AddWinsSet.Add(Bytes.utf8(element));
-    return grid.clients().attempt("test", attempts++, node, new Deed<>(SET, AddWinsSet.TYPE, add));
+    return attempt(node, new Deed<>(SET, AddWinsSet.TYPE, add));
   }
 
   public Optional<Attempt> read(int node) {
-    return grid.clients().attempt("test", attempts++, node, Reading.of(SET));
+    return attempt(node, Reading.of(SET));
+  }
+
+  private Optional<Attempt> attempt(int node, Deed<?> deed) {
+    List<Attempt> made = new ArrayList<>();
+    grid.clients().attempt("test", attempts++, node, deed, heard -> heard.ifPresent(made::add));
+    return made.stream().findFirst();
   }
 
   /** What the set has at a node. */

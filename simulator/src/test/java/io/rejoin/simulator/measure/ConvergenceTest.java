@@ -87,6 +87,17 @@ class ConvergenceTest {
   }
 
   @Test
+  void whatLeavesWithItsOnlyHolderIsNotWaitedFor() {
+    cut();
+    stage.add(0, "here");
+    stage.grid.leave(0);
+    stage.grid.ended(AWAY, new TreeSet<>(List.of(0)));
+    assertFalse(convergence.heals().get(0).lack().isEmpty());
+    stage.pass(3);
+    assertTrue(convergence.heals().get(0).converged().isPresent());
+  }
+
+  @Test
   void aWriteShowsElsewhereAfterAWhile() {
     stage.add(0, "one");
     stage.pass(1);

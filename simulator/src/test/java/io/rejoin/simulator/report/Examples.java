@@ -54,7 +54,12 @@ public final class Examples {
         verdict == Verdict.VIOLATION ? OptionalLong.empty() : OptionalLong.of(7_930),
         new RunSummary.Operations(81_204, 81_100, 104, 0),
         new RunSummary.Answered(3_204, 3_204),
-        RunSummary.Traffic.of(9_182_733, 1_887_436, 40_112_004),
+        new RunSummary.Traffic(
+            51_182_173,
+            9_182_733,
+            1_887_436,
+            40_112_004,
+            List.of(new RunSummary.Crossing("depot-1", "office", 24_000, 16_000))),
         "00ff17a2c4d9e6b3",
         "0.1.0",
         "rejoin simulate wan-outage --seed " + seed);

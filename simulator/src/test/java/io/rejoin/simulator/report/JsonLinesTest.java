@@ -22,6 +22,7 @@ class JsonLinesTest {
         "ops":{"attempted":81204,"ok":81100,"refused":104,"failed":0},\
         "ops_during_faults":{"attempted":3204,"ok":3204},\
         "bytes":{"total":51182173,"delta":9182733,"repair":1887436,"membership":40112004},\
+        "between_sites":[{"from":"depot-1","to":"office","bytes":24000,"delta":16000}],\
         "trace_hash":"00ff17a2c4d9e6b3","version":"0.1.0"}""", JsonLines.of(Examples.passing(7)));
   }
 

@@ -98,7 +98,7 @@ public final class RecordedRun {
       }
     }
     Deed<?> idle = new Deed<>(KEY, AddWinsSet.TYPE, new AddWinsSet.Remove(Bytes.utf8("none")));
-    at(3, () -> grid.clients().attempt("n0#2", 0, 0, idle));
+    at(3, () -> grid.clients().attempt("n0#2", 0, 0, idle, heard -> {}));
     Cut cut = Cut.between(List.of(4), List.of(0, 1, 2, 3));
     at(10, () -> {
       grid.cut(cut);
@@ -128,7 +128,7 @@ public final class RecordedRun {
     Deed<?> deed = new Deed<>(KEY, AddWinsSet.TYPE, new AddWinsSet.Add(parcel));
     world.at(
         step * 500_000_000L + node,
-        () -> grid.clients().attempt("n" + node + "#1", step, node, deed));
+        () -> grid.clients().attempt("n" + node + "#1", step, node, deed, heard -> {}));
   }
 
   private static SortedSet<Integer> nodes(int node) {

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.rejoin.simulator.builtin.BuiltIn;
 import io.rejoin.simulator.check.Finding;
 import io.rejoin.simulator.check.Verdict;
+import io.rejoin.simulator.conf.InvalidScenario;
+import io.rejoin.simulator.conf.ScenarioFile;
 import io.rejoin.simulator.report.RunSummary;
 import io.rejoin.simulator.scenario.Scenario;
 import io.rejoin.simulator.scenario.Seeds;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,10 +76,20 @@ class SimulationTest {
   @ValueSource(
       longs = {
         245, 404, 1205, 1539, 1889, 2412, 2472, 2980, 3556, 3948, 4271, 4488, 5420, 7396, 10315,
-        13805, 14651, 28345, 30415, 48078, 56188, 61683
+        13805, 14651, 28345, 30415, 48078, 56188, 61683, 80150, 80971, 82221, 85376, 89976
       })
   void seedsThatFailedOnceFailNoMore(long seed) {
     assertNotEquals(Verdict.VIOLATION, Simulation.run(random(seed), seed).verdict());
+  }
+
+  /** It has forgotten nothing itself yet when it reads again. */
+  @ParameterizedTest
+  @ValueSource(longs = {2007, 2578, 2602, 2965})
+  void whatWasRemovedMayBeGivenUpByANodeOverAnOldImage(long seed) throws InvalidScenario {
+    Scenario scenario = ScenarioFile.read(
+            Path.of("src/test/resources/io/rejoin/simulator/run/old-image.conf"))
+        .full();
+    assertEquals(Verdict.PASS, Simulation.run(scenario, seed).verdict());
   }
 
   @Test

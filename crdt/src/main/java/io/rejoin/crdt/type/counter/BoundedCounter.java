@@ -184,23 +184,36 @@ public final class BoundedCounter implements CrdtType<BoundedCounter.Change> {
     slot.put(next.toBytes());
   }
 
-  /** What the run and those that it continues have written down, as one. */
+  /**
+   * What the run and those that it continues have written down, as one. An earlier run is named as
+   * long as others give to it, or somebody may not have heard that its row was taken in.
+   */
   private static RightsRow own(Slot slot, SortedMap<ReplicaId, RightsRow> rows) {
     SortedMap<ReplicaId, ReplicaId> successors = RightsRow.successors(rows);
     SortedSet<ReplicaId> continued = new TreeSet<>();
+    SortedSet<ReplicaId> others = new TreeSet<>();
     RightsRow own = RightsRow.NONE;
     for (Map.Entry<ReplicaId, RightsRow> each : rows.entrySet()) {
       if (slot.owns(each.getKey())) {
         own = own.plus(each.getValue(), successors);
         continued.addAll(each.getValue().continued());
+        continued.add(each.getKey());
+      } else {
+        others.addAll(each.getValue().continued());
       }
       each.getValue().given().keySet().stream()
           .filter(to -> !to.equals(slot.run()) && slot.owns(to))
           .forEach(to -> continued.add(to));
     }
-    continued.removeIf(run -> rows.entrySet().stream()
-        .noneMatch(each -> !slot.owns(each.getKey()) && each.getValue().given().containsKey(run)));
+    continued.remove(slot.run());
+    continued.removeAll(others);
+    continued.removeIf(run -> !slot.remembers(run) && !isGivenTo(run, slot, rows));
     return own.continuing(continued);
+  }
+
+  private static boolean isGivenTo(ReplicaId run, Slot slot, SortedMap<ReplicaId, RightsRow> rows) {
+    return rows.entrySet().stream()
+        .anyMatch(each -> !slot.owns(each.getKey()) && each.getValue().given().containsKey(run));
   }
 
   private static void checkRights(Slot slot, RightsRow own, long amount) {

@@ -8,6 +8,7 @@ import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
 import io.rejoin.crdt.causal.ReplicaId;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -23,7 +24,8 @@ import java.util.TreeSet;
  * @param created rights from increments
  * @param spent rights that decrements used up
  * @param given rights transferred to other runs, each amount at least 1
- * @param continued earlier runs of the same node: what was given to them is this run's
+ * @param continued earlier runs of the same node: what was given to them is this run's, and what
+ *     they had written down is in this row
  */
 record RightsRow(
     long created, long spent, SortedMap<ReplicaId, Long> given, SortedSet<ReplicaId> continued) {
@@ -32,12 +34,16 @@ record RightsRow(
 
   private static final int MIN_GIFT_BYTES = 9;
 
-  /** The latest row that each run wrote, as far as it can be read. */
+  /**
+   * The latest row that each run wrote, as far as it can be read, but for those that another row
+   * has taken in. Who has not heard yet that they were removed must not count twice what they gave.
+   */
   static SortedMap<ReplicaId, RightsRow> latest(View view) {
     SortedMap<ReplicaId, RightsRow> rows = new TreeMap<>();
     for (Item item : view.items()) {
       read(item.value()).ifPresent(row -> rows.put(item.dot().run(), row));
     }
+    List.copyOf(rows.values()).forEach(row -> rows.keySet().removeAll(row.continued));
     return rows;
   }
 

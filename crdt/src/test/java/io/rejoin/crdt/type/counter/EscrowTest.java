@@ -13,13 +13,18 @@ import io.rejoin.crdt.Slot;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.ByteReader;
 import io.rejoin.crdt.bytes.MalformedBytes;
+import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.type.counter.BoundedCounter.Change;
 import io.rejoin.crdt.type.counter.BoundedCounter.Decrement;
 import io.rejoin.crdt.type.counter.BoundedCounter.Increment;
 import io.rejoin.crdt.type.counter.BoundedCounter.Transfer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,8 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Three to five sites that add, take and give, while deltas are lost, doubled and late and sites
- * are cut off: never is more taken than was added, and in the end the books balance. Broken
- * variants of the type show that this can fail.
+ * are cut off and restart: never is more taken than was added, and in the end the books balance.
+ * Broken variants of the type show that this can fail.
  */
 class EscrowTest {
 
@@ -37,9 +42,16 @@ class EscrowTest {
     private final Random random;
     private final List<Replica<Change>> sites = new ArrayList<>();
     private final List<State> deltas = new ArrayList<>();
+
+    /** By number of a site the last operations of its runs that are over. */
+    private final SortedMap<Integer, List<Dot>> ended = new TreeMap<>();
+
+    private final Set<Dot> heard = new HashSet<>();
+
     private long added;
     private long taken;
     private int cutOff;
+    private int restarts;
     private String complaint = "";
 
     Market(CrdtType<Change> type, long seed) {
@@ -55,6 +67,13 @@ class EscrowTest {
         if (random.nextInt(20) == 0) {
           cutOff = random.nextInt(sites.size() + 2);
         }
+        if (random.nextInt(60) == 0) {
+          restart(random.nextInt(sites.size()));
+        }
+        if (random.nextInt(150) == 0) {
+          meet();
+        }
+        goOn();
         int at = random.nextInt(sites.size());
         if (random.nextBoolean()) {
           tries(sites.get(at), operation());
@@ -65,6 +84,36 @@ class EscrowTest {
           complaint = taken + " taken of " + added;
         }
       }
+    }
+
+    /** A run ends; the next one goes on with all of its site once everybody has heard of it all. */
+    private void restart(int at) {
+      Replica<Change> site = sites.get(at);
+      long last = site.state().last(site.run());
+      if (last > 0) {
+        ended.computeIfAbsent(at, any -> new ArrayList<>()).add(new Dot(site.run(), last));
+      }
+      sites.set(at, site.restarted(100 + restarts++));
+    }
+
+    private void goOn() {
+      ended.forEach((at, lasts) -> {
+        lasts.stream()
+            .filter(last -> sites.stream().allMatch(site -> site.state().knows(last)))
+            .forEach(heard::add);
+        if (heard.containsAll(lasts)) {
+          lasts.forEach(last -> sites.get(at).goesOnWith(last.run()));
+        }
+      });
+    }
+
+    /** All hear everything, so nothing has to be remembered, and nothing older is on its way. */
+    private void meet() {
+      State all = all();
+      deltas.clear();
+      sites.forEach(site -> site.hears(all));
+      goOn();
+      sites.forEach(Replica::forgets);
     }
 
     private Change operation() {
@@ -87,12 +136,17 @@ class EscrowTest {
       }
     }
 
-    /** Everybody hears everything. */
-    void settle() {
+    private State all() {
       State all = State.EMPTY;
       for (Replica<Change> site : sites) {
         all = all.join(site.state()).state();
       }
+      return all;
+    }
+
+    /** Everybody hears everything. */
+    void settle() {
+      State all = all();
       long value = BoundedCounter.value(all);
       long rights =
           BoundedCounter.rights(all).values().stream().mapToLong(a -> a).sum();

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /** The HTTP API of one node. Every request is sent at most once; many threads may use it. */
@@ -21,6 +23,7 @@ public final class NodeClient implements AutoCloseable {
   private static final long MAX_IDLE_NANOS = 5_000_000_000L;
 
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String CART = "cart/";
 
   private record Idle(HttpConnection connection, long sinceNanos) {}
 
@@ -62,6 +65,40 @@ public final class NodeClient implements AutoCloseable {
     }
     parsedStatus(cart, response);
     return response.body();
+  }
+
+  /** What this node keeps of the cart, all of it or not; empty text if it keeps nothing. */
+  public String cartKept(String cart) throws IOException {
+    Response response = exchange("GET", "/v1/cart/" + encoded(cart) + "?partial=true", "");
+    if (response.status() == 404) {
+      return "";
+    }
+    parsedStatus(cart, response);
+    return response.body();
+  }
+
+  /** The carts of a bucket of which this node keeps anything. */
+  public Set<String> cartsKept(String bucket) throws IOException {
+    return carts("/keys?bucket=" + bucket);
+  }
+
+  /** Those that it shows without asking others: it has all of them, and is to keep them. */
+  public Set<String> cartsShown(String bucket) throws IOException {
+    return carts("/keys?shown=true&bucket=" + bucket);
+  }
+
+  private Set<String> carts(String path) throws IOException {
+    Set<String> carts = new TreeSet<>();
+    for (JsonNode key : parsed("keys", exchange("GET", path, "")).path("keys")) {
+      carts.add(key.asText().substring(CART.length()));
+    }
+    return carts;
+  }
+
+  /** Says for everybody that a node will not come back. */
+  public void evict(String id) throws IOException {
+    ObjectNode body = JSON.createObjectNode().put("node", id);
+    parsedStatus("evict", exchange("POST", "/admin/evict", body.toString()));
   }
 
   /** What {@link #cartText} gave, read. */

@@ -18,6 +18,11 @@ public record NodeSpec(String grid, String site, int siteIndex, int index, Strin
     return site + "-" + (index + 1);
   }
 
+  /** Another node at the same site, which comes after so many. */
+  NodeSpec successor(int nodes, String newId) {
+    return new NodeSpec(grid, site, siteIndex, index + nodes, newId, more);
+  }
+
   /** Where it keeps its data, in a folder of the whole grid. */
   Path data(Path folder) {
     return folder.resolve(name() + "-data");

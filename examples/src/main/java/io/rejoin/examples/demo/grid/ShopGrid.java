@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -20,14 +21,18 @@ public final class ShopGrid implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final int START_ATTEMPTS = 5;
   private static final long SETTLE_MS = 300;
+  private static final long LOOK_MS = 50;
 
   private final Folder folder;
   private final Processes processes;
   private final List<Site> sites = new ArrayList<>();
+  private final RandomGenerator random;
   private volatile boolean cut;
+  private Sent burnt = Sent.NOTHING;
 
-  private ShopGrid(Folder folder) {
+  private ShopGrid(Folder folder, RandomGenerator random) {
     this.folder = folder;
+    this.random = random;
     this.processes = new Processes(folder::delete);
   }
 
@@ -41,9 +46,9 @@ public final class ShopGrid implements AutoCloseable {
   public static ShopGrid start(
       List<String> siteNames, int nodesPerSite, RandomGenerator random, String more)
       throws IOException, InterruptedException {
-    ShopGrid grid = new ShopGrid(Folder.create());
+    ShopGrid grid = new ShopGrid(Folder.create(), random);
     try {
-      grid.startAll(siteNames, nodesPerSite, random, more);
+      grid.startAll(siteNames, nodesPerSite, more);
       return grid;
     } catch (IOException | InterruptedException | RuntimeException e) {
       grid.close();
@@ -51,15 +56,13 @@ public final class ShopGrid implements AutoCloseable {
     }
   }
 
-  private void startAll(
-      List<String> siteNames, int nodesPerSite, RandomGenerator random, String more)
+  private void startAll(List<String> siteNames, int nodesPerSite, String more)
       throws IOException, InterruptedException {
     String name = "demo-%08x".formatted(random.nextInt());
     List<NodeSpec> specs = new ArrayList<>();
     for (String siteName : siteNames) {
       for (int index = 0; index < nodesPerSite; index++) {
-        String id = "%016x%016x".formatted(random.nextLong(), random.nextLong());
-        specs.add(new NodeSpec(name, siteName, sites.size(), index, id, more));
+        specs.add(new NodeSpec(name, siteName, sites.size(), index, newId(), more));
       }
       sites.add(new Site(siteName));
     }
@@ -81,6 +84,10 @@ public final class ShopGrid implements AutoCloseable {
     nodes().forEach(node -> node.markUp(true));
   }
 
+  private String newId() {
+    return "%016x%016x".formatted(random.nextLong(), random.nextLong());
+  }
+
   private NodeProcess launch(NodeSpec spec, int gridPort, int httpPort, List<String> seeds)
       throws IOException {
     return NodeProcess.start(
@@ -94,12 +101,22 @@ public final class ShopGrid implements AutoCloseable {
     return "127.0.0.1:" + ready.gridPort();
   }
 
+  /** What the grid is called. */
+  public String name() {
+    return sites.get(0).nodes().get(0).spec().grid();
+  }
+
   public List<Site> sites() {
     return sites;
   }
 
   public List<GridNode> nodes() {
     return sites.stream().flatMap(site -> site.nodes().stream()).toList();
+  }
+
+  /** The nodes that shoppers may be sent to now. */
+  public List<GridNode> nodesUp() {
+    return sites.stream().flatMap(site -> site.nodesUp().stream()).toList();
   }
 
   /** From now on no site hears another. */
@@ -132,6 +149,54 @@ public final class ShopGrid implements AutoCloseable {
   /** Takes the disk of a killed node away, with all that is on it. */
   public void loseDisk(GridNode killed) {
     Folder.delete(killed.spec().data(folder.path()));
+  }
+
+  /** A site burns down: its nodes are killed, and their disks are gone. */
+  public void burn(Site site) throws IOException, InterruptedException {
+    for (GridNode node : site.nodes()) {
+      burnt = burnt.plus(node.sent());
+    }
+    for (GridNode node : site.nodes()) {
+      kill(node);
+    }
+    site.nodes().forEach(this::loseDisk);
+  }
+
+  /** Another node says for all that the nodes of a site will not come back. */
+  public void evict(Site burnt) throws IOException {
+    GridNode other = nodesUp().get(0);
+    for (GridNode node : burnt.nodes()) {
+      other.client().evict(node.spec().id());
+    }
+  }
+
+  /**
+   * As many nodes as a site had start there, whom nobody has ever seen. Returns when they are
+   * linked, and says when the last one was ready, in nanoseconds of the system's clock.
+   */
+  public long rebuild(Site site) throws IOException, InterruptedException {
+    List<GridNode> others = nodesUp();
+    List<String> seeds = others.stream().map(node -> address(node.ready())).toList();
+    Map<NodeSpec, NodeProcess> started = new LinkedHashMap<>();
+    for (GridNode old : site.nodes()) {
+      NodeSpec spec = old.spec().successor(site.nodes().size(), newId());
+      started.put(spec, launch(spec, 0, 0, seeds));
+    }
+    List<GridNode> fresh = new ArrayList<>();
+    for (Map.Entry<NodeSpec, NodeProcess> entry : started.entrySet()) {
+      Ready ready = entry.getValue().awaitReady(START_LIMIT);
+      fresh.add(new GridNode(entry.getKey(), entry.getValue(), ready, Sent.NOTHING));
+    }
+    long ready = System.nanoTime();
+    List<String> ids = others.stream().map(node -> node.spec().id()).toList();
+    for (GridNode node : fresh) {
+      require(
+          node.spec().name() + " linked to the other sites",
+          () -> node.client().status().linked().containsAll(ids));
+    }
+    site.rebuilt(fresh);
+    fresh.forEach(node -> node.markUp(true));
+    return ready;
   }
 
   /**
@@ -244,10 +309,24 @@ public final class ShopGrid implements AutoCloseable {
     return Patience.await(limit, () -> node.client().status().entries() >= entries);
   }
 
+  /** Looks at all nodes again and again; empty if it is not as wanted in time. */
+  public Optional<Spread> awaitSpread(Spread.Look look, Predicate<Spread> wanted, Duration limit)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (System.nanoTime() - deadline < 0) {
+      Spread spread = Spread.of(nodesUp(), look);
+      if (wanted.test(spread)) {
+        return Optional.of(spread);
+      }
+      Thread.sleep(LOOK_MS);
+    }
+    return Optional.empty();
+  }
+
   /** Bytes sent between the nodes since the start. */
   public Sent sent() throws IOException {
-    Sent sum = Sent.NOTHING;
-    for (GridNode node : nodes()) {
+    Sent sum = burnt;
+    for (GridNode node : nodesUp()) {
       sum = sum.plus(node.sent());
     }
     return sum;

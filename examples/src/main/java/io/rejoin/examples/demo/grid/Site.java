@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The nodes of one site. */
 public final class Site {
   private final String name;
-  private final List<GridNode> nodes = new CopyOnWriteArrayList<>();
+  private volatile List<GridNode> nodes = new CopyOnWriteArrayList<>();
   private final AtomicInteger kills = new AtomicInteger();
 
   Site(String name) {
@@ -31,6 +31,11 @@ public final class Site {
     nodes.set(node.spec().index(), node);
   }
 
+  /** Other nodes stand where the old ones were. */
+  void rebuilt(List<GridNode> fresh) {
+    nodes = new CopyOnWriteArrayList<>(fresh);
+  }
+
   /** How often a node of this site was killed. */
   public int kills() {
     return kills.get();
@@ -49,7 +54,8 @@ public final class Site {
 
   /** The node that a shopper goes to: always the same one, as long as it is up. */
   public GridNode nodeFor(int shopper) {
-    GridNode usual = nodes.get(shopper % nodes.size());
+    List<GridNode> all = nodes;
+    GridNode usual = all.get(shopper % all.size());
     if (usual.up()) {
       return usual;
     }

@@ -16,21 +16,24 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes visits to a node of their site and writes down what came of them. A shopper waits until two
- * nodes of the site hold what he did, or one while there is only one.
+ * Takes visits to a node of their site, or of the next one while theirs has no node, and writes
+ * down what came of them.
  */
 public final class ShopDoor implements Replay.Door {
   private static final long CONFIRM_LIMIT_MS = 20_000;
 
   private final List<Site> sites;
   private final Journal journal;
+  private final Promise promise;
   private final AtomicLong operations = new AtomicLong();
   private volatile boolean cut;
   private volatile @Nullable String firstFailure;
 
-  public ShopDoor(List<Site> sites, Journal journal) {
+  /** A shopper waits until the promise is kept. */
+  public ShopDoor(List<Site> sites, Journal journal, Promise promise) {
     this.sites = sites;
     this.journal = journal;
+    this.promise = promise;
   }
 
   /** Whether visits that begin now count as made during the cut. */
@@ -51,14 +54,14 @@ public final class ShopDoor implements Replay.Door {
   @Override
   public void visit(Shopper shopper, int number) {
     Visit visit = shopper.visits().get(number);
-    Site site = sites.get(visit.site());
     boolean duringCut = cut;
     while (true) {
+      Site site = open(visit.site());
       GridNode node = site.nodeFor(shopper.number());
-      int kills = site.kills();
+      int mishaps = promise.mishaps(site);
       Result result;
       try {
-        result = judge(ask(site, node, shopper, visit), site.kills() > kills);
+        result = judge(ask(site, node, shopper, visit), promise.mishaps(site) > mishaps);
       } catch (ConnectException e) {
         if (!node.up()) {
           continue; // it was killed just now, and nothing was sent
@@ -67,9 +70,10 @@ public final class ShopDoor implements Replay.Door {
       } catch (IOException e) {
         result = node.up() ? failed(node, visit, e) : unknown(visit, Outcome.INDETERMINATE);
       }
+      int siteIndex = node.spec().siteIndex();
       int place = node.spec().index();
       journal.add(
-          new Visited(shopper, visit.site(), place, duringCut, result.outcome(), result.done()));
+          new Visited(shopper, siteIndex, place, duringCut, result.outcome(), result.done()));
       operations.addAndGet(visit.operations().size());
       return;
     }
@@ -77,15 +81,25 @@ public final class ShopDoor implements Replay.Door {
 
   private record Result(Outcome outcome, List<Applied> done) {}
 
-  private static Answer ask(Site site, GridNode node, Shopper shopper, Visit visit)
-      throws IOException {
-    String level = site.nodesUp().size() > 1 ? "copies-in-site(2)" : "local";
-    return node.client().post(shopper.cart(), visit.operations(), level, CONFIRM_LIMIT_MS);
+  /** The site, or the next one that has a node. */
+  private Site open(int wanted) {
+    for (int i = 0; i < sites.size(); i++) {
+      Site site = sites.get((wanted + i) % sites.size());
+      if (!site.nodesUp().isEmpty()) {
+        return site;
+      }
+    }
+    return sites.get(wanted);
   }
 
-  /** A copy that was asked for while the other node was being killed is not missed. */
-  private Result judge(Answer answer, boolean siblingKilled) {
-    if (answer.reached() || siblingKilled) {
+  private Answer ask(Site site, GridNode node, Shopper shopper, Visit visit) throws IOException {
+    return node.client()
+        .post(shopper.cart(), visit.operations(), promise.level(site), CONFIRM_LIMIT_MS);
+  }
+
+  /** A copy that was asked for while another node was being killed is not missed. */
+  private Result judge(Answer answer, boolean excused) {
+    if (answer.reached() || excused) {
       return new Result(Outcome.OK, answer.done());
     }
     firstFailure =

@@ -77,6 +77,13 @@ class NodeClientTest {
   }
 
   @Test
+  void theCartsOfABucketAreThoseThatANodeKeeps() throws IOException {
+    server.answerJson(200, "{\"bucket\":\"carts\",\"keys\":[\"cart/carts/b\",\"cart/carts/a\"]}");
+    assertEquals(Set.of("carts/a", "carts/b"), client.cartsKept("carts"));
+    assertEquals(List.of("GET /keys?bucket=carts HTTP/1.1 "), server.requests);
+  }
+
+  @Test
   void theConnectionIsKeptAndUsedAgain() throws IOException {
     server.answerJson(404, "").answerJson(404, "");
     server.answerRaw("HTTP/1.1 404 X\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");

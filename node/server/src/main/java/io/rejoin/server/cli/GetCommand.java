@@ -34,12 +34,17 @@ public final class GetCommand implements Command {
       description = "Asks other nodes first: copies(2), sites(2), majority, all.")
   private String level = "";
 
+  @Option(
+      names = "--partial",
+      description = "Shows what the node has of it, even if others have more.")
+  private boolean partial;
+
   @Spec
   private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
-    String query = level.isEmpty() ? "" : "?level=" + escaped(level);
+    String query = "?partial=" + partial + (level.isEmpty() ? "" : "&level=" + escaped(level));
     JsonNode entry = options.client().get("/v1/" + escaped(type) + "/" + escaped(key) + query);
     PrintWriter out = spec.commandLine().getOut();
     if (!entry.path("reached").asBoolean(true)) {

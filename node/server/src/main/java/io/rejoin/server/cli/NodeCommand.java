@@ -92,6 +92,10 @@ public final class NodeCommand implements Command {
         stop.countDown();
       });
       stop.await();
+      if (grid.hasLeft()) {
+        LOG.info("stopping: {}", ousted.get());
+        return;
+      }
       if (ousted.get() != null) {
         throw new CommandFailed(ousted.get());
       }

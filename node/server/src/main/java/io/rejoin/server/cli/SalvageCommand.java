@@ -59,7 +59,8 @@ public final class SalvageCommand implements Command {
     if (leftOut > 0) {
       text.append("\nitems left out ").append(Quantity.count(leftOut));
       text.append(": the grid does not remember whether they were removed meanwhile, or never"
-          + " came. Write those anew that are missed.");
+          + " came; or they are of buckets with a number of copies. Write those anew that are"
+          + " missed.");
     }
     if (reply.path("damaged").asLong() > 0) {
       text.append("\ndamaged records passed over ").append(count(reply, "damaged"));

@@ -49,10 +49,11 @@ public final class StatusCommand implements Command {
         .row(
             "members",
             members.path("alive").asText() + " of " + members.path("total").asText() + " alive")
-        .row(
-            "entries",
-            Quantity.count(status.path("entries").asLong()) + ", root "
-                + status.path("root").asText());
+        .row("entries", entries(status));
+    if (status.path("withdrawn").asBoolean()) {
+      layout.row("withdrawn", "it owns no shard any more, and leaves when others have all it has");
+    }
+    MovesText.rows(status.path("moves"), layout);
     disk(status.path("disk"), layout);
     forgetting(status.path("forgetting"), layout);
     status
@@ -78,6 +79,15 @@ public final class StatusCommand implements Command {
       layout.row("drill", "cut off from " + String.join(", ", cut));
     }
     return layout.text();
+  }
+
+  private static String entries(JsonNode status) {
+    JsonNode moves = status.path("moves");
+    String inShards = moves.isMissingNode()
+        ? ""
+        : ", " + Quantity.count(moves.path("entries").asLong()) + " of them in shards";
+    return Quantity.count(status.path("entries").asLong()) + inShards + ", root "
+        + status.path("root").asText();
   }
 
   private static void disk(JsonNode disk, Layout layout) {
@@ -122,7 +132,10 @@ public final class StatusCommand implements Command {
     if (status.path("converged").asBoolean()) {
       return "yes, with all of " + peers.size() + " peers";
     }
-    return apart.isEmpty() ? "no" : "no, not with " + String.join(", ", apart);
+    if (apart.isEmpty()) {
+      return status.path("moves").isMissingNode() ? "no" : "no, shards differ or move";
+    }
+    return "no, not with " + String.join(", ", apart);
   }
 
   private static String peers(JsonNode peers) {

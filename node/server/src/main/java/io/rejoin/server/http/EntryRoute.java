@@ -68,23 +68,38 @@ final class EntryRoute implements Route {
       if (request.isGet()) {
         Duration patience = Duration.ofMillis(timeout(request.query()));
         Level level = level(Optional.ofNullable(request.query().get("level")));
+        boolean partial = partial(request.query());
         return visits.served(
             request.token(),
             patience,
-            () -> level.equals(Level.local())
-                ? done(value(named, entry))
-                : grid.refreshed(entry, level, patience).thenApply(known -> read(named, known)));
+            () -> level.equals(Level.local()) && (partial || grid.shows(entry))
+                ? done(value(named, entry, grid.partial(entry)))
+                : grid.refreshed(entry, level, patience)
+                    .thenApply(known -> read(named, entry, partial, known)));
       }
       Order order = order(named.type(), request.body());
-      return visits.served(request.token(), order.timeout(), () -> change(entry, order));
+      return visits.served(
+          request.token(),
+          order.timeout(),
+          () -> grid.shows(entry)
+              ? change(entry, order, Optional.empty())
+              : grid.refreshed(entry, Level.local(), order.timeout())
+                  .thenCompose(known -> changed(entry, order, known)));
     } catch (GridException e) {
       throw Refusal.of(e);
     }
   }
 
-  private Reply read(Named named, Refreshed refreshed) {
+  private Reply read(Named named, EntryKey entry, boolean partial, Refreshed refreshed) {
+    if (!refreshed.whole() && !partial) {
+      return Refusal.of(new GridException.NotHere(named.key(), refreshed.missing()))
+          .reply();
+    }
     try {
-      Reply reply = value(named, grid.entry(named.type().type().name(), named.key()));
+      Reply reply = value(named, entry, refreshed.state());
+      if (refreshed.level().equals(Level.local())) {
+        return reply;
+      }
       ObjectNode body = reply.body().deepCopy();
       body.put("level", refreshed.level().toString())
           .put("required", refreshed.required())
@@ -120,14 +135,13 @@ final class EntryRoute implements Route {
         : URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
-  private Reply value(Named named, EntryKey entry) throws Problem {
-    State state = grid.read(entry);
+  private Reply value(Named named, EntryKey entry, State state) throws Problem {
     if (state.size() == 0) {
       throw new Problem(
               Reply.NOT_FOUND,
               "no " + named.type().type().name() + " '" + named.key() + "' is here",
               "it was never written, or removed, or has not arrived yet")
-          .with(grid.token(entry));
+          .with(grid.token(entry, state));
     }
     ObjectNode body = Json.object();
     body.put("type", named.type().type().name()).put("key", named.key());
@@ -137,7 +151,7 @@ final class EntryRoute implements Route {
       dots.add(item.dot());
     }
     body.set("dots", Texts.json(dots));
-    return Reply.ok(body.put("token", grid.token(entry).toString()));
+    return Reply.ok(body.put("token", grid.token(entry, state).toString()));
   }
 
   private static Order order(TypeJson type, JsonNode body) throws InvalidJson {
@@ -168,6 +182,14 @@ final class EntryRoute implements Route {
     }
   }
 
+  private static boolean partial(SortedMap<String, String> query) throws InvalidJson {
+    String text = query.getOrDefault("partial", "false");
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new InvalidJson("partial is " + text, "true or false");
+    }
+    return text.equals("true");
+  }
+
   private static long timeout(SortedMap<String, String> query) throws InvalidJson {
     String text = query.getOrDefault(TIMEOUT, Integer.toString(DEFAULT_TIMEOUT_MS));
     return timeout(text.matches("\\d{1,9}") ? Long.parseLong(text) : -1);
@@ -184,13 +206,23 @@ final class EntryRoute implements Route {
     return timeout;
   }
 
-  private CompletionStage<Reply> change(EntryKey entry, Order order) throws Problem {
+  private CompletionStage<Reply> changed(EntryKey entry, Order order, Refreshed found) {
+    try {
+      return change(entry, order, Optional.of(found));
+    } catch (Problem problem) {
+      return done(problem.reply());
+    }
+  }
+
+  /** Upon what was found of the entry, if this node does not show it. */
+  private CompletionStage<Reply> change(EntryKey entry, Order order, Optional<Refreshed> found)
+      throws Problem {
     ObjectNode body = Json.object();
     ArrayNode results = body.putArray("results");
     Optional<Receipt> last = Optional.empty();
     SessionToken token = SessionToken.EMPTY;
     for (int i = 0; i < order.operations().size(); i++) {
-      Receipt receipt = apply(entry, order.operations().get(i), i);
+      Receipt receipt = apply(entry, order.operations().get(i), i, found);
       ObjectNode result = results.addObject();
       result.put("op", order.json().get(i).path("op").asText());
       result.set("written", Texts.json(receipt.written()));
@@ -209,9 +241,12 @@ final class EntryRoute implements Route {
             .thenApply(confirmation -> confirmed(body, confirmation));
   }
 
-  private Receipt apply(EntryKey entry, Operation operation, int index) throws Problem {
+  private Receipt apply(EntryKey entry, Operation operation, int index, Optional<Refreshed> found)
+      throws Problem {
     try {
-      return operation instanceof Erasure.Erase ? grid.erase(entry) : grid.apply(entry, operation);
+      return operation instanceof Erasure.Erase
+          ? grid.erase(entry, found)
+          : grid.apply(entry, operation, found);
     } catch (InsufficientRights e) {
       throw Refusal.of(e, index);
     } catch (IllegalArgumentException e) {

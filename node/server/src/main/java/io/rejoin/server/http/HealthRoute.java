@@ -16,8 +16,9 @@ final class HealthRoute implements Route {
   @Override
   public CompletionStage<Reply> answer(Request request) throws Problem {
     request.mustGet();
-    int status = grid.isClosed() ? Reply.UNAVAILABLE : Reply.OK;
-    String text = grid.isClosed() ? "stopping" : "ready";
+    boolean stops = grid.isClosed() || grid.hasLeft();
+    int status = stops || grid.isLeaving() ? Reply.UNAVAILABLE : Reply.OK;
+    String text = stops ? "stopping" : grid.isLeaving() ? "leaving" : "ready";
     return CompletableFuture.completedFuture(new Reply(status, Json.object().put("status", text)));
   }
 }

@@ -52,6 +52,7 @@ public final class HttpApi implements AutoCloseable {
     routes.put("/health", new HealthRoute(grid));
     routes.put("/status", new StatusRoute(grid));
     routes.put("/members", new MembersRoute(grid));
+    routes.put("/keys", new KeysRoute(grid));
     routes.put(DrillRoute.CUT, new DrillRoute(grid));
     routes.put(DrillRoute.HEAL, new DrillRoute(grid));
     boolean loopback = server.getAddress().getAddress().isLoopbackAddress();
@@ -60,8 +61,9 @@ public final class HttpApi implements AutoCloseable {
     for (String path : List.of(BundleRoute.EXPORT, BundleRoute.IMPORT, BundleRoute.TOKEN)) {
       routes.put(path, new BundleRoute(grid, admin));
     }
-    routes.put(EvictionRoute.EVICT, new EvictionRoute(grid, admin));
-    routes.put(EvictionRoute.READMIT, new EvictionRoute(grid, admin));
+    for (String path : List.of(GoingRoute.EVICT, GoingRoute.READMIT, GoingRoute.LEAVE)) {
+      routes.put(path, new GoingRoute(grid, admin));
+    }
     routes.put(SalvageRoute.PATH, new SalvageRoute(grid, admin));
     SameOrigin origin = new SameOrigin(loopback);
     Dispatcher dispatcher = new Dispatcher(routes, new EntryRoute(grid), executor, origin);

@@ -6,6 +6,7 @@ import io.rejoin.GridException.BeingRepaired;
 import io.rejoin.GridException.Closed;
 import io.rejoin.GridException.DrillNotAllowed;
 import io.rejoin.GridException.LimitExceeded;
+import io.rejoin.GridException.NotHere;
 import io.rejoin.GridException.Stopped;
 import io.rejoin.GridException.StorageFull;
 import io.rejoin.GridException.UnusableValue;
@@ -41,6 +42,9 @@ final class Refusal {
     } else if (refused instanceof BeingRepaired) {
       status = Reply.UNAVAILABLE;
       hint = "'rejoin status' shows what was set aside";
+    } else if (refused instanceof NotHere) {
+      status = Reply.UNAVAILABLE;
+      hint = "try again, ask another node, or ask for what is here with partial=true";
     } else if (refused instanceof DrillNotAllowed) {
       status = Reply.FORBIDDEN;
       hint = "set rejoin.drill.allowed = true in its configuration file and restart it";

@@ -4,14 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rejoin.grid.Grid;
 import io.rejoin.membership.Member;
-import io.rejoin.membership.NodeId;
 import io.rejoin.membership.Status;
 import io.rejoin.node.core.StatusView;
 import io.rejoin.node.core.link.Traffic;
 import io.rejoin.node.loop.DiskView;
 import io.rejoin.server.json.Json;
-import java.util.HashMap;
-import java.util.Map;
+import io.rejoin.server.json.MovesJson;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -43,12 +41,16 @@ final class StatusRoute implements Route {
     ObjectNode body = Json.object();
     body.put("grid", status.grid()).put("node", self.name()).put("id", self.id().toString());
     body.put("site", self.site()).put("run", self.run().toString());
+    body.put("withdrawn", self.weight() == 0);
     body.put("uptime_ms", status.uptimeMillis());
     body.putObject("members")
         .put("alive", alive(status))
         .put("total", status.members().size());
-    body.put("entries", status.root().count()).put("root", status.root().toString());
+    body.put("entries", status.entries()).put("root", status.root().toString());
     body.put("converged", status.converged());
+    status
+        .moves()
+        .ifPresent(moves -> MovesJson.describe(moves, status::nameOf, body.putObject("moves")));
     peers(status, body.putArray("peers"));
     ObjectNode bytes = body.putObject("bytes");
     flow(status.traffic().delta(), bytes.putObject("delta"));
@@ -68,9 +70,7 @@ final class StatusRoute implements Route {
     StatusView.Forgetting forgetting = status.forgetting();
     body.put("removals", forgetting.removals()).put("entries", forgetting.entries());
     ArrayNode behind = body.putArray("held_back_by");
-    Map<NodeId, String> names = new HashMap<>();
-    status.members().forEach(member -> names.put(member.id(), member.name()));
-    forgetting.heldBackBy().forEach(id -> behind.add(names.getOrDefault(id, id.toString())));
+    forgetting.heldBackBy().stream().map(status::nameOf).forEach(behind::add);
   }
 
   private static long alive(StatusView status) {

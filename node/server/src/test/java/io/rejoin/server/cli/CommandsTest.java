@@ -75,6 +75,35 @@ class CommandsTest {
   }
 
   @Test
+  void statusSaysWhichShardsMoveAndForWhomTheyWait() {
+    node.answers("/status", """
+        {"entries":900,"root":"cc:500","moves":{"owned":341,"arriving":12,"leaving":1,
+         "entries":400,"leaving_entries":20,"sessions":3,"most_sessions":8,
+         "waits_for":[{"name":"rom-1","why":"not reached","shards":12},
+                      {"name":"oslo-1","why":"is to bring it","shards":1}]}}
+        """);
+    assertEquals(0, run("status"));
+    String moves = """
+        entries    900, 400 of them in shards, root cc:500
+        arriving   12 of 341 shards here; sessions in shards: 3, no more than 8 begun here
+        leaving    1 shard with 20 entries, until their owners have them
+        waits for  rom-1: not reached, 12 shards
+        waits for  oslo-1: is to bring it, 1 shard
+        """;
+    assertTrue(out.toString().contains(moves), out.toString());
+  }
+
+  @Test
+  void statusSaysThatNothingMoves() {
+    node.answers("/status", """
+        {"moves":{"owned":341,"arriving":0,"leaving":0,"entries":0,"waits_for":[]}}
+        """);
+    assertEquals(0, run("status"));
+    assertTrue(
+        out.toString().contains("moves      none, all of 341 shards here\n"), out.toString());
+  }
+
+  @Test
   void jsonIsOneLineAsTheNodeSaidIt() {
     node.answers("/status", "{\"a\": [1,\n 2]}");
     assertEquals(0, run("status", "--json"));
@@ -112,6 +141,41 @@ class CommandsTest {
     assertEquals(
         List.of("POST /drill/cut {\"sites\":[\"oslo\",\"rom\"]}", "POST /drill/heal {}"),
         node.asked());
+  }
+
+  @Test
+  void leavingSaysWhatItMeansFirst() {
+    assertEquals(1, run("leave"));
+    assertTrue(out.toString().contains("begins empty as another node"), out.toString());
+    assertEquals(List.of(), node.asked());
+    assertEquals(2, run("leave", "--yes", "--within", "-1"));
+  }
+
+  @Test
+  void aNodeHasLeft() {
+    node.answers("/admin/leave", "{\"left\":true}");
+    assertEquals(0, run("leave", "--yes"));
+    assertEquals("has left the grid\n", out.toString());
+  }
+
+  @Test
+  void aNodeThatHasNotLeftInTimeGoesOnAndMayBeToldToLeaveAnyway() {
+    node.answers("/admin/leave", """
+        {"left":false,"leftover":"3 entries are not with their owners",
+         "moves":{"leaving":2,"leaving_entries":3,
+                  "waits_for":[{"name":"rom-1","why":"not reached","shards":2}]}}
+        """);
+    assertEquals(1, run("leave", "--yes", "--within", "0", "--anyway"));
+    assertEquals(
+        "rejoin: it has not left within 0 s and goes on: 3 entries are not with their"
+            + " owners; ask again, or with --anyway\n",
+        err.toString());
+    assertEquals(
+        List.of("POST /admin/leave {\"anyway\":false}", "POST /admin/leave {\"anyway\":true}"),
+        node.asked());
+    assertEquals(1, run("leave", "--yes", "--within", "1"));
+    String progress = "leaving: 2 shards with 3 entries left; rom-1: not reached\n";
+    assertTrue(err.toString().contains(progress), err.toString());
   }
 
   @Test

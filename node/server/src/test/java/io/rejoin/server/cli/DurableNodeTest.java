@@ -114,6 +114,48 @@ class DurableNodeTest {
     }
   }
 
+  @Test
+  void aNodeThatIsToldToLeaveEndsAndItsNextStartBeginsAnew() throws Exception {
+    try (NodeProcess hub = NodeProcess.start(config("hub", "hub", ""))) {
+      Path config = config("a", "data", "network.seeds = [\"" + hub.address() + "\"]");
+      String id;
+      try (NodeProcess node = NodeProcess.start(config)) {
+        id = node.id();
+        awaitLinks(hub, 1);
+        increment(node, "visits");
+        assertEquals(0, run("leave", "--yes", "--within", "30", "--node", node.http()));
+        assertTrue(out.toString().startsWith("has left the grid"), out.toString());
+        assertEquals(0, node.exitCode(20));
+      }
+      assertEquals("1", count(hub, "visits"));
+      try (NodeProcess again = NodeProcess.start(config)) {
+        assertNotEquals(id, again.id());
+        assertTrue(again.log().contains("has left"), again.log());
+      }
+    }
+  }
+
+  @Test
+  void aNodeThatIsKilledWhileItLeavesHasNotLeft() throws Exception {
+    Path config = config("a", "data", "buckets.once.copies = 1");
+    String id;
+    try (NodeProcess node = NodeProcess.start(config)) {
+      id = node.id();
+      increment(node, "visits");
+      increment(node, "once/visits");
+      assertEquals(1, run("leave", "--yes", "--within", "0", "--node", node.http()));
+      assertTrue(err.toString().contains("goes on: 1 entries in 1 groups"), err.toString());
+      node.kill();
+    }
+    try (NodeProcess again = NodeProcess.start(config)) {
+      assertEquals(id, again.id());
+      for (String key : List.of("visits", "once/visits")) {
+        increment(again, key);
+        assertEquals("2", count(again, key));
+      }
+    }
+  }
+
   private void awaitLinks(NodeProcess node, int links) throws InterruptedException {
     do {
       Thread.sleep(50);

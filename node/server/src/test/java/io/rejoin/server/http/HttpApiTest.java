@@ -8,6 +8,8 @@ import io.rejoin.grid.GridConfig;
 import io.rejoin.server.http.ServedGrid.Answer;
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,28 @@ class HttpApiTest {
   }
 
   @Test
+  void theKeysOfABucketAreThoseOfWhichAnythingIsKept() throws Exception {
+    node.grid().cart("carts/ada").add("tea", 1);
+    node.grid().cart("carts/bob").add("tea", 1);
+    node.grid().cart("carts/bob").remove("tea");
+    node.grid().counter("carts/visits").increment();
+    node.grid().cart("cartons/eve").add("tea", 1);
+    Answer all = node.get("/keys?bucket=carts");
+    assertEquals("2", all.at("/total"));
+    assertEquals(Set.of("cart/carts/ada", "pn-counter/carts/visits"), names(all));
+    assertEquals(names(all), names(node.get("/keys?bucket=carts&shown=true")));
+    assertEquals(1, names(node.get("/keys?bucket=carts&skip=1")).size());
+    assertRefused(400, node.get("/keys"));
+    assertRefused(400, node.get("/keys?bucket=carts&skip=-1"));
+  }
+
+  private static Set<String> names(Answer answer) {
+    Set<String> names = new TreeSet<>();
+    answer.body().path("keys").forEach(key -> names.add(key.asText()));
+    return names;
+  }
+
+  @Test
   void aLevelThatIsNotReachedIsAnAnswer() throws Exception {
     Answer answer =
         node.post("/v1/pn-counter/x", "{'op':'add','level':'copies(2)','timeout_ms':50}");
@@ -147,6 +171,20 @@ class HttpApiTest {
   }
 
   @Test
+  void aNodeThatIsToLeaveSaysHowFarItIsAndThenThatItHasLeft() throws Exception {
+    node.post("/v1/pn-counter/x", "{'op':'add'}");
+    assertRefused(400, node.post("/admin/leave", "{'anyway':'yes'}"));
+    Answer waits = node.post("/admin/leave", "{}");
+    assertEquals("false", waits.at("/left"));
+    assertTrue(waits.at("/leftover").contains("a member that is linked"), waits.toString());
+    assertEquals("leaving", node.get("/health").at("/status"));
+    assertRefused(503, node.post("/v1/pn-counter/x", "{'op':'add'}"));
+    assertEquals("1", node.get("/v1/pn-counter/x").at("/value"));
+    assertEquals("true", node.post("/admin/leave", "{'anyway':true}").at("/left"));
+    assertEquals("stopping", node.get("/health").at("/status"));
+  }
+
+  @Test
   void theStatusOfANodeAlone() throws Exception {
     Answer status = node.get("/status");
     assertEquals("test", status.at("/grid"));
@@ -155,6 +193,7 @@ class HttpApiTest {
     assertEquals("1", status.at("/members/alive"));
     assertEquals("true", status.at("/converged"));
     assertFalse(status.body().at("/bytes/delta/out").isMissingNode());
+    assertTrue(status.body().at("/moves").isMissingNode(), "no bucket has a number of copies");
     assertTrue(status.at("/root").matches("[0-9a-f]{32}:0"), status.at("/root"));
   }
 

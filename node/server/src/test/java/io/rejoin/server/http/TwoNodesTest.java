@@ -18,7 +18,7 @@ class TwoNodesTest {
 
   @BeforeEach
   void start() throws IOException {
-    GridConfig config = GridConfig.named("test").allowDrill(true);
+    GridConfig config = GridConfig.named("test").allowDrill(true).with("buckets.once.copies", 1);
     berlin = ServedGrid.start(config.node("b").site("berlin"));
     oslo = ServedGrid.start(
         config.node("o").site("oslo").seeds(berlin.grid().address().orElseThrow()));
@@ -69,6 +69,72 @@ class TwoNodesTest {
     assertEquals(400, oslo.get("/v1/pn-counter/c?timeout_ms=soon", token).status());
   }
 
+  /** Who has met nobody owns everything. */
+  private void haveMet() throws Exception {
+    String all = "{'op':'add','level':'copies(2)','timeout_ms':10000}";
+    assertEquals("true", berlin.post("/v1/pn-counter/met", all).at("/reached"));
+    assertEquals("true", oslo.post("/v1/pn-counter/met", all).at("/reached"));
+    assertEquals(2, berlin.grid().members().size());
+    assertEquals(2, oslo.grid().members().size());
+  }
+
+  @Test
+  void aNodeThatDoesNotKeepAnEntryAsksTheOneThatDoes() throws Exception {
+    String path = "/v1/aw-set/once/s";
+    haveMet();
+    boolean inOslo = oslo.grid()
+        .owners(oslo.grid().entry("aw-set", "once/s"))
+        .contains(oslo.grid().id());
+    ServedGrid owner = inOslo ? oslo : berlin;
+    ServedGrid other = inOslo ? berlin : oslo;
+    String add = "{'op':'add','element':'e','level':'all','timeout_ms':10000}";
+    assertEquals("true", other.post(path, add).at("/reached"));
+    assertEquals("e", other.get(path + "?timeout_ms=" + PATIENCE_MS).at("/value/0"));
+    assertEquals("e", owner.get(path).at("/value/0"));
+    assertEquals(200, owner.post(path, "{'op':'remove','element':'e'}").status());
+    assertEquals(404, other.get(path + "?timeout_ms=" + PATIENCE_MS).status());
+    other.post("/drill/cut", "{'sites':['oslo']}");
+    owner.post("/drill/cut", "{'sites':['oslo']}");
+    Answer refused = other.get(path + "?timeout_ms=50");
+    assertEquals(503, refused.status());
+    assertTrue(refused.at("/hint").contains("partial=true"), refused.toString());
+    assertEquals(404, other.get(path + "?partial=true").status());
+    assertEquals(400, other.get(path + "?partial=perhaps").status());
+    assertEquals(
+        503, other.post(path, "{'op':'remove','element':'e','timeout_ms':50}").status());
+    assertEquals(
+        200, other.post(path, "{'op':'add','element':'f','timeout_ms':50}").status());
+    assertEquals("f", other.get(path + "?partial=true").at("/value/0"));
+  }
+
+  @Test
+  void theStatusSaysForWhomShardsWait() throws Exception {
+    haveMet();
+    berlin.post("/drill/cut", "{'sites':['oslo']}");
+    oslo.post("/drill/cut", "{'sites':['oslo']}");
+    for (int i = 0; i < 20; i++) {
+      berlin.post("/v1/pn-counter/once/" + i, "{'op':'add','timeout_ms':1}");
+    }
+    awaitStatus("moves/waits_for/0/why", "not reached");
+    Answer status = berlin.get("/status");
+    assertEquals("o", status.at("/moves/waits_for/0/name"));
+    assertEquals(status.at("/moves/leaving"), status.at("/moves/waits_for/0/shards"));
+    assertEquals("false", status.at("/converged"));
+    berlin.post("/drill/heal", "{}");
+    oslo.post("/drill/heal", "{}");
+    awaitStatus("moves/leaving", "0");
+    awaitStatus("converged", "true");
+    assertEquals("0", berlin.get("/status").at("/moves/arriving"));
+  }
+
+  private void awaitStatus(String field, String value) throws Exception {
+    long deadline = System.nanoTime() + 3 * PATIENCE_MS * 1_000_000L;
+    while (!berlin.get("/status").at("/" + field).equals(value)) {
+      assertTrue(System.nanoTime() < deadline, () -> field + " is not " + value);
+      Thread.sleep(20);
+    }
+  }
+
   @Test
   void aReadMayAskOthersFirst() throws Exception {
     berlin.post("/v1/pn-counter/c", "{'op':'add','level':'copies(2)','timeout_ms':10000}");
@@ -85,11 +151,7 @@ class TwoNodesTest {
 
   @Test
   void theStatusNamesThePeer() throws Exception {
-    long deadline = System.nanoTime() + PATIENCE_MS * 1_000_000L;
-    while (!berlin.get("/status").at("/peers/0/linked").equals("true")) {
-      assertTrue(System.nanoTime() < deadline, "the peer is not linked");
-      Thread.sleep(20);
-    }
+    awaitStatus("peers/0/linked", "true");
     assertEquals("o", berlin.get("/status").at("/peers/0/name"));
     assertEquals("oslo", berlin.get("/status").at("/peers/0/site"));
   }

@@ -1,6 +1,7 @@
 package io.rejoin.node.core.bundle;
 
 import io.rejoin.antientropy.Entries;
+import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.Member;
@@ -10,6 +11,7 @@ import io.rejoin.node.core.roster.Roster;
 import java.util.Collection;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /** The bundles of a node, and what evicted nodes have left. For the core's thread. */
 public final class Bundles {
@@ -22,13 +24,15 @@ public final class Bundles {
    * @param flush lets the own clock cover what was just written here
    * @param over tells everybody that runs of a node are over
    * @param remover removes what an evicted node had removed
+   * @param isHeldByAll which entries every node holds
    */
   public record Node(
       Roster roster,
       ClockMatrix matrix,
       Runnable flush,
       BiConsumer<NodeId, Collection<ReplicaId>> over,
-      Salvage.Remover remover) {}
+      Salvage.Remover remover,
+      Predicate<EntryKey> isHeldByAll) {}
 
   public Bundles(Entries entries, Node node) {
     this.entries = entries;
@@ -62,12 +66,12 @@ public final class Bundles {
 
   /** Looks into what an evicted node has left, whose runs were these. */
   public Salvage look(Set<ReplicaId> runs) {
-    return new Salvage(entries, runs, node.remover());
+    return new Salvage(entries, runs, node);
   }
 
   /** Begins to enter it: everybody hears that its runs are over. */
   public Salvage enter(NodeId evicted, Set<ReplicaId> runs) {
     node.over().accept(evicted, runs);
-    return new Salvage(entries, runs, node.remover());
+    return new Salvage(entries, runs, node);
   }
 }

@@ -34,7 +34,7 @@ public final class Salvage {
 
   private final Entries entries;
   private final Set<ReplicaId> runs;
-  private final Remover remover;
+  private final Bundles.Node node;
 
   /** Removes items of an entry, as an operation of this node. */
   public interface Remover {
@@ -47,7 +47,7 @@ public final class Salvage {
    * @param items those that are not known here
    * @param gone what is live here, and was removed or replaced there
    * @param leftOut items that the node wrote, at or below what is forgotten here: they were removed
-   *     meanwhile, or never came
+   *     meanwhile, or never came; and all of an entry that not every node holds
    */
   public record Find(State here, State items, CausalContext gone, long leftOut) {
 
@@ -82,14 +82,17 @@ public final class Salvage {
   }
 
   /** {@code runs} are those of the node. */
-  Salvage(Entries entries, Set<ReplicaId> runs, Remover remover) {
+  Salvage(Entries entries, Set<ReplicaId> runs, Bundles.Node node) {
     this.entries = entries;
     this.runs = Set.copyOf(runs);
-    this.remover = remover;
+    this.node = node;
   }
 
   /** Compares what the node has left of an entry with what is here. */
   public Find look(EntryKey key, State left) {
+    if (!node.isHeldByAll().test(key)) {
+      return new Find(State.EMPTY, State.EMPTY, CausalContext.EMPTY, left.size());
+    }
     State here = entries.state(key);
     CausalContext live = here.live();
     State lacking = left.since(here.context(), Optional.of(live));
@@ -111,7 +114,7 @@ public final class Salvage {
       found.items().parts(PART_BYTES).forEach(part -> entries.join(key, part));
     }
     if (!found.gone().isEmpty()) {
-      remover.remove(key, found.gone());
+      node.remover().remove(key, found.gone());
     }
     return found;
   }

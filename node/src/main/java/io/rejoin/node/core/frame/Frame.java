@@ -249,7 +249,9 @@ public sealed interface Frame {
 
   /** The group that a frame belongs to. */
   static GroupId groupOf(Frame frame) {
-    return frame instanceof OfGroup part ? part.group() : GroupId.ALL;
+    return frame instanceof Relayed passed
+        ? groupOf(passed.frame())
+        : frame instanceof OfGroup part ? part.group() : GroupId.ALL;
   }
 
   /**
@@ -300,6 +302,33 @@ public sealed interface Frame {
   }
 
   /**
+   * What a node says to one that it has no link to, by way of a node that is linked to both. That
+   * one passes it on if it can, and stores nothing of it.
+   *
+   * @param from whose words they are; the node in between sees to that it is its neighbour
+   * @param run the sender's run, that of its process
+   */
+  record Relayed(NodeId to, NodeId from, ReplicaId run, Frame frame) implements Frame {
+    public Relayed {
+      if (!takes(frame)) {
+        throw new IllegalArgumentException("not to be passed on: " + frame);
+      }
+    }
+
+    static boolean takes(Frame frame) {
+      return frame instanceof Holdings
+          || frame instanceof OfGroup
+          || frame instanceof Ask
+          || frame instanceof Answered;
+    }
+
+    @Override
+    public Lane lane() {
+      return frame instanceof Holdings ? Lane.MEMBERSHIP : Lane.REPAIR;
+    }
+  }
+
+  /**
    * A piece of a frame that is too long to travel whole. The pieces of a lane come in order, one
    * frame after the other.
    *
@@ -307,4 +336,12 @@ public sealed interface Frame {
    * @param offset where in the frame the piece begins
    */
   record Chunk(Lane lane, long stream, int offset, boolean last, Bytes piece) implements Frame {}
+
+  /**
+   * A whole frame of the same lane, compressed.
+   *
+   * @param algorithm one of those that the receiver offered
+   * @param length of the frame within
+   */
+  record Packed(Lane lane, int algorithm, int length, Bytes content) implements Frame {}
 }

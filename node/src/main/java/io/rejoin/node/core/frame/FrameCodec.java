@@ -28,7 +28,9 @@ import io.rejoin.node.core.frame.Frame.Holdings;
 import io.rejoin.node.core.frame.Frame.Keep;
 import io.rejoin.node.core.frame.Frame.Kept;
 import io.rejoin.node.core.frame.Frame.OfGroup;
+import io.rejoin.node.core.frame.Frame.Packed;
 import io.rejoin.node.core.frame.Frame.Refuse;
+import io.rejoin.node.core.frame.Frame.Relayed;
 import io.rejoin.node.core.frame.Frame.Repair;
 import io.rejoin.node.core.frame.Frame.RepairEnd;
 import io.rejoin.node.core.frame.Frame.Report;
@@ -63,6 +65,9 @@ import java.util.zip.CRC32C;
  * holdings  = fixed64 view, u8 anew, three times: count, fixed32 group...
  * keep      = fixed64 view, varint number, clock, loose
  * kept      = varint number
+ * relayed   = node to, node from, run, kind body     of holdings, ofGroup,
+ *             ask, answer
+ * packed    = u8 lane, u8 algorithm, varint length, the content
  * </pre>
  */
 public final class FrameCodec {
@@ -82,6 +87,7 @@ public final class FrameCodec {
   public static final int MAX_CLOCK_INTERVALS = 1 << 16;
 
   private static final int ENVELOPE = 6;
+  private static final int RELAYED_HEAD = 2 + 2 * 16 + 8;
   private static final int MAX_TEXT = 512;
   private static final int MAX_EXTENSION = 4 << 10;
 
@@ -101,6 +107,8 @@ public final class FrameCodec {
   private static final int HOLDINGS = 14;
   private static final int KEEP = 15;
   private static final int KEPT = 16;
+  private static final int RELAYED = 17;
+  private static final int PACKED = 18;
 
   private FrameCodec() {}
 
@@ -139,6 +147,9 @@ public final class FrameCodec {
     } else if (frame instanceof Chunk chunk) {
       out.u8(CHUNK).u8(chunk.lane().code()).varint(chunk.stream()).varint(chunk.offset());
       out.u8(chunk.last() ? 1 : 0).raw(chunk.piece());
+    } else if (frame instanceof Packed packed) {
+      out.u8(PACKED).u8(packed.lane().code()).u8(packed.algorithm());
+      out.varint(packed.length()).raw(packed.content());
     } else if (frame instanceof Ask ask) {
       ask.question().write(out.u8(ASK).varint(ask.id()));
     } else if (frame instanceof Answered answered) {
@@ -156,6 +167,11 @@ public final class FrameCodec {
       out.u8(KEPT).varint(kept.number());
     } else if (frame instanceof OfGroup part) {
       write(out.u8(OF_GROUP).fixed32(part.group().number()), part.frame());
+    } else if (frame instanceof Relayed passed) {
+      passed.to().write(out.u8(RELAYED));
+      passed.from().write(out);
+      passed.run().write(out);
+      write(out, passed.frame());
     }
   }
 
@@ -200,6 +216,9 @@ public final class FrameCodec {
             (int) in.varint(Integer.MAX_VALUE),
             flag(in),
             in.raw(in.remaining()));
+      case PACKED ->
+        new Packed(
+            Lane.read(in), in.u8(), (int) in.varint(Integer.MAX_VALUE), in.raw(in.remaining()));
       case CLOSED -> readClosed(in);
       case WANT_RIGHTS ->
         new WantRights(
@@ -216,6 +235,7 @@ public final class FrameCodec {
       case KEEP ->
         new Keep(in.fixed64(), in.varint(Long.MAX_VALUE), Clock.read(in), CausalContext.read(in));
       case KEPT -> new Kept(in.varint(Long.MAX_VALUE));
+      case RELAYED -> readRelayed(in);
       default -> throw new MalformedBytes("unknown kind of frame: " + kind, 1);
     };
   }
@@ -232,9 +252,14 @@ public final class FrameCodec {
       case HELLO, REFUSE, SWIM, WANT_RIGHTS, CLOSED, HOLDINGS -> Optional.of(Lane.MEMBERSHIP);
       case DELTAS, CLOCKS, ASK, ANSWER -> Optional.of(Lane.DELTA);
       case REPAIR, REPAIR_END, KEEP, KEPT -> Optional.of(Lane.REPAIR);
-      case CHUNK -> Lane.of(frame.at(2));
+      case CHUNK, PACKED -> Lane.of(frame.at(2));
+      case RELAYED -> Optional.of(isHoldings(frame) ? Lane.MEMBERSHIP : Lane.REPAIR);
       default -> Optional.empty();
     };
+  }
+
+  private static boolean isHoldings(Bytes relayed) {
+    return relayed.length() > RELAYED_HEAD && relayed.at(RELAYED_HEAD) == HOLDINGS;
   }
 
   private static Answered readAnswered(ByteReader in) throws MalformedBytes {
@@ -264,9 +289,22 @@ public final class FrameCodec {
 
   private static OfGroup readOfGroup(ByteReader in) throws MalformedBytes {
     GroupId group = readGroup(in);
-    Frame frame = read(in.u8(), in);
+    int kind = in.u8();
+    in.check(kind != OF_GROUP && kind != RELAYED, "a group within a group");
+    Frame frame = read(kind, in);
     in.check(OfGroup.takes(frame), "not for a group");
     return new OfGroup(group, frame);
+  }
+
+  private static Relayed readRelayed(ByteReader in) throws MalformedBytes {
+    NodeId to = NodeId.read(in);
+    NodeId from = NodeId.read(in);
+    ReplicaId run = ReplicaId.read(in);
+    int kind = in.u8();
+    in.check(kind != RELAYED, "passed on twice");
+    Frame frame = read(kind, in);
+    in.check(Relayed.takes(frame), "not to be passed on");
+    return new Relayed(to, from, run, frame);
   }
 
   private static void writeHello(ByteWriter out, Hello hello) {

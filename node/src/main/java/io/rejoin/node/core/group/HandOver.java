@@ -68,6 +68,11 @@ public final class HandOver {
     return !owners.isEmpty() && kept.containsAll(owners);
   }
 
+  /** Whether an owner keeps all that it was asked for last. */
+  public boolean isKeptBy(NodeId owner) {
+    return kept.contains(owner);
+  }
+
   /** The link to a node has ended: by the time it is back it may have lost what it kept. */
   public void left(NodeId node) {
     kept.remove(node);

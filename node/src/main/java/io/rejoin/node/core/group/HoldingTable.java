@@ -65,6 +65,14 @@ public final class HoldingTable {
     return holders.computeIfAbsent(group, any -> new TreeSet<>()).add(node);
   }
 
+  /** A node's link has ended: what it reckons by now is not known. */
+  public void left(NodeId node) {
+    Told told = nodes.get(node);
+    if (told != null) {
+      told.view = 0;
+    }
+  }
+
   private void ended(NodeId node, Told told, GroupId group) {
     told.whole.remove(group);
     told.part.remove(group);

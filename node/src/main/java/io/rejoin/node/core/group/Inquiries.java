@@ -1,10 +1,7 @@
 package io.rejoin.node.core.group;
 
-import io.rejoin.antientropy.Entries;
 import io.rejoin.antientropy.fetch.Answer;
 import io.rejoin.antientropy.fetch.Question;
-import io.rejoin.crdt.EntryKey;
-import io.rejoin.crdt.causal.Clock;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.frame.Frame;
 import io.rejoin.node.core.frame.Frame.Answered;
@@ -14,23 +11,26 @@ import io.rejoin.node.core.link.DeltaSource;
 import io.rejoin.node.core.link.Peer;
 import io.rejoin.node.core.link.Refused;
 import io.rejoin.node.core.link.RefusedFrame;
+import io.rejoin.node.core.way.Ways;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
- * Asks other members of a group for what they have of one entry, and answers the same. For those
- * who want to read what others have now, and for nodes that do not hold the entry. So many
- * questions to one member are open at one time; who asks more, or answers what nobody asked, is
- * refused. For the core's thread.
+ * Asks other members for what they have of one entry, and answers the same. For those who want to
+ * read what others have now, and for nodes that do not hold the entry. So many questions to one
+ * member are open at one time; who asks more, or answers what nobody asked, is refused. For the
+ * core's thread.
  */
 public final class Inquiries {
   /** Questions to one member that are not answered yet. */
   public static final int MAX_OPEN = 64;
+
+  /** For so many ticks after somebody could not answer it may be worth while to ask again. */
+  private static final int RESTLESS = 30;
 
   /** Bytes of answers that wait for one member; what goes beyond is left to repair. */
   private static final long MAX_WAITING_BYTES = 16 << 20;
@@ -40,13 +40,13 @@ public final class Inquiries {
 
   /** What stands between this node and another member. */
   private static final class Talk {
-    private final Map<Long, Open> open = new TreeMap<>();
+    private final Map<Long, Consumer<Optional<Answer>>> open = new TreeMap<>();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private int answers;
     private long bytes;
 
-    private void answer(long id, Answer answer) {
-      Answered frame = new Answered(id, Optional.of(answer));
+    private void answer(long id, Optional<Answer> answer) {
+      Answered frame = new Answered(id, answer);
       long size = FrameCodec.encode(frame).length();
       boolean fits = bytes + size <= MAX_WAITING_BYTES;
       bytes += fits ? size : 0;
@@ -68,24 +68,38 @@ public final class Inquiries {
     }
   }
 
-  /** A question that waits, and who wants to know whether it was answered. */
-  private record Open(EntryKey key, Consumer<Boolean> then) {}
+  /** Knows what this node has to say. */
+  public interface Source {
+    /** An answer for a member; empty if this node cannot say what there is of the entry. */
+    Optional<Answer> answer(NodeId asker, Question question);
+  }
 
-  private final Entries entries;
-  private final Supplier<Clock> clock;
-  private final Lines lines;
+  private final Source source;
+  private final Ways ways;
   private final Map<NodeId, Talk> talks = new TreeMap<>();
   private long asked;
   private boolean advanced;
+  private int restless;
 
-  /** About these entries, of which a clock says what is applied. */
-  public Inquiries(Entries entries, Supplier<Clock> clock, Lines lines) {
-    this.entries = entries;
-    this.clock = clock;
-    this.lines = lines;
+  public Inquiries(Source source, Ways ways) {
+    this.source = source;
+    this.ways = ways;
   }
 
-  /** Whether anything was answered since the last call. */
+  /** Time passes: who was not answered may ask again. */
+  public void tick() {
+    if (restless > 0) {
+      restless--;
+      advanced = true;
+    }
+  }
+
+  /** Others can answer now, perhaps. */
+  public void stir() {
+    advanced = true;
+  }
+
+  /** Whether anything was answered since the last call, or could be now. */
   public boolean takeAdvanced() {
     boolean any = advanced;
     advanced = false;
@@ -93,23 +107,22 @@ public final class Inquiries {
   }
 
   /**
-   * Asks a member for all of an entry that is not here, and joins what comes.
+   * Asks a member for all of an entry that is not here.
    *
-   * @param then hears once whether it has answered; not, if its link has ended before
+   * @param then hears once what it answers; nothing, if it cannot or its link has ended before
    * @return false if it cannot be asked now; nobody hears anything then
    */
-  public boolean ask(NodeId member, EntryKey key, Consumer<Boolean> then) {
-    if (!lines.isLinked(member)) {
+  public boolean ask(NodeId member, Question question, Consumer<Optional<Answer>> then) {
+    if (!ways.isReached(member)) {
       return false;
     }
     Talk talk = talks.computeIfAbsent(member, any -> new Talk());
     if (talk.open.size() >= MAX_OPEN) {
       return false;
     }
-    talk.open.put(++asked, new Open(key, then));
-    Question question = Question.of(key, entries.state(key));
+    talk.open.put(++asked, then);
     talk.waiting.add(new Waiting(new Ask(asked, question), false, 0));
-    lines.wake(member);
+    ways.wake(member);
     return true;
   }
 
@@ -123,8 +136,8 @@ public final class Inquiries {
     if (talk.answers >= MAX_OPEN) {
       throw new RefusedFrame(Refused.ASKS_TOO_MUCH, talk.answers + " questions wait");
     }
-    talk.answer(ask.id(), ask.question().answer(entries));
-    lines.wake(from.node());
+    talk.answer(ask.id(), source.answer(from.node(), ask.question()));
+    ways.wake(from.node());
   }
 
   /**
@@ -134,13 +147,16 @@ public final class Inquiries {
    */
   public void received(Peer from, Answered answered) throws RefusedFrame {
     Talk talk = talks.computeIfAbsent(from.node(), any -> new Talk());
-    Open open = talk.open.remove(answered.id());
+    Consumer<Optional<Answer>> open = talk.open.remove(answered.id());
     if (open == null) {
       throw new RefusedFrame(Refused.OUT_OF_PLACE, "an answer that nobody asked for");
     }
-    answered.answer().ifPresent(answer -> answer.joinInto(entries, open.key, clock.get()));
-    advanced = true;
-    open.then.accept(answered.answer().isPresent());
+    if (answered.answer().isPresent()) {
+      advanced = true;
+    } else {
+      restless = RESTLESS;
+    }
+    open.accept(answered.answer());
   }
 
   /** A member is not linked any more. */
@@ -148,17 +164,17 @@ public final class Inquiries {
     Talk talk = talks.remove(member);
     if (talk != null) {
       advanced = true;
-      talk.open.values().forEach(open -> open.then.accept(false));
+      talk.open.values().forEach(open -> open.accept(Optional.empty()));
     }
   }
 
   /** What waits for a member: questions and answers, then what else there is. */
   public DeltaSource before(DeltaSource others, NodeId member) {
     Talk talk = talks.get(member);
-    return talk == null || talk.waiting.isEmpty() ? others : new First(talk, others, lines);
+    return talk == null || talk.waiting.isEmpty() ? others : new First(talk, others);
   }
 
-  private record First(Talk talk, DeltaSource others, Lines lines) implements DeltaSource {
+  private record First(Talk talk, DeltaSource others) implements DeltaSource {
     @Override
     public boolean hasDeltas() {
       return !talk.waiting.isEmpty() || others.hasDeltas();
@@ -171,7 +187,7 @@ public final class Inquiries {
 
     @Override
     public Optional<Frame> nextDelta() {
-      return talk.next().map(lines::wrapped).or(others::nextDelta);
+      return talk.next().or(others::nextDelta);
     }
   }
 }

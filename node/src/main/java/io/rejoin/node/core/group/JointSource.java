@@ -1,13 +1,17 @@
 package io.rejoin.node.core.group;
 
 import io.rejoin.node.core.frame.Frame;
+import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.node.core.link.DeltaSource;
+import io.rejoin.node.core.way.Lines;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 
-/** What waits for one node in all groups, that of all nodes first. */
+/**
+ * What waits for one node: in the group of all nodes first, then in those of which something is
+ * due. There may be thousands of groups, so no others are looked at.
+ */
 public final class JointSource implements DeltaSource {
 
   /** What waits in one group. */
@@ -17,15 +21,35 @@ public final class JointSource implements DeltaSource {
     }
   }
 
-  private final Supplier<Stream<Part>> parts;
+  private final DeltaSource all;
+  private final NavigableSet<GroupId> due;
+  private final Function<GroupId, Optional<Part>> parts;
 
-  public JointSource(Supplier<Stream<Part>> parts) {
+  /**
+   * Of one node.
+   *
+   * @param due the groups to look at; those of which nothing waits are removed
+   */
+  public JointSource(
+      DeltaSource all, NavigableSet<GroupId> due, Function<GroupId, Optional<Part>> parts) {
+    this.all = all;
+    this.due = due;
     this.parts = parts;
   }
 
   @Override
   public boolean hasDeltas() {
-    return parts.get().anyMatch(part -> part.source().hasDeltas());
+    if (all.hasDeltas()) {
+      return true;
+    }
+    while (!due.isEmpty() && !waits(due.first())) {
+      due.pollFirst();
+    }
+    return !due.isEmpty();
+  }
+
+  private boolean waits(GroupId group) {
+    return parts.apply(group).filter(part -> part.source().hasDeltas()).isPresent();
   }
 
   @Override
@@ -39,6 +63,11 @@ public final class JointSource implements DeltaSource {
   }
 
   private Optional<Frame> next(Function<DeltaSource, Optional<Frame>> which) {
-    return parts.get().flatMap(part -> part.next(which).stream()).findFirst();
+    Optional<Frame> first = which.apply(all);
+    return first.isPresent()
+        ? first
+        : due.stream()
+            .flatMap(group -> parts.apply(group).flatMap(part -> part.next(which)).stream())
+            .findFirst();
   }
 }

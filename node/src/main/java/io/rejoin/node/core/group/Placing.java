@@ -14,6 +14,7 @@ import io.rejoin.node.core.shard.Buckets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -66,6 +67,11 @@ public final class Placing {
   /** How many groups there are besides that of all; they are numbered from 1. */
   public int count() {
     return classes.size() << shardBits;
+  }
+
+  /** All groups besides that of all. */
+  public List<GroupId> groups() {
+    return IntStream.rangeClosed(1, count()).mapToObj(GroupId::new).toList();
   }
 
   /** The nodes that are to hold a group other than that of all, the best first. */

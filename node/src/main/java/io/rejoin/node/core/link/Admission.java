@@ -40,7 +40,7 @@ final class Admission {
       refuse(link, peer, objection.get());
       return;
     }
-    link.named(hello);
+    link.named(hello, mine.site());
     if (link.dialled()) {
       links.dials().ended(link.address());
       listener.reached(link.address(), peer.node());

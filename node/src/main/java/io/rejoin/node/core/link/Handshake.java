@@ -1,6 +1,6 @@
 package io.rejoin.node.core.link;
 
-import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.node.core.frame.Extension;
 import io.rejoin.node.core.frame.Frame.Hello;
 import io.rejoin.node.core.frame.Frame.Refuse;
 import io.rejoin.node.core.frame.Refusal;
@@ -28,7 +28,7 @@ final class Handshake {
     if (theirs.secret() != mine.secret()) {
       return refuse(Refusal.OTHER_SECRET, "grid \"" + mine.grid() + "\" has another secret");
     }
-    if (!placement(theirs).equals(placement(mine))) {
+    if (!Extension.placement(theirs.extension()).equals(Extension.placement(mine.extension()))) {
       return refuse(
           Refusal.OTHER_PLACEMENT,
           "buckets with other numbers of copies; set the same rejoin.buckets at all nodes");
@@ -37,12 +37,6 @@ final class Handshake {
       return refuse(Refusal.SAME_NODE, "another process runs under the node id " + mine.node());
     }
     return Optional.empty();
-  }
-
-  /** What later versions add goes behind it. */
-  private static Bytes placement(Hello hello) {
-    Bytes extension = hello.extension();
-    return extension.slice(0, Math.min(Long.BYTES, extension.length()));
   }
 
   /** A peer whose node has a link already, under another run. */

@@ -6,6 +6,8 @@ import io.rejoin.node.core.frame.Frame.Chunk;
 import io.rejoin.node.core.frame.FrameCodec;
 import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.node.core.frame.Lane;
+import io.rejoin.node.core.packing.Compression;
+import io.rejoin.node.core.packing.Packing;
 import io.rejoin.node.port.LinkId;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,9 +15,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes out on one link. Membership is sent at once; deltas and repair wait for credit and take
- * turns, piece by piece. Deltas are not queued here but asked for when there is credit, so that
- * they can still be joined while they wait.
+ * What goes out on one link. Membership is sent at once; deltas and repair wait for credit, and for
+ * the bytes that a link may carry in a second, and take turns, piece by piece. Deltas are not
+ * queued here but asked for when they may go, so that they can still be joined while they wait.
  */
 final class Lanes {
   private final LinkId link;
@@ -23,6 +25,7 @@ final class Lanes {
   private final Deque<Waiting> repair = new ArrayDeque<>();
   private final Passage delta = new Passage(Lane.DELTA);
   private final Passage repairs = new Passage(Lane.REPAIR);
+  private final Allowance allowance;
   private long repairBytes;
   private long withoutCredit;
   private long lastSent;
@@ -30,6 +33,7 @@ final class Lanes {
   private long streams;
   private boolean repairIsNext;
   private boolean muted;
+  private Optional<Packing> packing = Optional.empty();
 
   /** An encoded frame of a group's repair. */
   private record Waiting(GroupId group, Bytes frame) {}
@@ -62,10 +66,55 @@ final class Lanes {
     }
   }
 
+  /**
+   * What may be sent in a while: a token bucket (Turner, New directions in communications, 1986).
+   * What does not wait for it is taken from it too.
+   */
+  private static final class Allowance {
+    private static final double SECOND = 1e9;
+
+    /** What has not been used is kept for a part of a second, so that long ticks do no harm. */
+    private static final int KEPT = 4;
+
+    private final long perSecond;
+    private final double most;
+    private double left;
+    private long filledAt;
+
+    Allowance(long perSecond, int atLeast, long now) {
+      this.perSecond = perSecond;
+      most = Math.max(perSecond / KEPT, atLeast);
+      filledAt = now;
+    }
+
+    boolean isSpent(long now) {
+      left = Math.min(most, left + (now - filledAt) * (double) perSecond / SECOND);
+      filledAt = now;
+      return perSecond > 0 && left <= 0;
+    }
+
+    void take(int bytes) {
+      left = Math.max(-most, left - bytes);
+    }
+  }
+
   Lanes(LinkId link, LinkContext context) {
     this.link = link;
     this.context = context;
+    LinkConfig config = context.config();
+    allowance =
+        new Allowance(config.bytesPerSecond(), config.chunk(), context.ticks().now());
     lastSent = context.ticks().now();
+  }
+
+  /** From now on what waits for credit is packed so. */
+  void pack(Packing with) {
+    packing = Optional.of(with);
+  }
+
+  private Bytes encoded(Frame frame) {
+    Bytes plain = FrameCodec.encode(frame);
+    return packing.map(with -> Compression.packed(with, frame, plain)).orElse(plain);
   }
 
   /** Sends without waiting for credit; a peer that takes nothing at all loses the frame. */
@@ -87,7 +136,7 @@ final class Lanes {
   }
 
   void queueRepair(Frame frame) {
-    Bytes encoded = FrameCodec.encode(frame);
+    Bytes encoded = encoded(frame);
     repair.add(new Waiting(Frame.groupOf(frame), encoded));
     repairBytes += encoded.length();
   }
@@ -123,7 +172,10 @@ final class Lanes {
     muted = on;
   }
 
-  /** Sends while there is credit and says whether something still waits. */
+  /**
+   * Sends while there is credit and allowance, clocks without the latter, and says whether
+   * something still waits.
+   */
   boolean pump(DeltaSource source) {
     long credit = context.transport().credit(link);
     while (hasWork(source)) {
@@ -136,6 +188,9 @@ final class Lanes {
       if (clocks.isPresent()) {
         credit -= sendWhole(clocks.get());
         continue;
+      }
+      if (allowance.isSpent(context.ticks().now())) {
+        return true;
       }
       Passage next = next(source);
       if (next == null) {
@@ -166,7 +221,7 @@ final class Lanes {
   private boolean fillDelta(DeltaSource source) {
     if (delta.isDone()) {
       delta.done();
-      source.nextDelta().ifPresent(frame -> delta.start(FrameCodec.encode(frame), ++streams));
+      source.nextDelta().ifPresent(frame -> delta.start(encoded(frame), ++streams));
     }
     return !delta.isDone();
   }
@@ -186,7 +241,7 @@ final class Lanes {
 
   private int sendWhole(Frame frame) {
     Passage whole = new Passage(frame.lane());
-    whole.start(FrameCodec.encode(frame), ++streams);
+    whole.start(encoded(frame), ++streams);
     int sent = 0;
     while (!whole.isDone()) {
       sent += sendPiece(whole);
@@ -214,6 +269,7 @@ final class Lanes {
     }
     context.transport().send(link, frame);
     context.traffic().sent(lane, frame.length());
+    allowance.take(frame.length());
     lastSent = context.ticks().now();
     return frame.length();
   }

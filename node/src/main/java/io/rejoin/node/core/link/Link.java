@@ -1,8 +1,17 @@
 package io.rejoin.node.core.link;
 
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.bytes.MalformedBytes;
 import io.rejoin.membership.NodeId;
+import io.rejoin.node.core.frame.Extension;
+import io.rejoin.node.core.frame.Frame;
+import io.rejoin.node.core.frame.Frame.Chunk;
 import io.rejoin.node.core.frame.Frame.Hello;
+import io.rejoin.node.core.frame.Frame.Packed;
+import io.rejoin.node.core.frame.FrameCodec;
+import io.rejoin.node.core.frame.Lane;
 import io.rejoin.node.port.LinkId;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One connection, nameless until its handshake is done. */
@@ -11,6 +20,7 @@ final class Link {
   private final boolean dialled;
   private final String address;
   private final long openedAt;
+  private final LinkContext context;
   private final Lanes lanes;
   private final Reassembly reassembly;
   private final long ownDial;
@@ -28,6 +38,7 @@ final class Link {
     openedAt = context.ticks().now();
     lastHeard = openedAt;
     lanes = new Lanes(id, context);
+    this.context = context;
     reassembly = new Reassembly(context.config().maxMessage(), budget);
   }
 
@@ -63,6 +74,50 @@ final class Link {
     lastHeard = Math.max(lastHeard, now);
   }
 
+  /**
+   * The frame that these bytes are, or are the last piece of.
+   *
+   * @throws MalformedBytes if they are none
+   * @throws RefusedFrame if no honest peer sends it now
+   */
+  Optional<Frame> read(Bytes bytes) throws MalformedBytes, RefusedFrame {
+    Frame frame = FrameCodec.decode(bytes);
+    Lane lane = frame.lane();
+    context.traffic().received(lane, bytes.length());
+    heard(context.ticks().now());
+    if (frame instanceof Chunk chunk) {
+      mustBeNamed(frame);
+      Optional<Bytes> whole = reassembly.add(chunk);
+      if (whole.isEmpty()) {
+        return Optional.empty();
+      }
+      frame = within(lane, whole.get());
+    }
+    if (frame instanceof Packed packed) {
+      mustBeNamed(frame);
+      LinkConfig config = context.config();
+      frame = within(lane, config.compression().unpacked(packed, config.maxMessage()));
+      if (frame instanceof Packed) {
+        throw RefusedFrame.outOfPlace(frame);
+      }
+    }
+    return Optional.of(frame);
+  }
+
+  private static Frame within(Lane lane, Bytes whole) throws MalformedBytes, RefusedFrame {
+    Frame frame = FrameCodec.decode(whole);
+    if (frame instanceof Chunk || frame.lane() != lane) {
+      throw RefusedFrame.outOfPlace(frame);
+    }
+    return frame;
+  }
+
+  private void mustBeNamed(Frame frame) throws RefusedFrame {
+    if (peer == null) {
+      throw RefusedFrame.outOfPlace(frame);
+    }
+  }
+
   long ownDial() {
     return ownDial;
   }
@@ -81,9 +136,14 @@ final class Link {
     return peer;
   }
 
-  void named(Hello hello) {
+  void named(Hello hello, String ownSite) {
     greeting = hello;
     peer = Peer.of(hello);
+    context
+        .config()
+        .compression()
+        .towards(Extension.packings(hello.extension()), ownSite.equals(hello.site()))
+        .ifPresent(lanes::pack);
     dial = dialled ? ownDial : hello.dial();
   }
 

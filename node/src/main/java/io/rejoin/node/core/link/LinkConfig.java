@@ -1,5 +1,6 @@
 package io.rejoin.node.core.link;
 
+import io.rejoin.node.core.packing.Compression;
 import java.time.Duration;
 
 /**
@@ -17,6 +18,8 @@ import java.time.Duration;
  * @param maxUrgent bytes sent without credit before even membership is dropped
  * @param maxLinks links to peers
  * @param maxStrangers links that have not named themselves yet
+ * @param compression on which links frames are packed
+ * @param bytesPerSecond how much a link carries at most, 0 for as much as it takes
  */
 public record LinkConfig(
     Duration handshake,
@@ -30,7 +33,9 @@ public record LinkConfig(
     int maxQueue,
     int maxUrgent,
     int maxLinks,
-    int maxStrangers) {
+    int maxStrangers,
+    Compression compression,
+    long bytesPerSecond) {
 
   private static final int KIB = 1 << 10;
   private static final int MIB = 1 << 20;
@@ -38,6 +43,9 @@ public record LinkConfig(
   public LinkConfig {
     if (chunk < KIB || chunk > maxMessage) {
       throw new IllegalArgumentException("a chunk is 1 KiB to a message: " + chunk);
+    }
+    if (bytesPerSecond < 0) {
+      throw new IllegalArgumentException("a link carries something: " + bytesPerSecond);
     }
     if (idle.compareTo(heartbeat) <= 0) {
       throw new IllegalArgumentException("a link idles longer than a heartbeat");
@@ -58,7 +66,9 @@ public record LinkConfig(
         4 * MIB,
         256 * KIB,
         1_024,
-        128);
+        128,
+        Compression.AUTO,
+        0);
   }
 
   /** For links of hundreds of milliseconds. */
@@ -85,7 +95,9 @@ public record LinkConfig(
         maxQueue,
         maxUrgent,
         maxLinks,
-        maxStrangers);
+        maxStrangers,
+        compression,
+        bytesPerSecond);
   }
 
   public LinkConfig withMessages(int chunk, int maxMessage, long maxAssembly) {
@@ -101,6 +113,44 @@ public record LinkConfig(
         maxQueue,
         maxUrgent,
         maxLinks,
-        maxStrangers);
+        maxStrangers,
+        compression,
+        bytesPerSecond);
+  }
+
+  public LinkConfig withCompression(Compression other) {
+    return new LinkConfig(
+        handshake,
+        heartbeat,
+        idle,
+        stalled,
+        refusedPause,
+        chunk,
+        maxMessage,
+        maxAssembly,
+        maxQueue,
+        maxUrgent,
+        maxLinks,
+        maxStrangers,
+        other,
+        bytesPerSecond);
+  }
+
+  public LinkConfig withBytesPerSecond(long most) {
+    return new LinkConfig(
+        handshake,
+        heartbeat,
+        idle,
+        stalled,
+        refusedPause,
+        chunk,
+        maxMessage,
+        maxAssembly,
+        maxQueue,
+        maxUrgent,
+        maxLinks,
+        maxStrangers,
+        compression,
+        most);
   }
 }

@@ -4,13 +4,11 @@ import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.frame.Frame;
-import io.rejoin.node.core.frame.Frame.Chunk;
 import io.rejoin.node.core.frame.Frame.Clocks;
 import io.rejoin.node.core.frame.Frame.Hello;
 import io.rejoin.node.core.frame.Frame.Refuse;
 import io.rejoin.node.core.frame.FrameCodec;
 import io.rejoin.node.core.frame.GroupId;
-import io.rejoin.node.core.frame.Lane;
 import io.rejoin.node.port.LinkId;
 import io.rejoin.node.port.TransportListener;
 import java.util.ArrayList;
@@ -89,6 +87,12 @@ public final class Links implements TransportListener {
   public boolean isSilent(NodeId node) {
     Link link = peers.get(node);
     return link != null && isSilent(link);
+  }
+
+  /** When anything last came from a linked node, in ticks; negative without a link. */
+  public long heardAt(NodeId node) {
+    Link link = peers.get(node);
+    return link == null ? -1 : link.lastHeard();
   }
 
   boolean isSilent(Link link) {
@@ -218,25 +222,13 @@ public final class Links implements TransportListener {
       return;
     }
     try {
-      Frame frame = FrameCodec.decode(bytes);
-      Lane lane = frame.lane();
-      context.traffic().received(lane, bytes.length());
-      link.heard(now());
-      if (frame instanceof Chunk chunk) {
-        if (link.peer() == null) {
-          throw outOfPlace(frame);
-        }
-        Optional<Bytes> whole = link.reassembly().add(chunk);
-        if (whole.isEmpty()) {
-          listener.progress(link.peer(), lane);
-          return;
-        }
-        frame = FrameCodec.decode(whole.get());
-        if (frame instanceof Chunk || frame.lane() != lane) {
-          throw outOfPlace(frame);
-        }
+      Optional<Frame> frame = link.read(bytes);
+      Peer peer = link.peer();
+      if (frame.isPresent()) {
+        received(link, frame.get());
+      } else if (peer != null) {
+        FrameCodec.laneOf(bytes).ifPresent(lane -> listener.progress(peer, lane));
       }
-      received(link, frame);
     } catch (MalformedBytes e) {
       refuse(link, Refused.MALFORMED, String.valueOf(e.getMessage()));
     } catch (RefusedFrame e) {
@@ -252,7 +244,7 @@ public final class Links implements TransportListener {
     } else if (link.peer() != null) {
       if (frame instanceof Hello hello) {
         if (!link.isGreetedBy(hello)) {
-          throw outOfPlace(frame);
+          throw RefusedFrame.outOfPlace(frame);
         }
         return;
       }
@@ -260,7 +252,7 @@ public final class Links implements TransportListener {
     } else if (frame instanceof Hello hello) {
       admission.greeted(link, hello);
     } else {
-      throw outOfPlace(frame);
+      throw RefusedFrame.outOfPlace(frame);
     }
   }
 
@@ -271,10 +263,6 @@ public final class Links implements TransportListener {
     context.refused().count(reason);
     context.notices().warn("closed " + link + ": " + reason + ", " + text);
     drop(link, reason);
-  }
-
-  private static RefusedFrame outOfPlace(Frame frame) {
-    return new RefusedFrame(Refused.OUT_OF_PLACE, frame.getClass().getSimpleName());
   }
 
   // ---- ends

@@ -3,8 +3,8 @@ package io.rejoin.node.core.link;
 import io.rejoin.node.core.frame.Refusal;
 
 /**
- * A node that must not go on under its identity: another live process has it, or the grid has
- * evicted it.
+ * A node that must not go on under its identity: another live process has it, the grid has evicted
+ * it, or it has left.
  *
  * @param text for people: what is the case, and what helps
  */
@@ -13,6 +13,11 @@ public record Ousted(Refusal reason, String text) {
       Refusal.EVICTED,
       "the grid has evicted this node: its next start sets its content aside and begins anew,"
           + " empty and as another node");
+
+  public static final Ousted LEFT = new Ousted(
+      Refusal.LEAVING,
+      "this node has left the grid: its next start sets its content aside and begins anew, empty"
+          + " and as another node");
 
   public static final Ousted CLOSED = new Ousted(
       Refusal.SAME_NODE,

@@ -1,5 +1,7 @@
 package io.rejoin.node.core.link;
 
+import io.rejoin.node.core.frame.Frame;
+
 /** A frame that is refused together with its link; nothing was changed by it. */
 public final class RefusedFrame extends Exception {
   private static final long serialVersionUID = 1L;
@@ -18,5 +20,9 @@ public final class RefusedFrame extends Exception {
 
   String text() {
     return String.valueOf(getMessage());
+  }
+
+  static RefusedFrame outOfPlace(Frame frame) {
+    return new RefusedFrame(Refused.OUT_OF_PLACE, frame.getClass().getSimpleName());
   }
 }

@@ -6,10 +6,10 @@ import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.frame.Frame.Row;
-import io.rejoin.node.core.group.Lines;
 import io.rejoin.node.core.link.Peer;
 import io.rejoin.node.core.roster.ClockMatrix;
 import io.rejoin.node.core.roster.Roster;
+import io.rejoin.node.core.way.Lines;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +18,8 @@ import java.util.SortedMap;
 import java.util.function.Predicate;
 
 /**
- * Passes on what linked nodes bring: batches to those that their sender has no link to, and
- * acknowledgements to those who wait for them.
+ * Sends what was written here, and passes on what linked nodes bring: batches to those whom their
+ * sender does not tell, and acknowledgements to those who wait for them.
  */
 public final class Relay {
   private final SortedMap<NodeId, Outbox> outboxes;
@@ -35,6 +35,9 @@ public final class Relay {
 
   private final PassedBack passedBack = new PassedBack();
 
+  private final Spread spread;
+  private final Entrusted entrusted;
+
   /**
    * What a relay asks of its node.
    *
@@ -43,12 +46,14 @@ public final class Relay {
   public record Node(Roster roster, ClockMatrix matrix, Lines links, Predicate<NodeId> swift) {}
 
   /** Between these linked nodes. */
-  public Relay(SortedMap<NodeId, Outbox> outboxes, Node node) {
+  public Relay(SortedMap<NodeId, Outbox> outboxes, Node node, DeltaConfig config) {
     this.outboxes = outboxes;
     roster = node.roster();
     matrix = node.matrix();
     links = node.links();
     swift = node.swift();
+    spread = new Spread(roster, links, config.oncePerSite());
+    entrusted = new Entrusted(matrix, links, spread, config.batchBytes(), this::send);
   }
 
   /** Whether a clock covers all that a batch claims. */
@@ -69,14 +74,50 @@ public final class Relay {
   public void acknowledged(Peer from, Row row, boolean itself) {
     if (roster.isSparse()) {
       passBack(from, row, itself);
-    } else if (itself) {
-      passOn(from, row);
+    } else {
+      passOn(from, row, itself);
     }
   }
 
   /** A round of clocks has passed: whoever still lacks what was held back gets it. */
-  public void round() {
+  public void round(long now) {
     held.round(this::bringWhatIsMissed);
+    spread.round();
+    entrusted.round(now);
+  }
+
+  /** Sends what was written here. */
+  public void spread(Batch batch) {
+    if (roster.isSparse()) {
+      outboxes.keySet().forEach(peer -> send(peer, batch));
+    } else {
+      carryOut(spread.own(), roster.self(), batch);
+    }
+  }
+
+  private void carryOut(Spread.Plan plan, NodeId writer, Batch batch) {
+    plan.now().forEach(peer -> send(peer, batch));
+    entrusted.add(writer, plan, batch);
+  }
+
+  private void send(NodeId peer, Batch batch) {
+    Outbox outbox = outboxes.get(peer);
+    if (outbox != null) {
+      outbox.add(batch);
+      links.wake(peer);
+    }
+  }
+
+  /** Whoever wrote what came over others waits for a word, too. */
+  public void acknowledge(ReplicaId run) {
+    Optional<NodeId> writer = roster.isSparse() ? Optional.empty() : roster.nodeOf(run);
+    writer.ifPresent(node -> {
+      Outbox outbox = outboxes.get(node);
+      if (outbox != null) {
+        outbox.acknowledge(run);
+        links.wake(node);
+      }
+    });
   }
 
   /** Passes on a batch that brought news. */
@@ -93,25 +134,30 @@ public final class Relay {
       });
       return;
     }
-    outboxes.forEach((peer, outbox) -> {
-      boolean heardIt = peer.equals(from.node()) || roster.areLinked(peer, from.node());
-      boolean wroteIt =
-          origin.isPresent() && (origin.get().equals(peer) || roster.areLinked(peer, origin.get()));
-      if (!heardIt && !wroteIt) {
-        outbox.add(batch);
-        links.wake(peer);
-      }
-    });
+    carryOut(spread.of(from.node(), origin), origin.orElse(from.node()), batch);
   }
 
-  /** Whoever wrote what a node acknowledges may have no link to it: it hears of it from here. */
-  private void passOn(Peer from, Row row) {
+  /**
+   * Whoever wrote what a node acknowledges may have no link to it: it hears of it from here, or
+   * from whoever brought it here. What others say of a node is passed on once and without its
+   * report, as nobody can tell which of two reports is the later one.
+   */
+  private void passOn(Peer from, Row row, boolean itself) {
     for (ReplicaId run : row.clock().runs()) {
       NodeId writer = roster.nodeOf(run).orElse(from.node());
-      Outbox outbox = outboxes.get(writer);
-      if (outbox != null && !writer.equals(from.node()) && !roster.areLinked(writer, from.node())) {
-        matrix.row(from.node()).ifPresent(outbox::tell);
-        links.wake(writer);
+      boolean direct = outboxes.containsKey(writer);
+      NodeId to = direct ? writer : broughtBy.getOrDefault(run, writer);
+      Outbox outbox = outboxes.get(to);
+      boolean elsewhere = !to.equals(from.node()) && !to.equals(row.node());
+      if (outbox == null || !elsewhere || roster.areLinked(to, row.node())) {
+        continue;
+      }
+      if (itself && direct) {
+        matrix.row(row.node()).ifPresent(outbox::tell);
+        links.wake(to);
+      } else if (passedBack.add(row.node(), run, row.clock().operations().last(run))) {
+        outbox.pass(new Row(row.node(), row.run(), Outbox.only(List.of(run), row.clock())));
+        links.wake(to);
       }
     }
   }

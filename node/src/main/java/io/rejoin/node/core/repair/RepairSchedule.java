@@ -9,11 +9,11 @@ import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.frame.Ending;
 import io.rejoin.node.core.frame.Frame.Repair;
 import io.rejoin.node.core.frame.Frame.RepairEnd;
-import io.rejoin.node.core.group.Lines;
 import io.rejoin.node.core.link.Peer;
 import io.rejoin.node.core.link.Ticks;
 import io.rejoin.node.core.roster.Bridges;
 import io.rejoin.node.core.roster.Roster;
+import io.rejoin.node.core.way.Lines;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -67,6 +67,12 @@ public final class RepairSchedule {
   /** Beyond so many members regular sessions are rarer: what they compare grows with the grid. */
   private static final int MEMBERS = 48;
 
+  /**
+   * Sessions are numbered from the microsecond at which the node began to take part: if it did so
+   * before, what was said then may still be on its way, and must not be taken for an answer.
+   */
+  private static final int MICROSECOND = 10;
+
   private static final long NEVER = Long.MAX_VALUE;
 
   private final RepairConfig config;
@@ -112,6 +118,7 @@ public final class RepairSchedule {
     this.config = config;
     this.self = self;
     this.node = node;
+    sessions = now() >> MICROSECOND;
   }
 
   // ---- peers

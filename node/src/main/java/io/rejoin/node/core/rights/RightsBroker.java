@@ -11,11 +11,11 @@ import io.rejoin.crdt.type.counter.Sum;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.frame.Frame.WantRights;
-import io.rejoin.node.core.group.Lines;
 import io.rejoin.node.core.link.Peer;
 import io.rejoin.node.core.link.Ticks;
 import io.rejoin.node.core.rights.Shortages.Shortage;
 import io.rejoin.node.core.roster.Roster;
+import io.rejoin.node.core.way.Lines;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -146,8 +146,9 @@ public final class RightsBroker {
         .toList();
   }
 
+  /** Who is about to leave would have to give it on. */
   private static boolean isThere(Member member) {
-    return member.status().isPresent() && !member.evicted();
+    return member.status().isPresent() && !member.evicted() && member.weight() > 0;
   }
 
   // ---- asking

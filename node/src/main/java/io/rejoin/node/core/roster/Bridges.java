@@ -2,8 +2,8 @@ package io.rejoin.node.core.roster;
 
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
-import io.rejoin.node.core.group.Lines;
 import io.rejoin.node.core.link.Peer;
+import io.rejoin.node.core.way.Lines;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -88,7 +88,7 @@ public final class ClockMatrix {
    * @param loose what it shows beyond that
    */
   public boolean agreesOn(ReplicaId run, long grounds, Clock own, CausalContext loose) {
-    if (!roster.unmet().isEmpty()) {
+    if (!roster.isComplete()) {
       return false;
     }
     Intervals applied = own.operations().numbers(run);

@@ -71,6 +71,17 @@ public final class Closings {
     return result;
   }
 
+  /** Those of one node. */
+  public synchronized List<ReplicaId> of(NodeId node) {
+    List<ReplicaId> runs = new ArrayList<>();
+    closed.forEach((run, owner) -> {
+      if (owner.equals(node)) {
+        runs.add(run);
+      }
+    });
+    return runs;
+  }
+
   private static long mixed(long value) {
     long mixed = (value ^ value >>> 32) * ODD;
     return (mixed ^ mixed >>> 29) * ODD;

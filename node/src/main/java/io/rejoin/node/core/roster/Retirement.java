@@ -7,8 +7,8 @@ import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.frame.Frame.Report;
 import io.rejoin.node.core.frame.GroupId;
-import io.rejoin.node.core.group.Lines;
 import io.rejoin.node.core.shard.History;
+import io.rejoin.node.core.way.Lines;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -27,13 +27,16 @@ public final class Retirement {
   /** The runs of which it is known that nothing more will come. */
   private final Set<ReplicaId> ended = ConcurrentHashMap.newKeySet();
 
+  /** Whether these are all earlier runs of this node, also those that its disk knows nothing of. */
+  private volatile boolean hasOwnEnded;
+
   /** In a group with these members. */
   public Retirement(GroupId group, History history, Roster roster, Closings closings) {
     this.group = group;
     this.history = history;
     this.roster = roster;
     this.closings = closings;
-    history.onEnded(ended::contains);
+    history.onEnded(run -> hasOwnEnded && ended.contains(run));
   }
 
   /** Whether the process that was this run in the group is over. */
@@ -84,5 +87,8 @@ public final class Retirement {
         ended.add(run);
       }
     }
+    hasOwnEnded = closings.of(roster.self()).stream()
+        .map(group::run)
+        .allMatch(run -> ended.contains(run) || matrix.agreesOn(run, grounds, own, loose));
   }
 }

@@ -20,6 +20,7 @@ public final class Roster {
   private final Map<ReplicaId, NodeId> runs = new HashMap<>();
   private volatile List<Member> rows = List.of();
   private volatile Set<NodeId> remembered = Set.of();
+  private volatile boolean expecting;
   private boolean sparse;
 
   public Roster(NodeId self) {
@@ -80,6 +81,21 @@ public final class Roster {
       return whole.unmet();
     }
     return remembered.stream().filter(id -> row(id) == null).sorted().toList();
+  }
+
+  /** There are others, of whom nothing is known yet. */
+  public void expectOthers() {
+    expecting = true;
+  }
+
+  /**
+   * Whether everybody is known who may have applied anything: all that are remembered have rows,
+   * and a node that is to find others has found one. Its disk may be from before it met anybody.
+   */
+  public boolean isComplete() {
+    Roster all = whole == null ? this : whole;
+    boolean hasMetNobody = all.rows.size() <= 1 && all.remembered.isEmpty();
+    return unmet().isEmpty() && !(all.expecting && hasMetNobody);
   }
 
   public NodeId self() {

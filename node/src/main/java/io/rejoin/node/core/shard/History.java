@@ -124,7 +124,10 @@ public final class History {
     return progress.stamp(number);
   }
 
-  /** An earlier run of this node of which every member has applied all there will ever be. */
+  /**
+   * An earlier run of this node of which every member has applied all there will ever be, as of all
+   * other earlier ones it has said what it has. One of these may have gone on with this one.
+   */
   public boolean continues(ReplicaId other) {
     return formerRuns.contains(other) && hasEnded.test(other) && isForgotten(other);
   }
@@ -202,12 +205,20 @@ public final class History {
     progress.retire(other);
   }
 
-  /** Tells of which runs every member has said what it has of them. */
+  /**
+   * Tells of which runs every member has said what it has of them, and of all earlier ones of this
+   * node.
+   */
   public void onEnded(Predicate<ReplicaId> ended) {
     hasEnded = ended;
   }
 
   // ---- stored
+
+  /** Says something that others will rely upon, once all that is here is synced. */
+  public void vouch(Runnable say) {
+    ground.saves().vouch(say);
+  }
 
   /** Says what had to wait for the store, and whether there was anything. */
   public boolean settle() {

@@ -2,6 +2,7 @@ package io.rejoin.node.core.shard;
 
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
+import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.node.core.shard.Buckets.Durability;
 import io.rejoin.node.port.Store;
 import io.rejoin.node.port.StoreFull;
@@ -20,6 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * promise that.
  */
 public final class Saves {
+  private static final String MARK = "vouched";
+  private static final int MOST_CLAIMS = 1 << 12;
+
   private final Store store;
   private final Buckets buckets;
   private final boolean promisesSync;
@@ -91,6 +95,28 @@ public final class Saves {
     } else {
       claims.add(new Claim(promised, say));
       store.sync(promised);
+    }
+  }
+
+  /**
+   * Says something that others will rely upon when they give up what they have, once all that is
+   * here is synced, whatever the buckets promise: what they have may long be. Not at all, if there
+   * is no room. For the core's thread.
+   */
+  public void vouch(Runnable say) {
+    if (!areComplete() || claims.size() >= MOST_CLAIMS) {
+      return;
+    }
+    try {
+      long mark = store.put(MARK, Bytes.EMPTY);
+      if (claims.isEmpty() && store.synced() >= mark) {
+        say.run();
+      } else {
+        claims.add(new Claim(mark, say));
+        store.sync(mark);
+      }
+    } catch (StoreFull full) {
+      return; // they ask again
     }
   }
 

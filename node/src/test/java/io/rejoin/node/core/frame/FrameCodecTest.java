@@ -31,6 +31,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,8 +58,9 @@ class FrameCodecTest {
         new Clocks(List.of(new Row(NODE, RUN, new Clock(CausalContext.of(RUN, 1, 5))))),
         new RepairEnd(4, true, Ending.BUSY),
         new WantRights(3, key, RUN, new ReplicaId(-8), 300),
-        new Frame.Ask(5, new Question(key, CausalContext.of(RUN, 1, 5), Optional.empty())),
-        new Frame.Ask(5, new Question(key, CausalContext.EMPTY, Optional.of(CausalContext.EMPTY))),
+        new Frame.Ask(
+            5, new Question(key, CausalContext.of(RUN, 1, 5), Optional.empty(), new TreeMap<>())),
+        new Frame.Ask(5, Question.of(key, State.EMPTY)),
         new Frame.Answered(5, Optional.empty()),
         new Frame.Answered(5, Optional.of(new Answer(delta, CausalContext.EMPTY, Clock.EMPTY))),
         new Frame.Holdings(-7, true, List.of(new GroupId(1)), List.of(new GroupId(9)), List.of()),
@@ -68,6 +70,14 @@ class FrameCodecTest {
             new Frame.Keep(
                 5, 6, new Clock(CausalContext.of(RUN, 1, 5)), CausalContext.of(RUN, 7, 8))),
         new Frame.OfGroup(new GroupId(3), new Frame.Kept(6)),
+        new Frame.Relayed(
+            NODE, new NodeId(3, 4), RUN, new Frame.OfGroup(new GroupId(3), new Frame.Kept(6))),
+        new Frame.Relayed(
+            NODE,
+            new NodeId(3, 4),
+            RUN,
+            new Frame.Holdings(-7, true, List.of(), List.of(), List.of())),
+        new Frame.Packed(Lane.DELTA, 1, 1 << 20, Bytes.utf8("content")),
         new Chunk(Lane.REPAIR, 3, 16_384, true, Bytes.utf8("piece")));
   }
 
@@ -105,7 +115,7 @@ class FrameCodecTest {
     for (int i = 0; i < 20_000; i++) {
       byte[] body = new byte[random.nextInt(60)];
       random.nextBytes(body);
-      ByteWriter out = new ByteWriter().u8(FrameCodec.VERSION).u8(1 + random.nextInt(13));
+      ByteWriter out = new ByteWriter().u8(FrameCodec.VERSION).u8(1 + random.nextInt(17));
       Bytes sealed = FrameCodec.seal(out.raw(Bytes.wrap(body)));
       try {
         assertEquals(sealed, FrameCodec.encode(FrameCodec.decode(sealed)), "one form only");
@@ -113,6 +123,17 @@ class FrameCodecTest {
         // Most are.
       }
     }
+  }
+
+  @Test
+  void groupsInGroupsAreRefusedHoweverDeep() {
+    ByteWriter out = new ByteWriter().u8(FrameCodec.VERSION);
+    for (int i = 0; i < 100_000; i++) {
+      out.u8(11).fixed32(1);
+    }
+    Bytes sealed = FrameCodec.seal(out.u8(16).varint(1));
+
+    assertThrows(MalformedBytes.class, () -> FrameCodec.decode(sealed));
   }
 
   @Test

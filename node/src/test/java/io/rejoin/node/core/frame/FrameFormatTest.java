@@ -30,9 +30,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -65,12 +67,14 @@ class FrameFormatTest {
     frames.add(new Frame.WantRights(3, new EntryKey(9, Bytes.utf8("stock")), RUN, OVER, 300));
     frames.add(new Frame.Closed(11, List.of(new Frame.Closing(OVER, NODE))));
     CausalContext live = CausalContext.of(RUN, 4, 5);
-    Question question = new Question(KEY, CausalContext.of(RUN, 1, 5), Optional.of(live));
+    Question question = new Question(
+        KEY, CausalContext.of(RUN, 1, 5), Optional.of(live), new TreeMap<>(Map.of(RUN, 6L)));
     State delta = State.removing(CausalContext.of(RUN, 4, 4));
     frames.add(new Frame.Ask(12, question));
     frames.add(new Frame.Answered(12, Optional.of(new Answer(delta, live, clock))));
     frames.add(new Frame.Answered(13, Optional.empty()));
     frames.add(new Frame.OfGroup(new GroupId(7), new Frame.Ask(14, question)));
+    frames.add(new Frame.Packed(Lane.REPAIR, 1, 600, Bytes.utf8("content")));
     return frames;
   }
 
@@ -129,7 +133,7 @@ class FrameFormatTest {
     for (Frame frame : frames()) {
       kinds.add((int) FrameCodec.encode(frame).at(1));
     }
-    assertEquals(Set.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13), kinds);
+    assertEquals(Set.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 18), kinds);
   }
 
   @Test

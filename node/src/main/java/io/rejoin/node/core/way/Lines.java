@@ -1,9 +1,8 @@
-package io.rejoin.node.core.group;
+package io.rejoin.node.core.way;
 
 import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.frame.Frame;
 import io.rejoin.node.core.frame.GroupId;
-import io.rejoin.node.core.link.Links;
 import io.rejoin.node.core.link.Peer;
 import java.util.List;
 import java.util.Optional;
@@ -11,17 +10,18 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The links of a node as one group uses them: only those to its members, under their runs in the
- * group. Frames say which group they belong to.
+ * The ways of a node as one group uses them: only those to its members, under their runs in the
+ * group. Frames say which group they belong to. Whoever is reached over another node is linked to
+ * the group, which need not know.
  */
 public final class Lines {
-  private final Links links;
+  private final Ways links;
   private final GroupId group;
   private final SortedSet<NodeId> joined = new TreeSet<>();
   private volatile List<NodeId> linked = List.of();
 
-  /** Of a group over the links of its node. */
-  public Lines(Links links, GroupId group) {
+  /** Of a group over the ways of its node. */
+  public Lines(Ways links, GroupId group) {
     this.links = links;
     this.group = group;
   }
@@ -51,6 +51,16 @@ public final class Lines {
   /** A linked node, under its run in the group. */
   public Optional<Peer> peer(NodeId node) {
     return joined.contains(node) ? links.peer(node).map(this::inGroup) : Optional.empty();
+  }
+
+  /** When anything last came from a member, in ticks; negative without a link. */
+  public long heardAt(NodeId node) {
+    return joined.contains(node) ? links.heardAt(node) : -1;
+  }
+
+  /** Whether a linked node has given no sign of life for longer than a live one does. */
+  public boolean isSilent(NodeId node) {
+    return links.isSilent(node);
   }
 
   private Peer inGroup(Peer peer) {
@@ -89,6 +99,6 @@ public final class Lines {
 
   /** Says that deltas or clocks wait for a node. */
   public void wake(NodeId node) {
-    links.wake(node);
+    links.wake(node, group);
   }
 }
