@@ -39,6 +39,7 @@ public final class Refreshing implements Waiter.Question<Refreshed> {
   private final Set<NodeId> asked = new TreeSet<>();
   private final Set<NodeId> answered = new TreeSet<>();
   private final Set<NodeId> declined = new TreeSet<>();
+  private final Set<NodeId> unsure = new TreeSet<>();
   private Clock own = Clock.EMPTY;
   private Optional<State> elsewhere = Optional.empty();
   private boolean witnessed;
@@ -68,6 +69,7 @@ public final class Refreshing implements Waiter.Question<Refreshed> {
       declined.clear();
     }
     List<NodeId> witnesses = whole ? List.of() : core.reach().witnesses(group);
+    witnesses.stream().filter(unsure::remove).forEach(asked::remove);
     for (NodeId member : nearestFirst(quorum)) {
       boolean seen = whole || witnesses.stream().anyMatch(asked::contains);
       boolean wanted = !quorum.isReached(asked) || (!seen && witnesses.contains(member));
@@ -122,7 +124,11 @@ public final class Refreshing implements Waiter.Question<Refreshed> {
       return;
     }
     answered.add(member);
-    witnessed |= core.reach().isWitness(member, group);
+    if (core.reach().isWitness(member, group)) {
+      witnessed = true;
+    } else {
+      unsure.add(member); // it may be able to show all later, and is asked again then
+    }
     if (elsewhere.isPresent()) {
       elsewhere = elsewhere.map(state -> given.get().over(state, own));
     } else {

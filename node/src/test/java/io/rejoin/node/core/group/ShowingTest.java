@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.Level;
 import io.rejoin.grid.Quorum;
+import io.rejoin.grid.Refreshing;
 import io.rejoin.membership.placement.Copies;
 import io.rejoin.node.core.frame.GroupId;
 import io.rejoin.node.core.shard.Buckets;
@@ -76,6 +77,31 @@ class ShowingTest {
     network.runFor(Duration.ofSeconds(5));
     startWithoutTheLast(3);
     network.runUntil("all is shown again", SOON, this::ownersShowAll);
+  }
+
+  @Test
+  void whoAsksOwnersThatCannotShowAllYetHearsOfItWhenTheyCan() {
+    List.of("a", "b", "c", "d").forEach(this::start);
+    network.runUntil(
+        "all are linked",
+        SOON,
+        () -> nodes.stream().allMatch(node -> node.core().linked().size() == 3));
+    for (int i = 0; i < 40; i++) {
+      String key = "p/" + i;
+      TestNode asker = nodes.get(i % 4);
+      asker.add(key, "x");
+      network.runUntil("its owners have it", SOON, () -> ownersHold(key));
+      Refreshing question = new Refreshing(asker.core(), TestNode.set(key), Level.all());
+      network.runUntil("an answer", Duration.ofSeconds(5), question::isSettled);
+      assertTrue(question.answer().whole(), question.answer().toString());
+    }
+  }
+
+  private boolean ownersHold(String key) {
+    GroupId group = nodes.get(0).replicas().placing().of(TestNode.set(key));
+    return nodes.stream()
+        .filter(node -> node.core().reach().isOwner(group))
+        .allMatch(node -> node.holds(key, "x"));
   }
 
   @Test
