@@ -26,6 +26,7 @@ public final class TestNetwork {
   private final List<TestNode> running = new ArrayList<>();
   private BiPredicate<String, String> cut = (from, to) -> false;
   private BiPredicate<String, String> slow = (from, to) -> false;
+  private BiPredicate<String, Bytes> lost = (to, frame) -> false;
   private Noise noise = new Noise(new SplittableRandom(0), 0, 0, 0);
   private long rate = Long.MAX_VALUE;
   private long now;
@@ -73,6 +74,12 @@ public final class TestNetwork {
 
   public void heal() {
     cut = (from, to) -> false;
+    lost = (to, frame) -> false;
+  }
+
+  /** Frames to an address for which this holds vanish; connections stay. */
+  public void lose(BiPredicate<String, Bytes> frames) {
+    lost = frames;
   }
 
   /** Frames for which this holds are never taken from the sender's queue. */
@@ -231,7 +238,7 @@ public final class TestNetwork {
       Runnable arrival = () -> {
         end.window += frame.length();
         sent -= frame.length();
-        if (!to.closed && !cut.test(owner, to.owner)) {
+        if (!to.closed && !cut.test(owner, to.owner) && !lost.test(to.owner, frame)) {
           to.wire.heard().frame(to.id, frame);
         }
         if (end.starved && end.window > 0 && !end.closed) {
