@@ -1,5 +1,6 @@
 package io.rejoin.simulator.conf;
 
+import io.rejoin.membership.placement.Copies;
 import io.rejoin.simulator.conf.text.Complaint;
 import io.rejoin.simulator.scenario.BucketSetting;
 import io.rejoin.simulator.scenario.GridSetting;
@@ -103,11 +104,11 @@ final class ScenarioReader {
     fields.entries("buckets").forEach(entry -> {
       Fields bucket = fields.in(entry.getValue(), Vocabulary.BUCKET);
       BucketSetting standard = BucketSetting.STANDARD;
-      String copies = bucket.get("copies", standard.copies(), Kind.TEXT);
+      String copies = bucket.get("copies", standard.copies().toString(), Kind.TEXT);
       String durability = bucket.get("durability", standard.durability(), Kind.TEXT);
       Optional<Duration> ttl = bucket.find("ttl", Kind.POSITIVE_DURATION);
       bucket
-          .make(() -> new BucketSetting(copies, durability, ttl))
+          .make(() -> new BucketSetting(Copies.parse(copies), durability, ttl))
           .ifPresent(made -> buckets.put(entry.getKey(), made));
     });
     return buckets;

@@ -109,7 +109,10 @@ public final class ScenarioWriter {
     scenario.buckets().forEach((name, bucket) -> {
       BucketSetting standard = BucketSetting.STANDARD;
       Pairs pairs = new Pairs()
-          .addIf(!bucket.copies().equals(standard.copies()), "copies", bucket.copies())
+          .addIf(
+              !bucket.copies().equals(standard.copies()),
+              "copies",
+              bucket.copies().toString())
           .addIf(
               !bucket.durability().equals(standard.durability()),
               "durability",

@@ -1,5 +1,6 @@
 package io.rejoin.simulator.mutant;
 
+import io.rejoin.membership.placement.Copies;
 import io.rejoin.simulator.check.Checks;
 import io.rejoin.simulator.scenario.BucketSetting;
 import io.rejoin.simulator.scenario.CheckSpec;
@@ -161,8 +162,8 @@ final class Grounds {
     List<OperationSpec> mix =
         List.of(few(5, "set.add", "k/{1..30}"), few(2, "set.remove", "k/{1..30}"));
     Scenario plain = scenario("expiring", 3, mix, List.of());
-    Duration second = Duration.ofSeconds(1);
-    BucketSetting bucket = new BucketSetting("all", "async", Optional.of(second.multipliedBy(3)));
+    Optional<Duration> life = Optional.of(Duration.ofSeconds(3));
+    BucketSetting bucket = new BucketSetting(Copies.ALL, "async", life);
     return within(plain, "k", bucket, List.of(CheckSpec.of("expires")));
   }
 
@@ -296,7 +297,7 @@ final class Grounds {
     return within(
         scenario(plain.name(), List.of(slow), plain.workloads(), plain.timeline(), plain.checks()),
         "k",
-        new BucketSetting("all", "sync", Optional.empty()),
+        new BucketSetting(Copies.ALL, "sync", Optional.empty()),
         plain.checks());
   }
 
@@ -312,8 +313,7 @@ final class Grounds {
     timeline.add(TimelineItem.at(Duration.ofSeconds(5), Duration.ofSeconds(10), cut));
     List<OperationSpec> mix = List.of(few(1, "set.add", "k/{1..9}"));
     Scenario plain = scenario("placed", 4, mix, timeline);
-    BucketSetting two = new BucketSetting("2", "async", Optional.empty());
-    return within(plain, "k", two, plain.checks());
+    return within(plain, "k", BucketSetting.of(Copies.of(2)), plain.checks());
   }
 
   private static TimelineItem powerCut(int at) {

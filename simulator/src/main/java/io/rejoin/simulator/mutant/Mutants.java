@@ -1,6 +1,7 @@
 package io.rejoin.simulator.mutant;
 
 import io.rejoin.crdt.type.register.MvRegister;
+import io.rejoin.membership.placement.Copies;
 import io.rejoin.simulator.builtin.BuiltIn;
 import io.rejoin.simulator.scenario.BucketSetting;
 import java.util.ArrayList;
@@ -361,7 +362,7 @@ public final class Mutants {
             Grounds.within(
                 Grounds.roaming(),
                 "k1",
-                new BucketSetting("2", "async", Optional.empty()),
+                BucketSetting.of(Copies.of(2)),
                 Grounds.roaming().checks()),
             Variations.servingStrangers()),
         Mutant.of(

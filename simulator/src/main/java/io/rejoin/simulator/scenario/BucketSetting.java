@@ -11,18 +11,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The policy of a bucket, as a node's configuration has it. Today all entries are on a
- * disk; the rest is kept for the nodes of a later version.
+ * The policy of a bucket, as a node's configuration has it.
  *
- * @param copies the text form of {@link Copies}, such as all, 2 or home(hub)+1
- * @param durability memory, async or sync
+ * @param durability memory, async or sync; memory is not simulated yet, and reported as such
  * @param ttl after which an entry that nobody wrote is removed
  */
-public record BucketSetting(String copies, String durability, Optional<Duration> ttl) {
-  public static final BucketSetting STANDARD = new BucketSetting("all", "async", Optional.empty());
+public record BucketSetting(Copies copies, String durability, Optional<Duration> ttl) {
+  public static final BucketSetting STANDARD = of(Copies.ALL);
 
   public BucketSetting {
-    Copies.parse(copies);
     if (!durability.matches("memory|async|sync")) {
       throw new IllegalArgumentException(
           "durability is memory, async or sync, not '" + durability + "'");
@@ -30,6 +27,11 @@ public record BucketSetting(String copies, String durability, Optional<Duration>
     if (ttl.isPresent() && (ttl.get().isNegative() || ttl.get().isZero())) {
       throw new IllegalArgumentException("ttl is above zero");
     }
+  }
+
+  /** Written a little later, and kept until it is removed. */
+  public static BucketSetting of(Copies copies) {
+    return new BucketSetting(copies, "async", Optional.empty());
   }
 
   /** The policies that nodes go by. */
@@ -40,12 +42,12 @@ public record BucketSetting(String copies, String durability, Optional<Duration>
   }
 
   private Policy policy() {
-    return new Policy(promise(), ttl, Copies.parse(copies));
+    return new Policy(promise(), ttl, copies);
   }
 
   /** Whether not every node has a copy of its entries. */
   public boolean isPlaced() {
-    return Copies.parse(copies).count().isPresent();
+    return copies.count().isPresent();
   }
 
   private Durability promise() {

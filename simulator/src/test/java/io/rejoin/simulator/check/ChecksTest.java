@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.rejoin.membership.placement.Copies;
 import io.rejoin.simulator.grid.Stage;
 import io.rejoin.simulator.scenario.BucketSetting;
 import io.rejoin.simulator.scenario.CheckName;
@@ -150,7 +151,7 @@ class ChecksTest {
     Optional<Duration> life = Optional.of(Duration.ofSeconds(3));
     return new Stage(Scenario.named("expiring")
         .grid(new GridSetting(64, "simulation", Duration.ofSeconds(1)))
-        .bucket("set", new BucketSetting("all", "async", life))
+        .bucket("set", new BucketSetting(Copies.ALL, "async", life))
         .site("n", 1)
         .build());
   }

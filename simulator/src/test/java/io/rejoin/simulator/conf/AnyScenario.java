@@ -1,5 +1,6 @@
 package io.rejoin.simulator.conf;
 
+import io.rejoin.membership.placement.Copies;
 import io.rejoin.simulator.scenario.BucketSetting;
 import io.rejoin.simulator.scenario.CheckName;
 import io.rejoin.simulator.scenario.CheckSpec;
@@ -54,7 +55,8 @@ final class AnyScenario {
         .time(time(), Duration.ofDays(1), time().plusMillis(1))
         .grid(new GridSetting(1 << (2 * random.nextInt(9)), "wan", time()))
         .bucket(
-            "a.b c", new BucketSetting("" + (1 + random.nextInt(9)), "sync", Optional.of(time())))
+            "a.b c",
+            new BucketSetting(Copies.of(1 + random.nextInt(9)), "sync", Optional.of(time())))
         .sites(new SiteBlock(
             "hub", 0, 2, one(Disk.values()), clock(), coin(), List.of("truck", "hub/2")))
         .sites("truck", 4, 1 + random.nextInt(3))

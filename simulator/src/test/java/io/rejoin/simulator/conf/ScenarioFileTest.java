@@ -3,6 +3,7 @@ package io.rejoin.simulator.conf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.rejoin.membership.placement.Copies;
 import io.rejoin.simulator.scenario.BucketSetting;
 import io.rejoin.simulator.scenario.CheckSpec;
 import io.rejoin.simulator.scenario.Disk;
@@ -266,7 +267,7 @@ class ScenarioFileTest {
         """);
     assertEquals(256, scenario.grid().shards());
     assertEquals(
-        Map.of("stock", new BucketSetting("3", "sync", Optional.of(Duration.ofHours(1)))),
+        Map.of("stock", new BucketSetting(Copies.of(3), "sync", Optional.of(Duration.ofHours(1)))),
         scenario.buckets());
     assertEquals(0.3, scenario.swarm().switchOffEach());
     assertEquals(List.of("crash", "cut"), List.copyOf(scenario.cover()));

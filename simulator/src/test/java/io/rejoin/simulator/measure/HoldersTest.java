@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.crdt.EntryKey;
+import io.rejoin.membership.placement.Copies;
 import io.rejoin.simulator.check.Verdict;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
@@ -26,7 +27,7 @@ class HoldersTest {
     return Scenario.named("placed")
         .time(Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofSeconds(30))
         .sites("shop", 4, 1)
-        .bucket("p", new BucketSetting("2", "async", Optional.empty()))
+        .bucket("p", BucketSetting.of(Copies.of(2)))
         .clients(new Workload(
             "work",
             List.of("all"),

@@ -56,7 +56,7 @@ public final class LeaveCommand implements Command {
       out.println("- it refuses writes from now on, and hands over what it has, with its rights to"
           + " bounded counters;");
       out.println(
-          "- once others have all of it, nobody waits for it any more, and its process" + " ends;");
+          "- once others have all of it, nobody waits for it any more, and its process ends;");
       out.println("- its next start sets its data aside, deletes nothing, and begins empty as"
           + " another node.");
       out.println("Until it has left, a restart takes it back. To stop a node for a while, end its"

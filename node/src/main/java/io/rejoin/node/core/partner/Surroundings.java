@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a node knows of who is linked to whom. */
-record Surroundings(Roster roster, Swim swim) implements Ways.Map {
+record Surroundings(Roster roster, Swim swim) implements Ways.Whereabouts {
   @Override
   public NodeId self() {
     return roster.self();

@@ -112,18 +112,19 @@ public final class Survey {
         .filter(node -> holdings.isWhole(node, group) && !node.equals(roster.self()))
         .filter(node -> roster.find(node).filter(Roster::counts).isPresent())
         .toList();
-    List<NodeId> near = whole.stream().filter(ways::isReached).toList();
-    if (!near.isEmpty() || !whole.isEmpty()) {
-      return (near.isEmpty() ? whole : near)
-          .stream()
-              .map(node -> new Waiting(node, near.isEmpty() ? Why.NOT_REACHED : Why.BRINGS))
-              .toList();
+    if (!whole.isEmpty()) {
+      List<NodeId> near = whole.stream().filter(ways::isReached).toList();
+      return near.isEmpty() ? waiting(whole, Why.NOT_REACHED) : waiting(near, Why.BRINGS);
     }
     TreeSet<NodeId> asked = new TreeSet<>(wholeness.asked(group));
     asked.addAll(roster.unmet());
     return asked.stream()
         .flatMap(node -> obstacle(node).map(why -> new Waiting(node, why)).stream())
         .toList();
+  }
+
+  private static List<Waiting> waiting(List<NodeId> nodes, Why why) {
+    return nodes.stream().map(node -> new Waiting(node, why)).toList();
   }
 
   private Optional<Why> obstacle(NodeId node) {

@@ -56,7 +56,7 @@ public final class Ways {
   }
 
   /** Who is where, as far as a node knows. */
-  public interface Map {
+  public interface Whereabouts {
     NodeId self();
 
     Optional<Member> find(NodeId node);
@@ -70,7 +70,7 @@ public final class Ways {
    *
    * @param run that of the process
    */
-  public record Node(Links links, Map map, ReplicaId run, Ticks ticks) {}
+  public record Node(Links links, Whereabouts whereabouts, ReplicaId run, Ticks ticks) {}
 
   private final Node node;
   private final Links links;
@@ -180,24 +180,20 @@ public final class Ways {
     call(to, detour, ends);
   }
 
-  private static void call(NodeId to, Detour detour, Ways ways, Holdings words) {
+  private void call(NodeId to, Detour detour, Ends ends) {
     NodeId via = detour.via;
     if (via != null) {
-      detour.calledAt = ways.now();
-      ways.links.sendNow(via, ways.relayed(to, words));
+      detour.calledAt = now();
+      links.sendNow(via, relayed(to, ends.everything()));
     }
-  }
-
-  private void call(NodeId to, Detour detour, Ends ends) {
-    call(to, detour, this, ends.everything());
   }
 
   /** Linked nodes that should be linked to a node. */
   public List<NodeId> between(NodeId to) {
-    if (!node.map().find(to).filter(row -> row.status().isPresent()).isPresent()) {
+    if (!node.whereabouts().find(to).filter(row -> row.status().isPresent()).isPresent()) {
       return List.of();
     }
-    return node.map().linkedTo(to, links.linked());
+    return node.whereabouts().linkedTo(to, links.linked());
   }
 
   /** A link has begun: it takes the place of a detour. */
@@ -235,7 +231,7 @@ public final class Ways {
    * @throws RefusedFrame if it speaks for another one
    */
   public Optional<Peer> received(Peer from, Relayed passed, Ends ends) throws RefusedFrame {
-    if (passed.to().equals(node.map().self())) {
+    if (passed.to().equals(node.whereabouts().self())) {
       return heard(from, passed, ends);
     }
     if (!passed.from().equals(from.node()) || !passed.run().equals(from.run())) {
@@ -251,7 +247,7 @@ public final class Ways {
 
   private Optional<Peer> heard(Peer between, Relayed passed, Ends ends) {
     NodeId from = passed.from();
-    Optional<Member> row = node.map().find(from).filter(member -> !member.evicted());
+    Optional<Member> row = node.whereabouts().find(from).filter(member -> !member.evicted());
     boolean knows = detours.size() < MOST || detours.containsKey(from);
     if (links.isLinked(from) || row.isEmpty() || !knows) {
       return Optional.empty();
@@ -280,7 +276,7 @@ public final class Ways {
   // ---- what is sent
 
   private Frame relayed(NodeId to, Frame frame) {
-    return new Relayed(to, node.map().self(), node.run(), frame);
+    return new Relayed(to, node.whereabouts().self(), node.run(), frame);
   }
 
   /** To whom frames for a node go; nobody, if it is not reached. */
