@@ -215,15 +215,13 @@ final class DeltaExchange implements Outgoing.Sink {
 
   /**
    * A change without what is applied here: that is live, or was removed since, which may be
-   * forgotten by now.
+   * forgotten by now. A batch that comes late claims nothing, and brings it all the same.
    */
   private State unapplied(Batch batch, Batch.Change change, Clock clock) {
     State delta = change.delta();
     delta.runs().forEach(run -> node.replica().history().hears(run, delta.last(run)));
     Intervals applied = clock.operations().numbers(batch.run());
-    return applied.last() <= batch.after()
-        ? change.delta()
-        : change.delta().shed(CausalContext.of(batch.run(), applied)).state();
+    return delta.shed(CausalContext.of(batch.run(), applied)).state();
   }
 
   /**

@@ -4,14 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.rejoin.antientropy.delta.Batch;
+import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Dot;
+import io.rejoin.crdt.causal.Timestamp;
 import io.rejoin.crdt.type.counter.PnCounter;
+import io.rejoin.node.core.frame.Frame;
 import io.rejoin.node.core.frame.GroupId;
+import io.rejoin.node.core.link.Peer;
+import io.rejoin.node.core.link.RefusedFrame;
 import io.rejoin.testing.RefusingStore;
 import io.rejoin.testing.TestNetwork;
 import io.rejoin.testing.TestNode;
 import io.rejoin.testing.TestNode.Setting;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,5 +138,26 @@ class DeltaFlowTest {
         "forgotten",
         Duration.ofSeconds(10),
         () -> ada.replica().removalCount() + ben.replica().removalCount() == 0);
+  }
+
+  /** Its claim was made before, so it has none, and what it brings was replaced since. */
+  @Test
+  void aBatchThatComesLateBringsNothingBack() throws RefusedFrame {
+    Written first = ada.count("visits", 5);
+    Written second = ada.count("visits", 1);
+    network.runUntil(
+        "what was replaced is forgotten",
+        Duration.ofSeconds(10),
+        () -> ben.counted("visits") == 6
+            && ben.replica().state(TestNode.counter("visits")).context().size() == 1);
+    Batch.Change late =
+        new Batch.Change(TestNode.counter("visits"), first.delta(), Optional.empty());
+    Batch batch = new Batch(first.run(), second.number(), second.number(), List.of(late));
+    Peer sender = new Peer(ada.id(), ada.replica().run(), "ada", "north");
+    ben.core().groups().received(sender, new Frame.Deltas(Timestamp.ofMillis(1), batch));
+    assertEquals(6, ben.counted("visits"));
+    assertEquals(
+        CausalContext.of(second.written()),
+        ben.replica().state(TestNode.counter("visits")).live());
   }
 }
