@@ -259,7 +259,8 @@ public final class Session {
     }
     theirs = open;
     boolean sameContent = open.root().equals(mine.forest().digest());
-    if (!opened && sameContent && open.clock().equals(mine.clock())) {
+    boolean isToldMore = standing.whole() && !open.standing().whole(); // which only an Open says
+    if (!opened && sameContent && open.clock().equals(mine.clock()) && !isToldMore) {
       return Outcome.AGREED;
     }
     entries.hears(open.clock().join(open.heard()));

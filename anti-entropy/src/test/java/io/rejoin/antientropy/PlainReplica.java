@@ -65,6 +65,7 @@ class PlainReplica implements Entries, Author {
   private Clock clock = Clock.EMPTY;
   private Clock forgotten = Clock.EMPTY;
   private Clock heard = Clock.EMPTY;
+  private Standing standing = Standing.MEMBER;
   private long number;
 
   PlainReplica(long run) {
@@ -112,6 +113,16 @@ class PlainReplica implements Entries, Author {
     removal.ifPresent(removals::add);
     clock = clock.applied(run, after, number);
     return new Written(run, after, number, new Batch.Change(key, delta, removal));
+  }
+
+  PlainReplica as(Standing other) {
+    standing = other;
+    return this;
+  }
+
+  @Override
+  public Standing standing() {
+    return standing;
   }
 
   @Override

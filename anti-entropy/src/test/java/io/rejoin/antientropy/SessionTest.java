@@ -35,6 +35,18 @@ class SessionTest {
     assertTrue(wire.bytes() < 100, wire::toString);
   }
 
+  /** Else one that always begins would never hear it from one that always answers. */
+  @Test
+  void whoBeginsHearsThatTheOtherIsWholeThoughTheyAreEqual() {
+    fill(here, 10);
+    there.like(here);
+    here.as(new Entries.Standing(true, false));
+    assertTrue(Wire.repaired(here, there).initiator().isWithWhole());
+    assertFalse(Wire.repaired(there, here).initiator().isWithWhole());
+    assertTrue(Wire.repaired(there, here).responder().isWithWhole());
+    assertTrue(Wire.repaired(here, there).isGood());
+  }
+
   @Test
   void entriesTravelBothWays() {
     here.add("a", "x");
