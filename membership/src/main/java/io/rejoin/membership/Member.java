@@ -21,7 +21,7 @@ import java.util.TreeSet;
  * @param id durable identity
  * @param name for people, at most {@value #MAX_NAME_BYTES} bytes
  * @param site failure domain, at most {@value #MAX_NAME_BYTES} bytes
- * @param address "host:port" at which the node can be dialled; empty if it only dials others
+ * @param address where the node can be dialled, "host:port" over TCP; empty if it only dials others
  * @param weight share of the data relative to others, 0 to {@value #MAX_WEIGHT}
  * @param run the writer identity of the node's current process
  * @param incarnation version of the row, 0 to {@link #MAX_INCARNATION}

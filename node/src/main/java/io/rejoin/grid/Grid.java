@@ -33,7 +33,7 @@ import io.rejoin.node.loop.Disk;
 import io.rejoin.node.loop.DiskView;
 import io.rejoin.node.loop.Host;
 import io.rejoin.node.loop.RunningNode;
-import io.rejoin.node.tcp.BindFailure;
+import io.rejoin.node.transport.TransportFailure;
 import io.rejoin.value.BoundedCounter;
 import io.rejoin.value.Values;
 import java.io.IOException;
@@ -94,7 +94,7 @@ public final class Grid implements Entries, Values, AutoCloseable {
   public static Grid start(GridConfig config) {
     try {
       return new Grid(config, RunningNode.start(config.plan()));
-    } catch (BindFailure | UnusableDirectory failure) {
+    } catch (TransportFailure | UnusableDirectory failure) {
       throw new GridException.CannotStart(String.valueOf(failure.getMessage()), failure);
     }
   }

@@ -18,6 +18,8 @@ import io.rejoin.node.core.packing.Compression;
 import io.rejoin.node.core.shard.Buckets;
 import io.rejoin.node.loop.NodePlan;
 import io.rejoin.node.tcp.TcpConfig;
+import io.rejoin.node.tcp.TcpTransport;
+import io.rejoin.node.transport.TransportProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,15 +41,18 @@ public final class GridConfig {
 
   private final Settings settings;
   private final Catalogue catalogue;
+  private final Optional<TransportProvider> transport;
 
-  private GridConfig(Settings settings, Catalogue catalogue) {
+  private GridConfig(
+      Settings settings, Catalogue catalogue, Optional<TransportProvider> transport) {
     this.settings = settings;
     this.catalogue = catalogue;
+    this.transport = transport;
   }
 
   /** The defaults for a grid of this name. Nodes of other grids are refused. */
   public static GridConfig named(String grid) {
-    return new GridConfig(Settings.NONE, StandardTypes.catalogue()).set(Keys.GRID_NAME, grid);
+    return parsed(() -> Settings.NONE).set(Keys.GRID_NAME, grid);
   }
 
   /**
@@ -80,7 +85,7 @@ public final class GridConfig {
 
   /** Sets any key by its name in a file, with or without {@code rejoin.} in front. */
   public GridConfig with(String key, Object value) {
-    return parsed(() -> settings.with(key, value), catalogue);
+    return changed(() -> settings.with(key, value));
   }
 
   /**
@@ -96,7 +101,15 @@ public final class GridConfig {
             + "; ids below " + FIRST_USER_TYPE + " are reserved");
       }
     }
-    return new GridConfig(settings, catalogue.with(List.of(types)));
+    return new GridConfig(settings, catalogue.with(List.of(types)), transport);
+  }
+
+  /**
+   * Reaches others over this transport instead of TCP connections of its own: where to listen and
+   * the limits of connections and frames are the transport's matter then.
+   */
+  public GridConfig transport(TransportProvider provider) {
+    return new GridConfig(settings, catalogue, Optional.of(provider));
   }
 
   /** The types that the node will know. */
@@ -284,14 +297,12 @@ public final class GridConfig {
 
   NodePlan plan() {
     Limits limits = limits();
-    TcpConfig tcp = TcpConfig.listeningAt(listen().map(HostAndPort::parse))
-        .bounded(limits.frameBytes(), limits.connections());
     return new NodePlan(
         identity(),
         node(),
         site(),
         id().map(NodeId::parse),
-        tcp,
+        transport.orElseGet(() -> TcpTransport.provider(tcp(limits))),
         advertise(),
         seedAddresses(),
         preset(),
@@ -301,6 +312,11 @@ public final class GridConfig {
         kept(),
         limits.waits(),
         limits.items());
+  }
+
+  private TcpConfig tcp(Limits limits) {
+    return TcpConfig.listeningAt(listen().map(HostAndPort::parse))
+        .bounded(limits.frameBytes(), limits.connections());
   }
 
   private NodePlan.Data kept() {
@@ -313,7 +329,7 @@ public final class GridConfig {
   }
 
   private <T> GridConfig set(Setting<T> setting, Object value) {
-    return parsed(() -> settings.with(setting, value), catalogue);
+    return changed(() -> settings.with(setting, value));
   }
 
   private interface Source {
@@ -321,12 +337,16 @@ public final class GridConfig {
   }
 
   private static GridConfig parsed(Source source) {
-    return parsed(source, StandardTypes.catalogue());
+    return new GridConfig(checked(source), StandardTypes.catalogue(), Optional.empty());
   }
 
-  private static GridConfig parsed(Source source, Catalogue catalogue) {
+  private GridConfig changed(Source source) {
+    return new GridConfig(checked(source), catalogue, transport);
+  }
+
+  private static Settings checked(Source source) {
     try {
-      return new GridConfig(source.settings(), catalogue);
+      return source.settings();
     } catch (InvalidSetting invalid) {
       throw new GridException.InvalidConfiguration(String.valueOf(invalid.getMessage()), invalid);
     }
@@ -336,6 +356,7 @@ public final class GridConfig {
   public boolean equals(Object other) {
     return other instanceof GridConfig config
         && settings.equals(config.settings)
+        && transport.equals(config.transport)
         && catalogue.types().equals(config.catalogue.types());
   }
 

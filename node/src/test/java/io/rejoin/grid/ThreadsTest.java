@@ -1,10 +1,13 @@
 package io.rejoin.grid;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.GridException;
+import io.rejoin.node.transport.TransportFailure;
 import io.rejoin.testing.Eventually;
+import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -39,6 +42,23 @@ class ThreadsTest {
         Eventually.holds("no thread is left", () -> names.containsAll(names()));
       }
     }
+    Eventually.holds("no thread is left", () -> newSince(before).isEmpty());
+  }
+
+  @Test
+  void aTransportThatCannotBeOpenedSaysWhyAndLeavesNothing() {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    GridConfig config = Islands.CONFIG.transport((thread, name) -> {
+      thread.execute(() -> {});
+      throw new TransportFailure("no line to " + name, new IOException());
+    });
+    var failure = assertThrows(GridException.CannotStart.class, () -> Grid.start(config.node("a")));
+    assertEquals("no line to rejoin-a", failure.getMessage());
+    GridConfig broken = Islands.CONFIG.transport((thread, name) -> {
+      thread.execute(() -> {});
+      throw new IllegalStateException("broken");
+    });
+    assertThrows(IllegalStateException.class, () -> Grid.start(broken));
     Eventually.holds("no thread is left", () -> newSince(before).isEmpty());
   }
 

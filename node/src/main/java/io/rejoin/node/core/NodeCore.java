@@ -332,10 +332,11 @@ public final class NodeCore implements TransportListener {
     settle();
   }
 
-  /** Tries an address once, as somebody may have told it. */
-  public void dial(String address) {
-    links.dial(address);
-    settle();
+  @Override
+  public void found(String address) {
+    if (!leaving) {
+      links.dial(address);
+    }
   }
 
   /** Bytes of deltas that wait for a linked node. */

@@ -104,6 +104,11 @@ public final class EventLoop implements TransportListener {
     step(() -> core.writable(link));
   }
 
+  @Override
+  public void found(String address) {
+    step(() -> core.found(address));
+  }
+
   private void step(Runnable task) {
     try {
       task.run();

@@ -5,7 +5,7 @@ import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.GridIdentity;
 import io.rejoin.node.core.packing.Compression;
 import io.rejoin.node.core.shard.Buckets;
-import io.rejoin.node.tcp.TcpConfig;
+import io.rejoin.node.transport.TransportProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param name for people; by default made of the id
  * @param id drawn at random if it is not given
- * @param advertise where others reach this node, if that is not where it listens
+ * @param advertise where others reach this node, if its transport does not know
  * @param seeds addresses to dial first
  * @param preset {@code lan}, {@code wan} or {@code simulation}
  * @param compression on which links frames are packed
@@ -31,7 +31,7 @@ public record NodePlan(
     Optional<String> name,
     String site,
     Optional<NodeId> id,
-    TcpConfig tcp,
+    TransportProvider transport,
     Optional<String> advertise,
     List<String> seeds,
     String preset,

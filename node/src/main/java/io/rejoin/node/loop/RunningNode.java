@@ -10,7 +10,6 @@ import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.type.counter.BoundedCounter;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
-import io.rejoin.node.config.HostAndPort;
 import io.rejoin.node.core.CoreConfig;
 import io.rejoin.node.core.NodeCore;
 import io.rejoin.node.core.Replica;
@@ -25,16 +24,17 @@ import io.rejoin.node.core.shard.Buckets.Durability;
 import io.rejoin.node.data.UnusableDirectory;
 import io.rejoin.node.port.Notices;
 import io.rejoin.node.port.StoreFull;
-import io.rejoin.node.tcp.BindFailure;
 import io.rejoin.node.tcp.TcpThread;
-import io.rejoin.node.tcp.TcpTransport;
+import io.rejoin.node.transport.NodeTransport;
+import io.rejoin.node.transport.TransportFailure;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -56,7 +56,7 @@ public final class RunningNode implements Host {
   private static final int RESIDENT_PART = 4;
 
   private final IoEventLoop thread;
-  private final TcpTransport transport;
+  private final NodeTransport transport;
   private final Dispatcher dispatcher;
   private final Lives lives;
   private final Waiter waiter;
@@ -70,14 +70,14 @@ public final class RunningNode implements Host {
   private final Departing departing = new Departing();
   private long nextLife = System.nanoTime();
 
-  private RunningNode(NodePlan plan, Disk disk, IoEventLoop thread, TcpTransport transport) {
+  private RunningNode(NodePlan plan, Disk disk, IoEventLoop thread, NodeTransport transport) {
     this.thread = thread;
     this.transport = transport;
     this.disk = disk;
     buckets = plan.data().buckets();
     NodeId id = disk.id();
     String name = nameOf(plan, id);
-    address = plan.advertise().or(() -> transport.address().map(RunningNode::reachable));
+    address = plan.advertise().or(transport::address);
     dispatcher = new Dispatcher("rejoin-" + name + "-listeners");
     SecureRandom random = new SecureRandom();
     Notices notices = new LoggedNotices(name);
@@ -106,26 +106,26 @@ public final class RunningNode implements Host {
   /**
    * Starts a node. When this returns, it reads, writes and accepts connections.
    *
-   * @throws BindFailure if its address cannot be had; nothing is left running
+   * @throws TransportFailure if its transport cannot be had; nothing is left running
    * @throws UnusableDirectory if its data directory cannot be used; nothing is left running
    */
-  public static RunningNode start(NodePlan plan) throws BindFailure, UnusableDirectory {
+  public static RunningNode start(NodePlan plan) throws TransportFailure, UnusableDirectory {
     Disk disk = Disk.open(plan, new SecureRandom());
     try {
       return start(plan, disk);
-    } catch (BindFailure | RuntimeException failure) {
+    } catch (TransportFailure | RuntimeException failure) {
       disk.close();
       throw failure;
     }
   }
 
-  private static RunningNode start(NodePlan plan, Disk disk) throws BindFailure {
+  private static RunningNode start(NodePlan plan, Disk disk) throws TransportFailure {
     String threadName = "rejoin-" + nameOf(plan, disk.id());
     IoEventLoop thread = TcpThread.start(threadName + "-loop");
-    TcpTransport transport;
+    NodeTransport transport;
     try {
-      transport = TcpTransport.open(plan.tcp(), thread, threadName);
-    } catch (BindFailure failure) {
+      transport = plan.transport().open(thread, threadName);
+    } catch (TransportFailure | RuntimeException failure) {
       end(thread);
       throw failure;
     }
@@ -156,11 +156,14 @@ public final class RunningNode implements Host {
     return plan.name().orElseGet(() -> "node-" + id.toString().substring(0, 6));
   }
 
-  private static CoreConfig config(NodePlan plan, Member self) {
+  private CoreConfig config(NodePlan plan, Member self) {
+    Set<String> known = new LinkedHashSet<>(plan.seeds());
+    known.addAll(transport.seeds());
+    List<String> seeds = List.copyOf(known);
     CoreConfig preset = switch (plan.preset()) {
-      case "wan" -> CoreConfig.wan(plan.grid(), self, plan.seeds());
-      case "simulation" -> CoreConfig.simulation(plan.grid(), self, plan.seeds());
-      default -> CoreConfig.lan(plan.grid(), self, plan.seeds());
+      case "wan" -> CoreConfig.wan(plan.grid(), self, seeds);
+      case "simulation" -> CoreConfig.simulation(plan.grid(), self, seeds);
+      default -> CoreConfig.lan(plan.grid(), self, seeds);
     };
     return preset
         .withLinks(preset
@@ -168,19 +171,6 @@ public final class RunningNode implements Host {
             .withCompression(plan.compression())
             .withBytesPerSecond(plan.bytesPerSecond()))
         .withRepair(preset.repair().withShardSessions(plan.shardSessions()));
-  }
-
-  /** Where it listens is where others dial, except that "all addresses" is none. */
-  private static String reachable(HostAndPort bound) {
-    if (!bound.host().equals("0.0.0.0") && !bound.host().matches("[0:]+")) {
-      return bound.toString();
-    }
-    try {
-      return new HostAndPort(InetAddress.getLocalHost().getHostAddress(), bound.port()).toString();
-    } catch (UnknownHostException unknown) {
-      LOG.warn("this machine does not know its address; set rejoin.network.advertise", unknown);
-      return new HostAndPort("127.0.0.1", bound.port()).toString();
-    }
   }
 
   @Override
@@ -293,10 +283,6 @@ public final class RunningNode implements Host {
   @Override
   public CompletionStage<Ousted> ousted() {
     return ousted.minimalCompletionStage();
-  }
-
-  public TcpTransport transport() {
-    return transport;
   }
 
   /** The core's status, with what the transport refused. */

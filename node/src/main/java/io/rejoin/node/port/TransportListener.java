@@ -21,4 +21,9 @@ public interface TransportListener {
 
   /** The link has credit again. */
   void writable(LinkId link);
+
+  /** Somebody may be reached at an address; for transports that hear of others by themselves. */
+  default void found(String address) {
+    // Most do not.
+  }
 }

@@ -1,10 +1,10 @@
 package io.rejoin.node.tcp;
 
 import io.rejoin.node.config.HostAndPort;
-import java.io.IOException;
+import io.rejoin.node.transport.TransportFailure;
 
 /** The address to listen at cannot be had. The message says what helps. */
-public final class BindFailure extends IOException {
+public final class BindFailure extends TransportFailure {
   private static final long serialVersionUID = 1L;
 
   BindFailure(HostAndPort address, Throwable cause) {

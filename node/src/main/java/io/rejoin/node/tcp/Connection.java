@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.node.port.LinkId;
 import io.rejoin.node.port.TransportListener;
+import io.rejoin.node.transport.Refusals;
 import java.io.IOException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -99,7 +100,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   private void silent() {
-    transport.refusals().count(Refusals.Reason.SILENT, channel.remoteAddress() + " said nothing");
+    transport.refusals().count(TcpTransport.SILENT, channel.remoteAddress() + " said nothing");
     close("the peer said nothing");
   }
 
@@ -118,7 +119,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
     int max = transport.config().maxFrame();
     if (frame.length() > max || channel.bytesBeforeWritable() > 4L * max) {
-      transport.refusals().count(Refusals.Reason.NOT_SENT, link + ": " + frame.length() + " bytes");
+      transport.refusals().count(Refusals.NOT_SENT, link + ": " + frame.length() + " bytes");
       return;
     }
     ByteBuf out = channel.alloc().ioBuffer(FrameDecoder.HEADER + frame.length());

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.node.transport.Refusals;
 import java.util.List;
 
 /**
@@ -14,6 +15,9 @@ import java.util.List;
 @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for a close
 final class FrameDecoder extends ByteToMessageDecoder {
   static final int HEADER = 4;
+
+  private static final String NOT_REJOIN = "not-rejoin";
+  private static final String FRAME_SIZE = "frame-size";
 
   /** Stands for the greeting among the frames. */
   static final Object GREETED = new Object();
@@ -38,7 +42,7 @@ final class FrameDecoder extends ByteToMessageDecoder {
     int length = in.getInt(in.readerIndex());
     if (length <= 0 || length > maxFrame) {
       String claim = Integer.toUnsignedString(length);
-      refuse(context, in, Refusals.Reason.FRAME_SIZE, "a frame of " + claim + " bytes");
+      refuse(context, in, FRAME_SIZE, "a frame of " + claim + " bytes");
     } else if (in.readableBytes() - HEADER >= length) {
       byte[] frame = new byte[length];
       in.skipBytes(HEADER).readBytes(frame);
@@ -49,7 +53,7 @@ final class FrameDecoder extends ByteToMessageDecoder {
   private boolean greet(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
     if (!Greeting.fits(in)) {
       String opening = "it opened with '" + Greeting.shown(in) + "'";
-      refuse(context, in, Refusals.Reason.NOT_REJOIN, opening);
+      refuse(context, in, NOT_REJOIN, opening);
       return false;
     }
     if (in.readableBytes() < Greeting.LENGTH) {
@@ -61,8 +65,7 @@ final class FrameDecoder extends ByteToMessageDecoder {
     return true;
   }
 
-  private void refuse(
-      ChannelHandlerContext context, ByteBuf in, Refusals.Reason reason, String detail) {
+  private void refuse(ChannelHandlerContext context, ByteBuf in, String reason, String detail) {
     refusals.count(reason, context.channel().remoteAddress() + ": " + detail);
     in.skipBytes(in.readableBytes());
     context.close();

@@ -13,10 +13,14 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.node.config.HostAndPort;
 import io.rejoin.node.port.LinkId;
-import io.rejoin.node.port.Transport;
 import io.rejoin.node.port.TransportListener;
+import io.rejoin.node.transport.NodeTransport;
+import io.rejoin.node.transport.Refusals;
+import io.rejoin.node.transport.TransportProvider;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,14 +36,16 @@ import org.slf4j.LoggerFactory;
  * methods of the port may be called from any thread; they never throw and never block.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // loss is normal here, nobody waits for an outcome
-public final class TcpTransport implements Transport {
+public final class TcpTransport implements NodeTransport {
+  static final String SILENT = "silent";
+
   private static final Logger LOG = LoggerFactory.getLogger(TcpTransport.class);
   private static final int BACKLOG = 128;
 
   private final TcpConfig config;
   private final IoEventLoop loop;
   private final Resolver resolver;
-  private final Refusals refusals = new Refusals();
+  private final Refusals refusals = new Refusals(LOG);
   private final Map<LinkId, Connection> connections = new ConcurrentHashMap<>();
   private final Set<String> dialling = ConcurrentHashMap.newKeySet();
   private final AtomicLong lastLink = new AtomicLong();
@@ -51,6 +57,11 @@ public final class TcpTransport implements Transport {
     this.config = config;
     this.loop = loop;
     this.resolver = new Resolver(TcpThread.factory(threadName + "-names"));
+  }
+
+  /** Opens such transports. */
+  public static TransportProvider provider(TcpConfig config) {
+    return (thread, name) -> open(config, thread, name);
   }
 
   /**
@@ -92,14 +103,32 @@ public final class TcpTransport implements Transport {
   }
 
   /** Where this node accepts connections, with the port that was chosen for port 0. */
-  public Optional<HostAndPort> address() {
+  Optional<HostAndPort> bound() {
     Channel channel = server;
     return channel == null
         ? Optional.empty()
         : Optional.of(HostAndPort.parse(shown(channel.localAddress())));
   }
 
-  /** Begins to accept; the listener hears of links from now on. */
+  @Override
+  public Optional<String> address() {
+    return bound().map(TcpTransport::reachable);
+  }
+
+  /** Where it listens is where others dial, except that "all addresses" is none. */
+  private static String reachable(HostAndPort bound) {
+    if (!bound.host().equals("0.0.0.0") && !bound.host().matches("[0:]+")) {
+      return bound.toString();
+    }
+    try {
+      return new HostAndPort(InetAddress.getLocalHost().getHostAddress(), bound.port()).toString();
+    } catch (UnknownHostException unknown) {
+      LOG.warn("this machine does not know its address; set rejoin.network.advertise", unknown);
+      return new HostAndPort("127.0.0.1", bound.port()).toString();
+    }
+  }
+
+  @Override
   public void start(TransportListener frames) {
     listener = frames;
     Channel channel = server;
@@ -210,12 +239,11 @@ public final class TcpTransport implements Transport {
     return connection == null ? 0 : connection.credit();
   }
 
-  /** How many connections, frames and sends were turned away, by reason. */
+  @Override
   public Map<String, Long> refused() {
     return refusals.byReason();
   }
 
-  /** Stops accepting and dialling and closes every connection after what was queued on it. */
   @Override
   public void close() {
     closed = true;
@@ -227,7 +255,7 @@ public final class TcpTransport implements Transport {
     closeAll();
   }
 
-  /** Closes every connection after what was queued on it. */
+  @Override
   public void closeAll() {
     connections.values().forEach(connection -> close(connection.link()));
   }
@@ -246,8 +274,7 @@ public final class TcpTransport implements Transport {
 
   boolean admit(Connection connection) {
     if (connections.size() >= config.maxConnections()) {
-      refusals.count(
-          Refusals.Reason.TOO_MANY_CONNECTIONS, connections.size() + " connections are open");
+      refusals.count(Refusals.TOO_MANY_CONNECTIONS, connections.size() + " connections are open");
       return false;
     }
     connections.put(connection.link(), connection);

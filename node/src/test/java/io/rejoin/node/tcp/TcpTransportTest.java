@@ -9,7 +9,9 @@ import io.netty.channel.IoEventLoop;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.node.config.HostAndPort;
 import io.rejoin.node.port.LinkId;
+import io.rejoin.node.transport.NodeTransport;
 import io.rejoin.testing.Eventually;
+import io.rejoin.testing.TransportContract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -26,7 +28,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class TcpTransportTest {
+class TcpTransportTest implements TransportContract {
   private static final Optional<HostAndPort> ANY_PORT =
       Optional.of(HostAndPort.parse("127.0.0.1:0"));
 
@@ -73,35 +75,16 @@ class TcpTransportTest {
     }
   }
 
-  @Test
-  void framesPassInOrderBothWaysWhoeverDialled() throws BindFailure {
-    End server = listening();
-    End client = outboundOnly();
-    connect(client, server);
-    assertEquals("to " + server.address(), client.heard().addresses.get(0));
-    List<Bytes> sent = new ArrayList<>();
-    for (int i = 1; i <= 1_000; i++) {
-      sent.add(Bytes.utf8("frame " + i));
-      client.transport().send(client.link(), Bytes.utf8("frame " + i));
-      server.transport().send(server.link(), Bytes.utf8("frame " + i));
-    }
-    Eventually.holds("all arrived", () -> server.heard().frames.size() == 1_000);
-    Eventually.holds("all arrived", () -> client.heard().frames.size() == 1_000);
-    assertEquals(sent, server.heard().frames);
-    assertEquals(sent, client.heard().frames);
+  @Override
+  public NodeTransport open(IoEventLoop thread) throws BindFailure {
+    return TcpTransport.open(TcpConfig.listeningAt(ANY_PORT), thread, "rejoin-test");
   }
 
-  @Test
-  void theLargestFramePassesAndALargerOneIsNotSent() throws BindFailure {
-    End server = listening();
-    End client = listening();
-    connect(client, server);
-    int max = client.transport().maxFrame();
-    client.transport().send(client.link(), Bytes.wrap(new byte[max + 1]));
-    client.transport().send(client.link(), Bytes.wrap(new byte[max]));
-    Eventually.holds("it arrived", () -> !server.heard().frames.isEmpty());
-    assertEquals(max, server.heard().frames.get(0).length());
-    assertEquals(Map.of("not-sent", 1L), client.transport().refused());
+  @Override
+  public String nobody() throws IOException {
+    try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return "127.0.0.1:" + gone.getLocalPort();
+    }
   }
 
   @Test
@@ -159,7 +142,7 @@ class TcpTransportTest {
   }
 
   private static boolean isClosedAfter(End server, byte[] sent) throws IOException {
-    HostAndPort address = server.transport().address().orElseThrow();
+    HostAndPort address = server.transport().bound().orElseThrow();
     try (Socket socket = new Socket(address.host(), address.port())) {
       socket.setSoTimeout(30_000);
       socket.getOutputStream().write(sent);
@@ -215,33 +198,13 @@ class TcpTransportTest {
   }
 
   @Test
-  void closingALinkTellsBothSidesAndSendsWhatWasAccepted() throws BindFailure {
-    End server = listening();
+  void namesThatNobodyHasDoNoHarm() throws BindFailure {
     End client = outboundOnly();
-    connect(client, server);
-    client.transport().send(client.link(), Bytes.utf8("last"));
-    client.transport().close(client.link());
-    Eventually.holds("the server was told", () -> server.heard().closed.size() == 1);
-    Eventually.holds("the client was told", () -> client.heard().closed.size() == 1);
-    assertEquals(List.of(Bytes.utf8("last")), server.heard().frames);
-  }
-
-  @Test
-  void diallingWhereNobodyIsMakesNoNoise() throws IOException {
-    End client = outboundOnly();
-    client.transport().dial(addressOfNobody());
-    client.transport().dial("not an address");
     client.transport().dial("no-such-host.invalid:7600");
     End server = listening();
     connect(client, server);
     assertEquals(1, client.heard().opened.size());
     assertTrue(client.heard().closed.isEmpty());
     assertFalse(client.loop().isShuttingDown());
-  }
-
-  private static String addressOfNobody() throws IOException {
-    try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return "127.0.0.1:" + gone.getLocalPort();
-    }
   }
 }

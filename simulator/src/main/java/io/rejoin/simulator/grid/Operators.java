@@ -56,7 +56,7 @@ public final class Operators {
   public static void introduce(SimGrid grid, int number, int to) {
     SimNode node = grid.node(number);
     if (node.isServing() && grid.node(to).place().dialable()) {
-      node.core().dial(grid.node(to).place().address());
+      node.core().found(grid.node(to).place().address());
     }
   }
 
