@@ -19,6 +19,7 @@ final class Architecture {
   private static final String[] NODE_PROTOCOL = {"io.rejoin.node.core..", "io.rejoin.node.port.."};
   private static final String[] ABOVE_NODE = {
     "io.rejoin.rocksdb..",
+    "io.rejoin.akka..",
     "io.rejoin.server..",
     "io.rejoin.simulator..",
     "io.rejoin.examples..",
@@ -29,6 +30,7 @@ final class Architecture {
     "com.esotericsoftware..",
     "com.typesafe..",
     "org.rocksdb..",
+    "akka..",
     "org.slf4j..",
     "ch.qos..",
     "picocli..",
@@ -61,6 +63,16 @@ final class Architecture {
                 "io.rejoin.node.core..",
                 "io.rejoin.node.loop.."));
     rules.put(
+        "the engine on Akka knows API and ports, not the protocol",
+        never("io.rejoin.akka..")
+            .pointsAt(
+                "io.rejoin.rocksdb..",
+                "io.rejoin.server..",
+                "io.rejoin.simulator..",
+                "io.rejoin.node.core..",
+                "io.rejoin.node.loop..",
+                "io.rejoin.node.tcp.."));
+    rules.put(
         "the protocol knows neither API nor adapters nor libraries",
         never(NODE_PROTOCOL)
             .pointsAt(
@@ -68,13 +80,15 @@ final class Architecture {
                 "io.rejoin.node",
                 "io.rejoin.node.config..",
                 "io.rejoin.node.tcp..",
+                "io.rejoin.node.transport..",
                 "io.rejoin.node.loop..",
                 "io.rejoin.node.kryo..",
                 "io.rejoin.node.store..",
                 "io.netty..",
                 "com.esotericsoftware..",
                 "com.typesafe..",
-                "org.rocksdb.."));
+                "org.rocksdb..",
+                "akka.."));
     rules.put(
         "ports know no protocol", never("io.rejoin.node.port..").pointsAt("io.rejoin.node.core.."));
     rules.put(

@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class ArchitectureTest {
 
   @Test
   void theModulesAreSeen() {
-    for (String name : new String[] {"crdt", "antientropy", "membership", "node", "server"}) {
+    for (String name : List.of("crdt", "antientropy", "membership", "node", "akka", "server")) {
       assertTrue(MODULES.containPackage("io.rejoin." + name), name);
     }
   }
@@ -65,6 +66,11 @@ class ArchitectureTest {
             "the durable store knows only the node's port",
             "rocksdb",
             "io.rejoin.node.core.Handle"),
+        offence(
+            "the engine on Akka knows API and ports, not the protocol",
+            "akka",
+            "io.rejoin.node.core.Handle"),
+        offence("node knows nobody who uses it", "node.transport", "io.rejoin.akka.Handle"),
         offence("ports know no protocol", "node.port", "io.rejoin.node.core.Handle"),
         offence(
             "server knows neither simulator nor examples", "server", "io.rejoin.examples.Handle"),

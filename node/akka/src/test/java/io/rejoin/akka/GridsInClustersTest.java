@@ -1,0 +1,160 @@
+package io.rejoin.akka;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import akka.actor.typed.ActorSystem;
+import akka.cluster.typed.Cluster;
+import io.rejoin.Codec;
+import io.rejoin.grid.Grid;
+import io.rejoin.testing.Eventually;
+import io.rejoin.value.Cart;
+import io.rejoin.value.Register;
+import io.rejoin.value.ReplicatedSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class GridsInClustersTest {
+  private static final int BURST = 20_000;
+
+  private final Systems systems = new Systems();
+
+  @AfterEach
+  void close() {
+    systems.close();
+  }
+
+  private ActorSystem<Void> node(String name) {
+    return systems.startNode("shop", name, "");
+  }
+
+  /** Waits until these nodes have the same content and know it; a status may be of before. */
+  @SafeVarargs
+  private static void converge(ActorSystem<Void>... hosts) {
+    for (ActorSystem<Void> host : hosts) {
+      Grid grid = Systems.grid(host);
+      Eventually.holds(
+          "equal roots",
+          () -> grid.status().converged()
+              && grid.status().root().equals(Systems.grid(hosts[0]).status().root()));
+    }
+  }
+
+  private static long linked(ActorSystem<Void> host) {
+    return Systems.grid(host).status().peers().stream()
+        .filter(peer -> peer.linked())
+        .count();
+  }
+
+  @Test
+  void threeNodesOfAClusterFindEachOtherAndConverge() {
+    ActorSystem<Void> a = node("a");
+    ActorSystem<Void> b = node("b");
+    ActorSystem<Void> c = node("c");
+    Systems.form(a, b, c);
+    for (ActorSystem<Void> host : List.of(a, b, c)) {
+      Eventually.holds("linked to both others", () -> linked(host) == 2);
+    }
+    Systems.grid(a).cart("carts/alice").add("apple", 2);
+    Systems.grid(b).cart("carts/alice").add("pear", 1);
+    Map<String, Long> both = Map.of("apple", 2L, "pear", 1L);
+    for (ActorSystem<Void> host : List.of(a, b, c)) {
+      Cart cart = Systems.grid(host).cart("carts/alice");
+      Eventually.holds("both lines", () -> cart.lines().equals(both));
+    }
+    converge(a, b, c);
+  }
+
+  @Test
+  void whatWasWrittenOnBothSidesOfACutIsThereAfterIt() throws Exception {
+    ActorSystem<Void> a = node("a");
+    ActorSystem<Void> b = node("b");
+    Systems.form(a, b);
+    ReplicatedSet<String> atA = Systems.grid(a).set("s", Codec.string());
+    ReplicatedSet<String> atB = Systems.grid(b).set("s", Codec.string());
+    atA.add("before");
+    Eventually.holds("b has it", () -> atB.contains("before"));
+    Eventually.holds("linked", () -> linked(a) == 1 && linked(b) == 1);
+    Systems.cut(a, b);
+    atA.add("at a");
+    atB.add("at b");
+    Eventually.holds("they do not reach each other", () -> linked(a) == 0 && linked(b) == 0);
+    assertEquals(Set.of("before", "at a"), atA.value());
+    assertEquals(Set.of("before", "at b"), atB.value());
+    Systems.heal(a, b);
+    Eventually.holds("a has all", () -> atA.size() == 3);
+    Eventually.holds("b has all", () -> atB.size() == 3);
+    converge(a, b);
+  }
+
+  @Test
+  void aBurstAndALargeEntryArriveWithoutLoss() {
+    ActorSystem<Void> a = node("a");
+    ActorSystem<Void> b = node("b");
+    Systems.form(a, b);
+    Eventually.holds("linked", () -> linked(a) == 1 && linked(b) == 1);
+    for (int i = 0; i < BURST; i++) {
+      Systems.grid(a).counter("c/" + i).increment();
+    }
+    String large = "x".repeat(1 << 20);
+    Systems.grid(a).register("large", Codec.string()).set(large);
+    Register<String> there = Systems.grid(b).register("large", Codec.string());
+    Eventually.holds("the large one came", () -> there.value().equals(Optional.of(large)));
+    Eventually.holds("all came", () -> Systems.grid(b).keys("c").size() == BURST);
+    converge(a, b);
+    assertEquals(Map.of(), Systems.grid(a).status().refused());
+  }
+
+  @Test
+  void clustersThatFormedSeparatelyAreOneGrid() {
+    ActorSystem<Void> a = node("a");
+    ActorSystem<Void> b = node("b");
+    Systems.form(a, b);
+    String peers = "rejoin.akka.peers = [\"" + Systems.address(a) + "\"]";
+    ActorSystem<Void> c = systems.startNode("depot", "c", peers);
+    ActorSystem<Void> d = systems.startNode("depot", "d", "");
+    Systems.form(c, d);
+    Systems.grid(b).counter("n").increment();
+    Systems.grid(d).counter("n").increment();
+    for (ActorSystem<Void> host : List.of(a, b, c, d)) {
+      Eventually.holds("both counted", () -> Systems.grid(host).counter("n").value() == 2);
+    }
+    converge(a, b, c, d);
+    assertEquals(2, Systems.ups(a));
+    assertEquals(2, Systems.ups(c));
+  }
+
+  @Test
+  void aNodeThatStartsAnewAtItsAddressIsMetAgain() {
+    ActorSystem<Void> a = node("a");
+    ActorSystem<Void> b = node("b");
+    Systems.form(a, b);
+    Systems.grid(b).counter("n").increment();
+    Eventually.holds("a has it", () -> Systems.grid(a).counter("n").value() == 1);
+    int port = Cluster.get(b).selfMember().address().getPort().orElseThrow();
+    Systems.stop(b);
+    ActorSystem<Void> again =
+        systems.startNode("shop", "b", "akka.remote.artery.canonical.port = " + port);
+    Systems.form(a, again);
+    Eventually.holds("linked", () -> linked(a) == 1 && linked(again) == 1);
+    Eventually.holds("it has all", () -> Systems.grid(again).counter("n").value() == 1);
+  }
+
+  @Test
+  void aLineOfConfigurationStartsTheGridAndTheSystemEndsIt() {
+    ActorSystem<Void> host = systems.start("configured", """
+        akka.actor.typed.extensions = ["io.rejoin.akka.RejoinGridId"]
+        rejoin { grid.name = orders, node.name = one }
+        """);
+    assertTrue(host.hasExtension(RejoinGridId.getInstance()));
+    Grid grid = Systems.grid(host);
+    assertEquals("one@main of grid orders", grid.toString());
+    assertEquals(Systems.address(host).toString(), grid.address().orElseThrow());
+    Systems.stop(host);
+    assertTrue(grid.isClosed());
+  }
+}
