@@ -84,7 +84,7 @@ class MessageTest {
 
   @Test
   void whatALaterVersionAddsToOpenIsSkipped() {
-    Bytes extension = Bytes.utf8("horizon, view, shards");
+    Bytes extension = Bytes.utf8("\t\0view, shards"); // states of version 9, of a member
     Content.Open open =
         new Content.Open(1, NodeDigest.EMPTY, Clock.EMPTY, Clock.EMPTY, Clock.EMPTY, extension);
     Session session = new Session(new PlainReplica(1), Session.Limits.STANDARD);
