@@ -142,9 +142,7 @@ public final class Refreshing implements Waiter.Question<Refreshed> {
 
   /** What a guest gives up meanwhile must not be missing, nor what it writes. */
   private boolean keeps() {
-    return group.equals(GroupId.ALL)
-        || (core.ownership().owns(core.roster().self(), group)
-            && core.replicas().of(group).isPresent());
+    return core.ownership().isOwner(group) && core.replicas().of(group).isPresent();
   }
 
   private State state() {

@@ -138,7 +138,7 @@ final class Group implements Survey.Held {
 
   /** Whether the node is to hold the entries. */
   boolean isOwner() {
-    return id.equals(GroupId.ALL) || ownership.owns(roster.self(), id);
+    return ownership.isOwner(id);
   }
 
   /** Whether the node has had, at some time, all that there was. */

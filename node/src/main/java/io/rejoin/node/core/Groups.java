@@ -168,7 +168,7 @@ final class Groups implements Ways.Ends {
 
   private void beginOwned(Collection<GroupId> ids) {
     List<Group> begun = ids.stream()
-        .filter(id -> !groups.containsKey(id) && ownership.owns(roster.self(), id))
+        .filter(id -> !groups.containsKey(id) && ownership.isOwner(id))
         .map(this::begin)
         .toList();
     others.telling().news(begun);
@@ -281,7 +281,7 @@ final class Groups implements Ways.Ends {
 
   /** See {@link NodeCore#catchUp}. */
   List<ReplicaId> catchUp(GroupId id, SortedMap<ReplicaId, Long> wanted) {
-    return reach.isOwner(id)
+    return ownership.isOwner(id)
         ? find(id).map(group -> group.catchUp(wanted)).orElse(List.copyOf(wanted.keySet()))
         : reach.raise(id, wanted);
   }

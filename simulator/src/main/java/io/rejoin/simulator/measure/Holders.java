@@ -35,7 +35,7 @@ public final class Holders {
   /** Whether a running node is to have all of an entry. */
   public static boolean isOne(SimGrid grid, SimNode node, EntryKey key) {
     GroupId group = grid.placing().of(key);
-    return group.equals(GroupId.ALL) || node.core().ownership().owns(node.id(), group);
+    return node.core().ownership().isOwner(group);
   }
 
   /** The groups, but for that of all, in which any running node takes part. */

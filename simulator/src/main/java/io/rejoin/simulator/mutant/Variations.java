@@ -149,7 +149,7 @@ final class Variations {
       @Override
       public boolean serves(SimNode node, SessionToken token) {
         return token.groups().stream()
-            .filter(node.core().reach()::isOwner)
+            .filter(node.core().ownership()::isOwner)
             .allMatch(group -> node.core().catchUp(group, token.of(group)).isEmpty());
       }
     };

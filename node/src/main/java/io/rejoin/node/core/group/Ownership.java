@@ -128,8 +128,13 @@ public final class Ownership {
     });
   }
 
-  /** Whether a node is to hold a group. */
+  /** Whether a node is to hold a group; that of all every node is. */
   public boolean owns(NodeId node, GroupId group) {
-    return of(group).contains(node);
+    return group.equals(GroupId.ALL) || of(group).contains(node);
+  }
+
+  /** Whether this node is. */
+  public boolean isOwner(GroupId group) {
+    return owns(roster.self(), group);
   }
 }

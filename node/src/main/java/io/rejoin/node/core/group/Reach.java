@@ -74,7 +74,7 @@ public final class Reach {
   /** The node takes part in a group; can it show it? */
   public void has(GroupId group, boolean whole) {
     held.add(group);
-    if (whole && ownership.owns(roster.self(), group)) {
+    if (whole && ownership.isOwner(group)) {
       shown.add(group);
       floors.drop(group);
     } else {
@@ -89,11 +89,6 @@ public final class Reach {
     wholes.set(group, false);
     held.remove(group);
     shown.remove(group);
-  }
-
-  /** Whether this node is to keep a group. */
-  public boolean isOwner(GroupId group) {
-    return group.equals(GroupId.ALL) || ownership.owns(roster.self(), group);
   }
 
   /**
@@ -126,7 +121,7 @@ public final class Reach {
 
   /** Whether this node owns a group of which nobody has had all that there was. */
   public boolean isNobodyWhole(GroupId group) {
-    return ownership.owns(roster.self(), group)
+    return ownership.isOwner(group)
         && isCalm()
         && holdings.holders(group).stream()
             .filter(node -> roster.find(node).map(Roster::counts).orElse(true))
@@ -139,7 +134,7 @@ public final class Reach {
     if (lastView != ownership.view()) {
       lastView = ownership.view();
       List<GroupId> given =
-          empty.stream().filter(group -> !ownership.owns(roster.self(), group)).toList();
+          empty.stream().filter(group -> !ownership.isOwner(group)).toList();
       given.forEach(group -> {
         empty.remove(group);
         wholes.set(group, false);
@@ -158,7 +153,7 @@ public final class Reach {
 
   private void look(GroupId group) {
     boolean isHeld = held.contains(group) || !holdings.holders(group).isEmpty();
-    if (!isHeld && ownership.owns(roster.self(), group)) {
+    if (!isHeld && ownership.isOwner(group)) {
       empty.add(group);
       wholes.set(group, true);
     }

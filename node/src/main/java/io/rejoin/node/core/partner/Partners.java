@@ -50,7 +50,7 @@ public final class Partners {
       Collection<? extends Shared> groups, List<GroupId> asked, Ways ways, Wholeness wholeness) {
     Set<NodeId> sharing = new TreeSet<>();
     groups.forEach(group -> {
-      boolean owner = ownership.owns(self.id(), group.id());
+      boolean owner = ownership.isOwner(group.id());
       group.roster().members().stream()
           .map(Member::id)
           .filter(member -> owner || ownership.owns(member, group.id()))

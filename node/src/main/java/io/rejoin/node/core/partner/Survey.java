@@ -59,7 +59,7 @@ public final class Survey {
     long leaving = 0;
     Map<Waiting, Integer> awaited = new TreeMap<>();
     for (Held group : groups) {
-      boolean owns = ownership.owns(roster.self(), group.id());
+      boolean owns = ownership.isOwner(group.id());
       boolean arrives = owns && !group.isWhole();
       owned += owns ? 1 : 0;
       arriving += arrives ? 1 : 0;

@@ -53,7 +53,7 @@ final class Wholeness {
 
   /** Whether nobody has had all that there was of a group. */
   public boolean isNobodys(GroupId group, long now) {
-    if (!roster.isSparse() || !ownership.owns(roster.self(), group)) {
+    if (!roster.isSparse() || !ownership.isOwner(group)) {
       trials.remove(group);
       return false;
     }

@@ -64,7 +64,7 @@ class DisagreeingViewsTest {
     GroupId group = nodes.get(0).replicas().placing().of(TestNode.set(key));
     return copies(key) == copies
         && staying.stream()
-            .allMatch(node -> node.core().reach().isOwner(group) == node.holds(key, "x"));
+            .allMatch(node -> node.core().ownership().isOwner(group) == node.holds(key, "x"));
   }
 
   /** Runs until all is where it belongs, and looks all the time that enough copies are there. */

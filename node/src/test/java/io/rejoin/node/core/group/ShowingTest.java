@@ -56,7 +56,7 @@ class ShowingTest {
     for (int number = 1; number <= node.replicas().placing().count(); number++) {
       owned.add(new GroupId(number));
     }
-    owned.removeIf(group -> !node.core().reach().isOwner(group));
+    owned.removeIf(group -> !node.core().ownership().isOwner(group));
     return owned;
   }
 
@@ -100,7 +100,7 @@ class ShowingTest {
   private boolean ownersHold(String key) {
     GroupId group = nodes.get(0).replicas().placing().of(TestNode.set(key));
     return nodes.stream()
-        .filter(node -> node.core().reach().isOwner(group))
+        .filter(node -> node.core().ownership().isOwner(group))
         .allMatch(node -> node.holds(key, "x"));
   }
 
