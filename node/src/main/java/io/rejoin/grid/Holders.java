@@ -11,7 +11,6 @@ import io.rejoin.node.loop.Host;
 import io.rejoin.node.loop.Waiter;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.CompletionStage;
 
@@ -47,10 +46,7 @@ final class Holders implements Confirmations {
 
     @Override
     public boolean isSettled() {
-      return !written.changed()
-          || level.equals(Level.local())
-          || quorum().isReached(Set.of())
-          || quorum().isReached(confirmed());
+      return !written.changed() || level.equals(Level.local()) || quorum().isReached(confirmed());
     }
 
     private Quorum quorum() {

@@ -22,12 +22,7 @@ final class Connection {
   /** Every peer takes so much, whatever its limit of frames: see {@link AkkaSettings}. */
   private static final int FULL_PARCEL = AkkaSettings.LEAST_FRAME;
 
-  private final LinkId id;
-  private final String address;
-  private final ActorRef<Object> peer;
-  private final long openedAt;
-  private final long window;
-  private final int maxFrame;
+  private final Line line;
   private final Deque<Bytes> waiting = new ArrayDeque<>();
   private long waitingCost;
   private long there = -1;
@@ -46,31 +41,26 @@ final class Connection {
 
   /** The two ends of a link, and what it may carry. */
   record Line(
-      LinkId id, String address, ActorRef<Object> peer, long now, long window, int maxFrame) {}
+      LinkId id, String address, ActorRef<Object> peer, long openedAt, long window, int maxFrame) {}
 
   Connection(Line line) {
-    id = line.id;
-    address = line.address;
-    peer = line.peer;
-    openedAt = line.now;
-    window = line.window;
-    maxFrame = line.maxFrame;
+    this.line = line;
   }
 
   LinkId id() {
-    return id;
+    return line.id;
   }
 
   String address() {
-    return address;
+    return line.address;
   }
 
   ActorRef<Object> peer() {
-    return peer;
+    return line.peer;
   }
 
   long openedAt() {
-    return openedAt;
+    return line.openedAt;
   }
 
   boolean isOpen() {
@@ -86,7 +76,7 @@ final class Connection {
 
   /** Whether a frame may wait here; more than credit says, for what does not ask for it. */
   boolean hasRoom(Bytes frame) {
-    return frame.length() <= maxFrame && waitingCost <= window + 4L * maxFrame;
+    return frame.length() <= line.maxFrame && waitingCost <= line.window + 4L * line.maxFrame;
   }
 
   /** Takes a frame, and says whether {@link #flush} has to be called for it. */
@@ -103,7 +93,7 @@ final class Connection {
     flushing = false;
     while (!waiting.isEmpty()
         && sentParcels - takenParcels < MAX_PARCELS
-        && sentCost - takenCost < window) {
+        && sentCost - takenCost < line.window) {
       sendParcel();
     }
   }
@@ -123,7 +113,7 @@ final class Connection {
   }
 
   long credit() {
-    long left = window - waitingCost - (sentCost - takenCost);
+    long left = line.window - waitingCost - (sentCost - takenCost);
     starved |= left <= 0;
     return left;
   }
@@ -139,7 +129,7 @@ final class Connection {
   }
 
   private void tell(Parcel parcel) {
-    peer.tell(parcel.encoded());
+    line.peer.tell(parcel.encoded());
   }
 
   // ---- in
@@ -153,7 +143,8 @@ final class Connection {
   void took(long cost) {
     hereParcels++;
     hereCost += cost;
-    if (4 * (hereParcels - toldParcels) >= MAX_PARCELS || 4 * (hereCost - toldCost) >= window) {
+    if (4 * (hereParcels - toldParcels) >= MAX_PARCELS
+        || 4 * (hereCost - toldCost) >= line.window) {
       toldParcels = hereParcels;
       toldCost = hereCost;
       tell(new Parcel.Taken(there, ++lastNumber, hereParcels, hereCost));
@@ -173,7 +164,7 @@ final class Connection {
 
   /** Whether somebody who had no credit is to hear that there is some again; once. */
   boolean isWritableAgain() {
-    if (starved && 2 * credit() > window) {
+    if (starved && 2 * credit() > line.window) {
       starved = false;
       return true;
     }

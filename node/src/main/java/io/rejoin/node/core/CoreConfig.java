@@ -30,6 +30,20 @@ public record CoreConfig(
     RightsConfig rights,
     Duration status) {
 
+  /**
+   * By the name of a preset: {@code lan}, {@code wan} or {@code simulation}.
+   *
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  public static CoreConfig preset(String name, GridIdentity grid, Member self, List<String> seeds) {
+    return switch (name) {
+      case "lan" -> lan(grid, self, seeds);
+      case "wan" -> wan(grid, self, seeds);
+      case "simulation" -> simulation(grid, self, seeds);
+      default -> throw new IllegalArgumentException("no preset is called '" + name + "'");
+    };
+  }
+
   /** For links of milliseconds. */
   public static CoreConfig lan(GridIdentity grid, Member self, List<String> seeds) {
     return new CoreConfig(

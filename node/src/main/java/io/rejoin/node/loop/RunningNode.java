@@ -159,12 +159,7 @@ public final class RunningNode implements Host {
   private CoreConfig config(NodePlan plan, Member self) {
     Set<String> known = new LinkedHashSet<>(plan.seeds());
     known.addAll(transport.seeds());
-    List<String> seeds = List.copyOf(known);
-    CoreConfig preset = switch (plan.preset()) {
-      case "wan" -> CoreConfig.wan(plan.grid(), self, seeds);
-      case "simulation" -> CoreConfig.simulation(plan.grid(), self, seeds);
-      default -> CoreConfig.lan(plan.grid(), self, seeds);
-    };
+    CoreConfig preset = CoreConfig.preset(plan.preset(), plan.grid(), self, List.copyOf(known));
     return preset
         .withLinks(preset
             .links()

@@ -228,12 +228,8 @@ public final class SimNode {
   private CoreConfig config(ReplicaId run) {
     Optional<String> address = place.dialable() ? Optional.of(place.address()) : Optional.empty();
     Member self = Member.starting(id, place.name(), place.site(), address, run);
-    List<String> seeds = place.seeds();
-    CoreConfig preset = switch (grid.setting().preset()) {
-      case "lan" -> CoreConfig.lan(grid.identity(), self, seeds);
-      case "wan" -> CoreConfig.wan(grid.identity(), self, seeds);
-      default -> CoreConfig.simulation(grid.identity(), self, seeds);
-    };
+    CoreConfig preset =
+        CoreConfig.preset(grid.setting().preset(), grid.identity(), self, place.seeds());
     return grid.variation()
         .config(this, preset.withLinks(preset.links().withCompression(Compression.OFF)));
   }

@@ -101,56 +101,33 @@ public record LinkConfig(
   }
 
   public LinkConfig withMessages(int chunk, int maxMessage, long maxAssembly) {
-    return new LinkConfig(
-        handshake,
-        heartbeat,
-        idle,
-        stalled,
-        refusedPause,
-        chunk,
-        maxMessage,
-        maxAssembly,
-        maxQueue,
-        maxUrgent,
-        maxLinks,
-        maxStrangers,
-        compression,
-        bytesPerSecond);
+    return with(chunk, maxMessage, maxAssembly, compression, bytesPerSecond);
   }
 
   public LinkConfig withCompression(Compression other) {
-    return new LinkConfig(
-        handshake,
-        heartbeat,
-        idle,
-        stalled,
-        refusedPause,
-        chunk,
-        maxMessage,
-        maxAssembly,
-        maxQueue,
-        maxUrgent,
-        maxLinks,
-        maxStrangers,
-        other,
-        bytesPerSecond);
+    return with(chunk, maxMessage, maxAssembly, other, bytesPerSecond);
   }
 
   public LinkConfig withBytesPerSecond(long most) {
+    return with(chunk, maxMessage, maxAssembly, compression, most);
+  }
+
+  private LinkConfig with(
+      int newChunk, int newMessage, long newAssembly, Compression newCompression, long newRate) {
     return new LinkConfig(
         handshake,
         heartbeat,
         idle,
         stalled,
         refusedPause,
-        chunk,
-        maxMessage,
-        maxAssembly,
+        newChunk,
+        newMessage,
+        newAssembly,
         maxQueue,
         maxUrgent,
         maxLinks,
         maxStrangers,
-        compression,
-        most);
+        newCompression,
+        newRate);
   }
 }

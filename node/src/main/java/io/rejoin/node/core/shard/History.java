@@ -81,7 +81,7 @@ public final class History {
     }
   }
 
-  /** Whether it began with entries and without a clock that vouches for them. */
+  /** Whether it began where there was something already, and no clock that vouches for it. */
   public boolean claimsNothing() {
     return claimsNothing;
   }
@@ -279,6 +279,11 @@ public final class History {
     } catch (StoreFull full) {
       ground.notices().warn("there is no room to note that a group was given up");
     }
+  }
+
+  /** Whether all entries are stored, so that a clock may be. */
+  public boolean isStored() {
+    return ground.isStored();
   }
 
   /** A value that is stored beside the entries. */

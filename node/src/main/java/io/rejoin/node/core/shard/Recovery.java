@@ -48,6 +48,7 @@ public final class Recovery {
   private final Notices notices;
   private final boolean hasAllRemovals;
   private Optional<Checkpoint> last = Optional.empty();
+  private boolean isFirst;
   private boolean claimsNothing;
 
   /** Reads what the last run stored of its progress, except for the entries. */
@@ -58,10 +59,9 @@ public final class Recovery {
     this.notices = notices;
     formerRuns.addAll(runs(store));
     try {
-      Optional<Bytes> stored = store.get(PROGRESS);
-      last = stored.filter(bytes -> !bytes.isEmpty()).isEmpty()
-          ? Optional.empty()
-          : Optional.of(Checkpoint.read(stored.get()));
+      Optional<Bytes> stored = store.get(PROGRESS).filter(bytes -> !bytes.isEmpty());
+      isFirst = stored.isEmpty();
+      last = isFirst ? Optional.empty() : Optional.of(Checkpoint.read(stored.get()));
     } catch (MalformedBytes damaged) {
       notices.warn("the stored clock cannot be read; the node learns from others what it missed");
     }
@@ -119,11 +119,11 @@ public final class Recovery {
           + damaged);
     }
     last.ifPresent(checkpoint -> progress.hears(checkpoint.clock().join(checkpoint.heard())));
-    claimShown(all);
-    claimsNothing = true;
+    boolean isEmpty = claimShown(all) == 0;
+    claimsNothing = !(isFirst && hasAllRemovals && isWhole && isEmpty);
   }
 
-  /** Whether no clock vouches for what is stored. */
+  /** Whether something is stored, or was, and no clock vouches for it. */
   boolean claimsNothing() {
     return claimsNothing;
   }
@@ -161,15 +161,19 @@ public final class Recovery {
    * Claims nothing: what entries show is there, so that nobody takes it for lost, and no more is
    * known of them. A removal whose operation its entry does not know is dropped: that operation may
    * have put something in place of what it removed, and that is lost.
+   *
+   * @return how many entries there are
    */
-  private void claimShown(Consumer<Consumer<Entry>> all) {
+  private int claimShown(Consumer<Consumer<Entry>> all) {
     Map<EntryKey, List<Removal>> removed = new HashMap<>();
     for (Removal removal : removals.beyond(Clock.EMPTY)) {
       progress.hears(removal.operation().run(), removal.operation().number());
       removed.computeIfAbsent(removal.key(), any -> new ArrayList<>()).add(removal);
     }
     List<Removal> backed = new ArrayList<>();
+    int[] entries = {0};
     all.accept(entry -> {
+      entries[0]++;
       State state = entry.read(store);
       progress.hears(new Clock(state.context()));
       state.items().forEach(item -> progress.tookUp(item.dot()));
@@ -178,6 +182,7 @@ public final class Recovery {
           .forEach(backed::add);
     });
     removals.replace(backed);
+    return entries[0];
   }
 
   /** Stores the progress of the present run; {@code false} if there is no room. */

@@ -206,6 +206,7 @@ public final class Ways {
 
   /** A link has ended. */
   public void ended(NodeId link, Ends ends) {
+    due.remove(link);
     for (Detour detour : List.copyOf(detours.values())) {
       if (link.equals(detour.via)) {
         end(detour, ends);
@@ -213,7 +214,7 @@ public final class Ways {
     }
   }
 
-  private static void end(Detour detour, Ends ends) {
+  private void end(Detour detour, Ends ends) {
     Peer peer = detour.peer;
     detour.peer = null;
     detour.via = null;
@@ -221,6 +222,7 @@ public final class Ways {
     detour.calledAt = Long.MIN_VALUE / 2;
     if (peer != null) {
       ends.left(peer);
+      due.remove(peer.node());
     }
   }
 

@@ -32,10 +32,11 @@ class ShowingTest {
   private final TestNetwork network = new TestNetwork();
   private final List<TestNode> nodes = new ArrayList<>();
   private final Map<String, MemoryStore> disks = new TreeMap<>();
+  private Durability durability = Durability.ASYNC;
   private int starts;
 
   private TestNode start(String name) {
-    Policy two = new Policy(Durability.ASYNC, Optional.empty(), Copies.of(2));
+    Policy two = new Policy(durability, Optional.empty(), Copies.of(2));
     Setting setting = Setting.of(name, "site-" + name, ++starts * 31L)
         .withBuckets(new Buckets(two, new TreeMap<>()))
         .withStore(disks.computeIfAbsent(name, any -> new MemoryStore()));
@@ -105,6 +106,24 @@ class ShowingTest {
   }
 
   @Test
+  void whoIsCutOffShowsWhatItWritesFirst() {
+    List.of("a", "b", "c", "d").forEach(this::start);
+    network.runUntil("all is shown", SOON, this::ownersShowAll);
+    TestNode alone = nodes.get(0);
+    nodes.stream().skip(1).forEach(network::kill);
+    List<GroupId> owned = ownedBy(alone);
+    int written = 0;
+    for (int i = 0; written < 10; i++) {
+      if (owned.contains(alone.replicas().placing().of(TestNode.set("p/" + i)))) {
+        alone.add("p/" + i, "x");
+        written++;
+      }
+    }
+    network.runFor(Duration.ofSeconds(2));
+    assertTrue(owned.stream().allMatch(alone.core().reach()::shows));
+  }
+
+  @Test
   void whoComesBackAloneKnowsWhoOwnsWhat() {
     List.of("a", "b", "c", "d").forEach(this::start);
     network.runUntil("all is shown", SOON, this::ownersShowAll);
@@ -115,6 +134,20 @@ class ShowingTest {
     Quorum majority = Quorum.of(Level.majority(), nodes.get(0).core(), owned.get(0));
     assertEquals(2, majority.required());
     assertFalse(majority.isReached(Set.of()));
+  }
+
+  @Test
+  void whoStoresNothingHasHadNothingWhenItComesBackAlone() {
+    durability = Durability.MEMORY;
+    List.of("a", "b").forEach(this::start);
+    network.runUntil("all is shown", SOON, this::ownersShowAll);
+    nodes.get(1).add("p/1", "x");
+    GroupId group = nodes.get(0).replicas().placing().of(TestNode.set("p/1"));
+    network.runUntil("both have it", SOON, () -> ownersHold("p/1"));
+    network.runFor(Duration.ofSeconds(5));
+    startWithoutTheLast(1);
+    network.runFor(Duration.ofSeconds(5));
+    assertFalse(nodes.get(0).core().reach().shows(group));
   }
 
   @Test
