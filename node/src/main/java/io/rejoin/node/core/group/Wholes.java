@@ -12,8 +12,8 @@ import java.util.TreeSet;
 
 /**
  * The groups of which a node has had, at some time, all that there was, be it nothing. They are
- * stored: after a power cut that not all members outlive, nobody else may know. But a node that does
- * not store all of its entries has had nothing when it starts. For the core's thread.
+ * stored: after a power cut that not all members outlive, nobody else may know. But a node that
+ * does not store all of its entries has had nothing when it starts. For the core's thread.
  */
 public final class Wholes {
   private static final String NAME = "whole";
