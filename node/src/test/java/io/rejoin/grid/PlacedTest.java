@@ -43,7 +43,7 @@ class PlacedTest {
     IntStream.rangeClosed(1, 6).forEach(i -> ownersShow("k" + i));
   }
 
-  /** Until then an owner that is cut off cannot say that nothing is there; each shard is its own. */
+  /** Until then an owner that is cut off cannot say that nothing is there. */
   private void ownersShow(String key) {
     Eventually.holds(
         "the owners of " + key + " know that nothing is there",
