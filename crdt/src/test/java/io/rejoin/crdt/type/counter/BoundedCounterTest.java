@@ -14,7 +14,10 @@ import io.rejoin.crdt.type.counter.BoundedCounter.Decrement;
 import io.rejoin.crdt.type.counter.BoundedCounter.Increment;
 import io.rejoin.crdt.type.counter.BoundedCounter.Transfer;
 import io.rejoin.crdt.type.map.ObservedRemoveMap;
+import java.util.Collections;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class BoundedCounterTest {
@@ -160,14 +163,14 @@ class BoundedCounterTest {
 
   @Test
   void aRunGivesToALimitedNumberOfOthers() {
-    Replica<Change> replica = new Replica<>(BoundedCounter.TYPE, 1);
-    replica.does(new Increment(10_000));
+    SortedMap<ReplicaId, Long> given = new TreeMap<>();
     for (int i = 0; i < BoundedCounter.MAX_GIVEN_TO; i++) {
-      replica.does(new Transfer(new ReplicaId(100 + i), 1));
+      given.put(new ReplicaId(100 + i), 1L);
     }
-    Transfer more = new Transfer(new ReplicaId(99), 1);
-    assertThrows(IllegalArgumentException.class, () -> replica.does(more));
-    replica.does(new Transfer(new ReplicaId(100), 1));
+    RightsRow full = new RightsRow(10_000, 0, given, Collections.emptySortedSet());
+    assertEquals(full, RightsRow.read(full.toBytes()).orElseThrow());
+    assertThrows(IllegalArgumentException.class, () -> full.giving(new ReplicaId(99), 1));
+    assertEquals(2, full.giving(new ReplicaId(100), 1).given().get(new ReplicaId(100)));
   }
 
   @Test
