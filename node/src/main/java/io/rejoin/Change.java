@@ -10,4 +10,10 @@ package io.rejoin;
  * @param skipped changes that were merged into this one because the listener was slower than they
  * @param <V> what the handle shows
  */
-public record Change<V>(String key, V before, V after, boolean local, long skipped) {}
+public record Change<V>(String key, V before, V after, boolean local, long skipped) {
+
+  /** This change and the next one of the same entry, as one. */
+  public Change<V> then(Change<V> next) {
+    return new Change<>(key, before, next.after, next.local, skipped + next.skipped + 1);
+  }
+}

@@ -8,6 +8,7 @@ import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.node.core.ChangeListener;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /** The entries of a grid as handles see them. Thread-safe. */
 public interface Entries {
@@ -22,6 +23,9 @@ public interface Entries {
 
   /** What is here of an entry, even if others have more of it. Never waits. */
   State partial(EntryKey entry);
+
+  /** Whether reads and writes of an entry never wait; see {@link Handle#isImmediate}. */
+  boolean isImmediate(EntryKey entry);
 
   /** Stands for all that was done to an entry so far, as far as it is known here. */
   SessionToken token(EntryKey entry);
@@ -51,6 +55,9 @@ public interface Entries {
    * Tells the listener of every change of an entry; the rules are those of {@link Handle#onChange}.
    */
   Subscription onChange(EntryKey entry, ChangeListener listener);
+
+  /** The same of all entries kept here that fulfil a condition, which is asked in haste. */
+  Subscription onChange(Predicate<EntryKey> which, ChangeListener listener);
 
   /** The run of this node's process: the writer of all that is written through it. */
   ReplicaId run();

@@ -8,6 +8,7 @@ import io.rejoin.crdt.bytes.MalformedBytes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -78,18 +79,31 @@ public abstract class Handle<V> {
   /**
    * Tells the listener of every change from now on, on a thread that all listeners of this grid
    * share. What it throws is logged. When it is slower than the changes, up to 1,024 of them wait;
-   * older ones are then merged into the next, which says how many: the last value is never missed.
+   * older ones are then merged into one, which says how many: the last value is never missed.
    *
    * @throws GridException.LimitExceeded if there are too many listeners
    */
   public final Subscription onChange(Consumer<Change<V>> listener) {
-    return place.entries().onChange(place.entry(), change -> {
-      V before = read(place.within(change.before()));
-      V after = read(place.within(change.after()));
-      if (place.isWhole() || !before.equals(after)) {
-        listener.accept(new Change<>(key(), before, after, change.local(), change.skipped()));
-      }
-    });
+    return place.entries().onChange(place.entry(), change -> change(change).ifPresent(listener));
+  }
+
+  /** What a change of an entry is to who listens to this handle; nothing, if it is another's. */
+  public final Optional<Change<V>> change(io.rejoin.node.core.Change change) {
+    if (!change.key().equals(place.entry())) {
+      return Optional.empty();
+    }
+    V before = read(place.within(change.before()));
+    V after = read(place.within(change.after()));
+    return Optional.of(new Change<>(key(), before, after, change.local(), change.skipped()))
+        .filter(any -> place.isWhole() || !before.equals(after));
+  }
+
+  /**
+   * Whether reads and writes never wait: every node keeps the entry, and its bucket's writes do not
+   * wait for a disk. What is on a disk alone is read from there all the same.
+   */
+  public final boolean isImmediate() {
+    return place.entries().isImmediate(place.entry());
   }
 
   /**

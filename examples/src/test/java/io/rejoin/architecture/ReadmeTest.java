@@ -27,6 +27,8 @@ class ReadmeTest {
       Pattern.compile("// README [a-z-]+\\n(.*?)\\n *// README end", Pattern.DOTALL);
   private static final Pattern TYPES_REGION =
       Pattern.compile("// TYPES [a-z-]+\\n(.*?)\\n *// TYPES end", Pattern.DOTALL);
+  private static final Pattern AKKA_REGION =
+      Pattern.compile("// AKKA [a-z-]+\\n(.*?)\\n *// AKKA end", Pattern.DOTALL);
   private static final Pattern JAVADOC =
       Pattern.compile("<pre>\\{@code\\n(.*?)\\n \\* }", Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("]\\(((?!https?:)[^)#]+)\\)");
@@ -55,6 +57,14 @@ class ReadmeTest {
     assertEquals(
         compiled,
         groups(BLOCK, read("docs/TYPES.md")).stream().map(ReadmeTest::words).toList());
+  }
+
+  @Test
+  void theActorIsTheCompiledOne() throws IOException {
+    String source = read("node/akka/src/test/java/io/rejoin/akka/CartActor.java");
+    assertEquals(
+        groups(AKKA_REGION, source).stream().map(ReadmeTest::words).toList(),
+        groups(BLOCK, read("docs/AKKA.md")).stream().map(ReadmeTest::words).toList());
   }
 
   @Test

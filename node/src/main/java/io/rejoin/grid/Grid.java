@@ -1,6 +1,5 @@
 package io.rejoin.grid;
 
-import io.rejoin.Codec;
 import io.rejoin.Coverage;
 import io.rejoin.Entries;
 import io.rejoin.GridException;
@@ -16,7 +15,6 @@ import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.State;
-import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.type.Erasure;
 import io.rejoin.membership.Member;
@@ -25,7 +23,6 @@ import io.rejoin.node.core.ChangeListener;
 import io.rejoin.node.core.Replicas;
 import io.rejoin.node.core.StatusView;
 import io.rejoin.node.core.link.Ousted;
-import io.rejoin.node.core.shard.Buckets;
 import io.rejoin.node.data.Backup;
 import io.rejoin.node.data.UnusableDirectory;
 import io.rejoin.node.loop.Courier;
@@ -43,6 +40,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /**
  * A node of the grid in this process. It is usable as soon as it has started, alone or cut off:
@@ -60,8 +58,6 @@ import java.util.concurrent.CompletionStage;
  */
 public final class Grid implements Entries, Values, AutoCloseable {
   private final GridConfig config;
-  private final Limits limits;
-  private final Catalogue catalogue;
   private final Naming naming;
   private final Host node;
   private final Access access;
@@ -73,9 +69,9 @@ public final class Grid implements Entries, Values, AutoCloseable {
 
   private Grid(GridConfig config, Host node) {
     this.config = config;
-    this.limits = config.limits();
-    this.catalogue = config.catalogue();
-    this.naming = new Naming(limits, catalogue, config.buckets(), config.data().isPresent());
+    Limits limits = config.limits();
+    boolean isStored = config.data().isPresent();
+    this.naming = new Naming(limits, config.catalogue(), config.buckets(), isStored);
     this.node = node;
     this.listening = new Listening(limits);
     this.waiting = new Waiting(node, limits, false);
@@ -111,7 +107,7 @@ public final class Grid implements Entries, Values, AutoCloseable {
 
   @Override
   public Place place(CrdtType<?> type, String key) {
-    if (!catalogue.byId(type.id()).filter(type::equals).isPresent()) {
+    if (!naming.catalogue().byId(type.id()).filter(type::equals).isPresent()) {
       throw new GridException.BadOperation("the type " + type.name() + ", id " + type.id()
           + ", is not registered: start the grid with GridConfig.types(...)");
     }
@@ -129,7 +125,7 @@ public final class Grid implements Entries, Values, AutoCloseable {
 
   /** The types that this node knows. */
   public Catalogue catalogue() {
-    return catalogue;
+    return naming.catalogue();
   }
 
   /**
@@ -198,13 +194,22 @@ public final class Grid implements Entries, Values, AutoCloseable {
 
   /** The entries of a bucket of which anything is kept here, sorted by type and key. */
   public List<EntryKey> keys(String bucket) {
-    Bytes name = Codec.string().encode(bucket);
-    return node.replicas().keys(entry -> Buckets.bucket(entry.key()).equals(name));
+    return node.replicas().keys(Naming.in(bucket));
+  }
+
+  @Override
+  public boolean isImmediate(EntryKey entry) {
+    return naming.isImmediate(entry);
   }
 
   @Override
   public Subscription onChange(EntryKey entry, ChangeListener listener) {
-    return listening.add(node.replicas(), entry, listener);
+    return listening.add(listener, each -> node.replicas().listen(entry, each));
+  }
+
+  @Override
+  public Subscription onChange(Predicate<EntryKey> which, ChangeListener listener) {
+    return listening.add(listener, each -> node.replicas().listen(which, each));
   }
 
   @Override
@@ -323,7 +328,7 @@ public final class Grid implements Entries, Values, AutoCloseable {
 
   @Override
   public Limits limits() {
-    return limits;
+    return naming.limits();
   }
 
   /**
@@ -336,11 +341,7 @@ public final class Grid implements Entries, Values, AutoCloseable {
     drills.cut(sites);
   }
 
-  /**
-   * Ends {@link #cut}.
-   *
-   * @throws GridException.DrillNotAllowed unless {@code rejoin.drill.allowed} is set
-   */
+  /** Ends {@link #cut}, and is refused where that is. */
   public void heal() {
     drills.heal();
   }

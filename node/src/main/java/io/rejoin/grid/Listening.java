@@ -3,12 +3,11 @@ package io.rejoin.grid;
 import io.rejoin.GridException;
 import io.rejoin.Limits;
 import io.rejoin.Subscription;
-import io.rejoin.crdt.EntryKey;
 import io.rejoin.node.core.Change;
 import io.rejoin.node.core.ChangeListener;
-import io.rejoin.node.core.Replicas;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,15 +22,15 @@ final class Listening {
     this.limits = limits;
   }
 
-  Subscription add(Replicas replicas, EntryKey entry, ChangeListener listener) {
+  Subscription add(
+      ChangeListener listener, Function<ChangeListener, io.rejoin.node.core.Subscription> begin) {
     try {
       limits.checkListeners(listeners.incrementAndGet());
     } catch (GridException tooMany) {
       listeners.decrementAndGet();
       throw tooMany;
     }
-    io.rejoin.node.core.Subscription heard =
-        replicas.listen(entry, change -> guarded(listener, change));
+    io.rejoin.node.core.Subscription heard = begin.apply(change -> guarded(listener, change));
     AtomicBoolean open = new AtomicBoolean(true);
     return () -> {
       if (open.compareAndSet(true, false)) {

@@ -6,9 +6,11 @@ import io.rejoin.Limits;
 import io.rejoin.crdt.Catalogue;
 import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.type.Erasure;
 import io.rejoin.crdt.type.counter.BoundedCounter;
 import io.rejoin.node.core.shard.Buckets;
+import java.util.function.Predicate;
 
 /** How entries are named, and which there may be. */
 record Naming(Limits limits, Catalogue catalogue, Buckets buckets, boolean isStored) {
@@ -26,6 +28,18 @@ record Naming(Limits limits, Catalogue catalogue, Buckets buckets, boolean isSto
             .orElseThrow(() ->
                 new GridException.BadOperation("'" + type + "' is no type; there are " + types())),
         key);
+  }
+
+  /** The entries of a bucket. */
+  static Predicate<EntryKey> in(String bucket) {
+    Bytes name = Codec.string().encode(bucket);
+    return entry -> Buckets.bucket(entry.key()).equals(name);
+  }
+
+  /** Whether nobody waits for other nodes, nor for a disk, with an entry. */
+  boolean isImmediate(EntryKey entry) {
+    Buckets.Policy policy = buckets.of(entry);
+    return policy.copies().count().isEmpty() && policy.durability() != Buckets.Durability.SYNC;
   }
 
   CrdtType<?> type(EntryKey entry) {

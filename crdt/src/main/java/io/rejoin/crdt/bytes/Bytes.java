@@ -56,6 +56,12 @@ public final class Bytes implements Comparable<Bytes> {
     return content.length == 0;
   }
 
+  public boolean startsWith(Bytes beginning) {
+    int length = beginning.content.length;
+    return length <= content.length
+        && Arrays.equals(content, 0, length, beginning.content, 0, length);
+  }
+
   public byte at(int index) {
     return content[index];
   }

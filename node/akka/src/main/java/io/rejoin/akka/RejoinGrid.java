@@ -1,13 +1,20 @@
 package io.rejoin.akka;
 
 import akka.Done;
+import akka.actor.AddressFromURIString;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Extension;
 import akka.actor.typed.ExtensionSetup;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Down;
 import com.typesafe.config.ConfigRenderOptions;
 import io.rejoin.grid.Grid;
 import io.rejoin.grid.GridConfig;
+import io.rejoin.membership.Member;
+import io.rejoin.membership.NodeId;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -22,13 +29,17 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Its configuration is the section {@code rejoin} of the ActorSystem's. {@code
  * rejoin.network.listen} and {@code rejoin.network.advertise} mean nothing there: nodes reach each
- * other at the addresses of their ActorSystems. Reads and writes of the grid answer at once and may
- * be made from a behavior; what waits, such as {@code Receipt.await}, may not.
+ * other at the addresses of their ActorSystems.
+ *
+ * <p>Actors use it through {@link #in}: reads and writes may wait where a bucket has a number of
+ * copies, and what a behavior calls must not.
  */
 public final class RejoinGrid implements Extension {
   private final Grid grid;
+  private final Cluster cluster;
 
   private RejoinGrid(ActorSystem<?> system, GridConfig config) {
+    cluster = Cluster.get(system);
     AkkaSettings settings = AkkaSettings.of(system, AkkaSettings.ENDPOINT);
     grid =
         Grid.start(config.transport((thread, name) -> new AkkaTransport(system, settings, thread)));
@@ -53,6 +64,27 @@ public final class RejoinGrid implements Extension {
   /** The node of this ActorSystem. It is closed with it. */
   public Grid grid() {
     return grid;
+  }
+
+  /** The grid for an actor, to be asked for when its behavior is set up. */
+  public <T> GridContext<T> in(ActorContext<T> context) {
+    return new GridContext<>(grid, context);
+  }
+
+  /**
+   * Says for everybody that a member will not come back, as {@link Grid#evict} does, and downs its
+   * ActorSystem if the cluster knows it: else a member that is gone keeps those that come later from
+   * being more than WeaklyUp. An ActorSystem that was downed has to start anew.
+   *
+   * @throws io.rejoin.GridException.BadOperation if it is unknown, or this node
+   */
+  public void evictAndDown(NodeId member) {
+    Optional<String> address = grid.members().stream()
+        .filter(row -> row.id().equals(member))
+        .findAny()
+        .flatMap(Member::address);
+    grid.evict(member);
+    address.ifPresent(at -> cluster.manager().tell(new Down(AddressFromURIString.parse(at))));
   }
 
   /** Closing waits for peers, so it has a thread of its own. */

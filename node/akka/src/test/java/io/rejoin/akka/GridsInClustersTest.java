@@ -5,18 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import akka.actor.typed.ActorSystem;
 import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
 import io.rejoin.Codec;
 import io.rejoin.grid.Grid;
+import io.rejoin.membership.NodeId;
 import io.rejoin.testing.Eventually;
 import io.rejoin.value.Cart;
 import io.rejoin.value.Register;
 import io.rejoin.value.ReplicatedSet;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class GridsInClustersTest {
   private static final int BURST = 20_000;
@@ -142,6 +147,77 @@ class GridsInClustersTest {
     Systems.form(a, again);
     Eventually.holds("linked", () -> linked(a) == 1 && linked(again) == 1);
     Eventually.holds("it has all", () -> Systems.grid(again).counter("n").value() == 1);
+  }
+
+  @Test
+  void overTlsNodesWithTheCertificateMeetAndOthersDoNot(@TempDir Path folder) throws Exception {
+    String trusted = Certificate.create(folder, "shop").configuration();
+    ActorSystem<Void> a = systems.startNode("shop", "a", trusted);
+    ActorSystem<Void> b = systems.startNode("shop", "b", trusted);
+    String peers = "rejoin.akka.peers = [\"" + Systems.address(a) + "\"]\n";
+    ActorSystem<Void> stranger = systems.startNode(
+        "shop", "stranger", peers + Certificate.create(folder, "other").configuration());
+    ActorSystem<Void> open = systems.startNode("shop", "open", peers);
+    Systems.form(a, b);
+    Systems.grid(stranger).counter("n").increment();
+    Systems.grid(open).counter("n").increment();
+    for (int i = 1; i <= 20; i++) {
+      Systems.grid(a).register("large", Codec.string()).set("x".repeat(i << 14));
+      Systems.grid(a).counter("n").increment();
+      long all = i;
+      Eventually.holds("b has it", () -> Systems.grid(b).counter("n").value() == all);
+    }
+    converge(a, b);
+    assertEquals(1, linked(a));
+    assertEquals(0, linked(stranger) + linked(open));
+  }
+
+  @Test
+  void whatAResolverOfSplitBrainsStopsGoesOnAsItsNextStart() throws Exception {
+    String resolver = """
+        akka.cluster {
+          downing-provider-class = "akka.cluster.sbr.SplitBrainResolverProvider"
+          split-brain-resolver { active-strategy = keep-majority, stable-after = 1 s }
+        }
+        """;
+    ActorSystem<Void> a = systems.startNode("shop", "a", resolver);
+    ActorSystem<Void> b = systems.startNode("shop", "b", resolver);
+    ActorSystem<Void> c = systems.startNode("shop", "c", resolver);
+    Systems.form(a, b, c);
+    Eventually.holds("linked", () -> linked(a) == 2 && linked(b) == 2 && linked(c) == 2);
+    Systems.cut(c, a);
+    Systems.cut(c, b);
+    Systems.grid(a).counter("n").increment();
+    assertTrue(Systems.grid(c).counter("n").increment().changed());
+    c.getWhenTerminated().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    Systems.grid(b).counter("n").increment();
+    Eventually.holds("two are left", () -> Systems.ups(a) == 2 && Systems.ups(b) == 2);
+    assertEquals(3, Systems.grid(a).members().size());
+    ActorSystem<Void> again = systems.startNode("shop", "c", resolver);
+    Systems.form(a, b, again);
+    for (ActorSystem<Void> host : List.of(a, b, again)) {
+      Eventually.holds("the majority's", () -> Systems.grid(host).counter("n").value() == 2);
+    }
+  }
+
+  @Test
+  void whoIsEvictedAndDownedMakesRoomForAnother() {
+    ActorSystem<Void> a = node("a");
+    ActorSystem<Void> b = node("b");
+    Systems.form(a, b);
+    Eventually.holds("linked", () -> linked(a) == 1 && linked(b) == 1);
+    NodeId gone = Systems.grid(b).id();
+    Systems.kill(b);
+    ActorSystem<Void> c = node("c");
+    Cluster.get(c).manager().tell(Join.create(Systems.address(a)));
+    Eventually.holds("linked, though not Up", () -> linked(c) == 1);
+    assertEquals(1, Systems.ups(c));
+    RejoinGrid.get(a).evictAndDown(gone);
+    Eventually.holds("Up", () -> Systems.ups(a) == 2 && Systems.ups(c) == 2);
+    Eventually.holds(
+        "evicted",
+        () -> Systems.grid(c).members().stream()
+            .anyMatch(row -> row.id().equals(gone) && row.evicted()));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.rejoin.akka;
 
+import akka.actor.ActorSystemImpl;
 import akka.actor.Address;
 import akka.actor.BootstrapSetup;
 import akka.actor.setup.ActorSystemSetup;
@@ -26,7 +27,7 @@ import scala.concurrent.Await;
 import scala.concurrent.duration.Duration;
 
 /** ActorSystems of a test, on loopback; a network between them that can be cut. */
-final class Systems implements AutoCloseable {
+public final class Systems implements AutoCloseable {
   private static final String QUICK = """
       akka {
         loglevel = WARNING
@@ -74,7 +75,7 @@ final class Systems implements AutoCloseable {
   }
 
   /** A system with a node of this name. */
-  ActorSystem<Void> startNode(String name, String node, String more) {
+  public ActorSystem<Void> startNode(String name, String node, String more) {
     GridConfig config = GridConfig.named("test").node(node).with("shards", 64);
     ActorSystem<Void> system = start(name, more, RejoinGrid.setup(config));
     RejoinGrid.get(system);
@@ -91,7 +92,7 @@ final class Systems implements AutoCloseable {
 
   /** These are one cluster from now on. */
   @SafeVarargs
-  static void form(ActorSystem<Void>... systems) {
+  public static void form(ActorSystem<Void>... systems) {
     for (ActorSystem<Void> system : systems) {
       Cluster.get(system).manager().tell(Join.create(address(systems[0])));
     }
@@ -127,6 +128,12 @@ final class Systems implements AutoCloseable {
 
   static void stop(ActorSystem<Void> system) {
     system.terminate();
+    system.getWhenTerminated().toCompletableFuture().join();
+  }
+
+  /** Ends a system without its coordinated shutdown: its cluster is told nothing. */
+  static void kill(ActorSystem<Void> system) {
+    ((ActorSystemImpl) system.classicSystem()).finalTerminate();
     system.getWhenTerminated().toCompletableFuture().join();
   }
 

@@ -7,12 +7,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 /** Who wants to hear of which entry. */
 final class Listeners {
   private final Executor executor;
   private final Notices notices;
-  private final List<Subscription> ofAll = new CopyOnWriteArrayList<>();
+  private final List<Subscription> ofMany = new CopyOnWriteArrayList<>();
   private final Map<EntryKey, List<Subscription>> ofEntry = new ConcurrentHashMap<>();
 
   Listeners(Executor executor, Notices notices) {
@@ -20,14 +21,15 @@ final class Listeners {
     this.notices = notices;
   }
 
-  Subscription add(ChangeListener listener) {
-    Subscription added = new Subscription(listener, ofAll::remove);
-    ofAll.add(added);
+  /** Hears of the entries that fulfil a condition, which is asked under a shard's lock. */
+  Subscription add(Predicate<EntryKey> which, ChangeListener listener) {
+    Subscription added = new Subscription(which, listener, ofMany::remove);
+    ofMany.add(added);
     return added;
   }
 
   Subscription add(EntryKey key, ChangeListener listener) {
-    Subscription added = new Subscription(listener, closed -> remove(key, closed));
+    Subscription added = new Subscription(key::equals, listener, closed -> remove(key, closed));
     ofEntry.compute(key, (any, list) -> {
       List<Subscription> present = list == null ? new CopyOnWriteArrayList<>() : list;
       present.add(added);
@@ -44,18 +46,27 @@ final class Listeners {
   }
 
   boolean hear(EntryKey key) {
-    return !ofAll.isEmpty() || (!ofEntry.isEmpty() && ofEntry.containsKey(key));
+    for (Subscription each : ofMany) {
+      if (each.hears(key)) {
+        return true;
+      }
+    }
+    return !ofEntry.isEmpty() && ofEntry.containsKey(key);
   }
 
   /** Under the shard's lock. */
   void enqueue(Change change) {
-    ofAll.forEach(each -> each.enqueue(change));
+    for (Subscription each : ofMany) {
+      if (each.hears(change.key())) {
+        each.enqueue(change);
+      }
+    }
     ofEntry.getOrDefault(change.key(), List.of()).forEach(each -> each.enqueue(change));
   }
 
   /** After the lock was released. */
   void deliver(EntryKey key) {
-    ofAll.forEach(this::deliver);
+    ofMany.forEach(this::deliver);
     ofEntry.getOrDefault(key, List.of()).forEach(this::deliver);
   }
 

@@ -173,7 +173,12 @@ public final class Replicas {
 
   /** Hears of every change. */
   public Subscription listen(ChangeListener listener) {
-    return all.shared().listeners().add(listener);
+    return listen(any -> true, listener);
+  }
+
+  /** Hears of every change of the entries that fulfil a condition, which must be quick. */
+  public Subscription listen(Predicate<EntryKey> which, ChangeListener listener) {
+    return all.shared().listeners().add(which, listener);
   }
 
   /** Hears of every change of one entry. */

@@ -1,25 +1,39 @@
 package io.rejoin.node.core;
 
+import io.rejoin.crdt.EntryKey;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A listener and the changes that wait for it, at most {@value #MAX_WAITING}. */
+/**
+ * A listener and the changes that wait for it. Beyond {@value #MAX_WAITING} the oldest are merged, to
+ * one for each entry: the last value of none is missed.
+ */
 public final class Subscription implements AutoCloseable {
   static final int MAX_WAITING = 1_024;
 
+  private final Predicate<EntryKey> which;
   private final ChangeListener listener;
   private final Consumer<Subscription> onClose;
+  private final Map<EntryKey, Change> merged = new LinkedHashMap<>(); // older than all that wait
   private final Deque<Change> waiting = new ArrayDeque<>();
   private boolean delivering;
   private boolean closed;
-  private long skipped;
 
-  Subscription(ChangeListener listener, Consumer<Subscription> onClose) {
+  Subscription(Predicate<EntryKey> which, ChangeListener listener, Consumer<Subscription> onClose) {
+    this.which = which;
     this.listener = listener;
     this.onClose = onClose;
+  }
+
+  boolean hears(EntryKey key) {
+    return which.test(key);
   }
 
   /** Under the shard's lock, so that changes of an entry wait in their order. */
@@ -28,8 +42,8 @@ public final class Subscription implements AutoCloseable {
       return;
     }
     if (waiting.size() == MAX_WAITING) {
-      waiting.removeFirst();
-      skipped++;
+      Change oldest = waiting.removeFirst();
+      merged.merge(oldest.key(), oldest, Change::then);
     }
     waiting.addLast(change);
   }
@@ -56,16 +70,15 @@ public final class Subscription implements AutoCloseable {
   }
 
   private synchronized @Nullable Change next() {
-    Change next = waiting.pollFirst();
-    if (next == null) {
-      delivering = false;
-      return null;
+    Iterator<Change> oldest = merged.values().iterator();
+    if (oldest.hasNext()) {
+      Change next = oldest.next();
+      oldest.remove();
+      return next;
     }
-    long missed = skipped;
-    skipped = 0;
-    return missed == 0
-        ? next
-        : new Change(next.key(), next.before(), next.after(), next.local(), missed);
+    Change next = waiting.pollFirst();
+    delivering = next != null;
+    return next;
   }
 
   /** No change is delivered any more once one that is being delivered has been. */
@@ -73,6 +86,7 @@ public final class Subscription implements AutoCloseable {
   public void close() {
     synchronized (this) {
       closed = true;
+      merged.clear();
       waiting.clear();
     }
     onClose.accept(this);

@@ -29,7 +29,9 @@ import io.rejoin.testing.TestNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -262,24 +264,52 @@ class ReplicaTest {
   @Test
   void aSlowListenerLearnsHowMuchItMissed() {
     List<Change> heard = new ArrayList<>();
-    try (Subscription all = replica.shared().listeners().add(heard::add)) {
+    try (Subscription all = replica.shared().listeners().add(any -> true, heard::add)) {
       for (int i = 0; i < Subscription.MAX_WAITING + 10; i++) {
         add("element-" + i);
       }
       dispatched.forEach(Runnable::run);
     }
 
-    assertEquals(Subscription.MAX_WAITING, heard.size());
-    assertEquals(10, heard.get(0).skipped());
+    assertEquals(Subscription.MAX_WAITING + 1, heard.size());
+    assertEquals(9, heard.get(0).skipped());
+    assertEquals(State.EMPTY, heard.get(0).before());
+    for (int i = 1; i < heard.size(); i++) {
+      assertEquals(heard.get(i - 1).after(), heard.get(i).before());
+    }
+  }
+
+  @Test
+  void aSlowListenerOfManyEntriesMissesTheLastValueOfNone() {
+    List<Change> heard = new ArrayList<>();
+    try (Subscription some =
+        replica.shared().listeners().add(key -> !key.equals(set("other")), heard::add)) {
+      for (int i = 0; i < 3 * Subscription.MAX_WAITING; i++) {
+        AddWinsSet.Add operation = new AddWinsSet.Add(Bytes.utf8("element-" + i));
+        replica.mutate(set("key-" + i % 700), AddWinsSet.TYPE, operation);
+        replica.mutate(set("other"), AddWinsSet.TYPE, operation);
+      }
+      dispatched.forEach(Runnable::run);
+    }
+    Map<EntryKey, State> last = new HashMap<>();
+    for (Change change : heard) {
+      assertEquals(last.getOrDefault(change.key(), State.EMPTY), change.before());
+      last.put(change.key(), change.after());
+    }
+    assertEquals(700, last.size());
+    last.forEach((key, state) -> assertEquals(replica.state(key), state));
+    assertEquals(
+        3 * Subscription.MAX_WAITING,
+        heard.size() + heard.stream().mapToLong(Change::skipped).sum());
   }
 
   @Test
   void aListenerThatFailsHarmsNobody() {
     List<Change> heard = new ArrayList<>();
-    try (Subscription bad = replica.shared().listeners().add(change -> {
+    try (Subscription bad = replica.shared().listeners().add(any -> true, change -> {
           throw new IllegalStateException("mine");
         });
-        Subscription good = replica.shared().listeners().add(heard::add)) {
+        Subscription good = replica.shared().listeners().add(any -> true, heard::add)) {
       add("x");
       dispatched.forEach(Runnable::run);
     }
