@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * How nodes come and go, whatever carries their frames and whoever else keeps a list of members: the
- * grid's own table is the only one that counts. The test of an engine implements this.
+ * How nodes come and go, whatever carries their frames and whoever else keeps a list of members:
+ * the grid's own table is the only one that counts. The test of an engine implements this.
  */
 public interface MembershipContract {
 

@@ -82,8 +82,8 @@ public final class GridContext<T> {
   }
 
   /**
-   * Reads or writes through a handle, such as {@code cart -> cart.add("tea", 1)}. What an actor asks
-   * is carried out in its order, one after the other: at once if that {@linkplain
+   * Reads or writes through a handle, such as {@code cart -> cart.add("tea", 1)}. What an actor
+   * asks is carried out in its order, one after the other: at once if that {@linkplain
    * Handle#isImmediate never waits}, else on Akka's dispatcher for what blocks.
    */
   public <H extends Handle<?>, R> void ask(

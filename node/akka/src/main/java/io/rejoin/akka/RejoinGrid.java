@@ -73,8 +73,8 @@ public final class RejoinGrid implements Extension {
 
   /**
    * Says for everybody that a member will not come back, as {@link Grid#evict} does, and downs its
-   * ActorSystem if the cluster knows it: else a member that is gone keeps those that come later from
-   * being more than WeaklyUp. An ActorSystem that was downed has to start anew.
+   * ActorSystem if the cluster knows it: else a member that is gone keeps those that come later
+   * from being more than WeaklyUp. An ActorSystem that was downed has to start anew.
    *
    * @throws io.rejoin.GridException.BadOperation if it is unknown, or this node
    */

@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Nobody downs or removes anybody in this cluster, so a member that is gone stays unreachable in it,
- * and one that comes later is no more than WeaklyUp. The grid does not mind.
+ * Nobody downs or removes anybody in this cluster, so a member that is gone stays unreachable in
+ * it, and one that comes later is no more than WeaklyUp. The grid does not mind.
  */
 class AkkaMembershipTest implements MembershipContract {
 

@@ -8,7 +8,7 @@ import java.security.KeyStore;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 
-/** A key and its certificate in PEM files, made for one test; nodes that have them trust each other. */
+/** A key and its certificate in PEM files, for one test; nodes that have them trust each other. */
 record Certificate(Path key, Path certificate) {
   private static final String PASSWORD = "changeit";
 

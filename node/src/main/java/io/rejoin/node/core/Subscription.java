@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A listener and the changes that wait for it. Beyond {@value #MAX_WAITING} the oldest are merged, to
- * one for each entry: the last value of none is missed.
+ * A listener and the changes that wait for it. Beyond {@value #MAX_WAITING} the oldest are merged,
+ * to one for each entry: the last value of none is missed.
  */
 public final class Subscription implements AutoCloseable {
   static final int MAX_WAITING = 1_024;

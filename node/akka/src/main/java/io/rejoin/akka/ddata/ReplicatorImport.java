@@ -32,8 +32,8 @@ import java.util.function.Supplier;
  * Takes what the Akka Distributed Data replicator of an ActorSystem holds into the grid, once, as
  * seen by a majority of its nodes. To be run at one node, before the grid has values of these keys.
  *
- * <p>The grid keeps a mark for each key, in the bucket {@value #MARKS}, so an import that was killed
- * is run again and goes on. The marks may be erased when everything is there.
+ * <p>The grid keeps a mark for each key, in the bucket {@value #MARKS}, so an import that was
+ * killed is run again and goes on. The marks may be erased when everything is there.
  *
  * @param <E> elements, fields and values in the grid
  */
