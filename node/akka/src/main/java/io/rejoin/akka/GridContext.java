@@ -86,6 +86,7 @@ public final class GridContext<T> {
    * asks is carried out in its order, one after the other: at once if that {@linkplain
    * Handle#isImmediate never waits}, else on Akka's dispatcher for what blocks.
    */
+  @SuppressWarnings("FutureReturnValueIgnored") // the answer completes another one
   public <H extends Handle<?>, R> void ask(
       H handle, Function<H, R> question, Function2<@Nullable R, @Nullable Throwable, T> answer) {
     boolean now = last.isDone() && handle.isImmediate();
@@ -98,7 +99,6 @@ public final class GridContext<T> {
   }
 
   /** So that a failure arrives as it was thrown. */
-  @SuppressWarnings("FutureReturnValueIgnored") // what completes is looked at through the other
   private static <R> void complete(CompletableFuture<R> asked, Supplier<R> value) {
     try {
       asked.complete(value.get());

@@ -17,7 +17,9 @@ final class Subscribed<V, T> {
 
   /** Takes a change and says whether none of its entry waited before. */
   synchronized boolean put(Change<V> change) {
-    return waiting.merge(change.key(), change, Change::then) == change;
+    Change<V> before = waiting.get(change.key());
+    waiting.put(change.key(), before == null ? change : before.then(change));
+    return before == null;
   }
 
   T take(String key) {

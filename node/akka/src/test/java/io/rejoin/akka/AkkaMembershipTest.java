@@ -8,6 +8,7 @@ import io.rejoin.grid.GridConfig;
 import io.rejoin.testing.MembershipContract;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Nobody downs or removes anybody in this cluster, so a member that is gone stays unreachable in
@@ -37,7 +38,7 @@ class AkkaMembershipTest implements MembershipContract {
 
     @Override
     public void end(Grid node) {
-      Systems.kill(hosts.get(node));
+      Systems.kill(Objects.requireNonNull(hosts.get(node)));
     }
 
     @Override
