@@ -1,9 +1,13 @@
 package io.rejoin.examples.demo;
 
+import static java.util.stream.Collectors.joining;
+
 import io.rejoin.examples.data.Baskets;
 import io.rejoin.examples.data.Port;
 import io.rejoin.examples.data.Ports;
+import io.rejoin.examples.demo.grid.Engine;
 import io.rejoin.examples.demo.grid.GridNode;
+import io.rejoin.examples.demo.grid.Plan;
 import io.rejoin.examples.demo.grid.Shards;
 import io.rejoin.examples.demo.grid.ShopGrid;
 import io.rejoin.examples.demo.shop.ShoppingDay;
@@ -14,6 +18,7 @@ import io.rejoin.server.Main;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -52,6 +57,12 @@ public final class DemoCommand implements Command {
           + " Then no network is cut: a site is lost for good, and another takes its place.")
   private @Nullable Integer copies;
 
+  @Option(
+      names = "--engine",
+      description = "What carries the nodes: builtin, or akka, an application in an Akka Cluster.",
+      defaultValue = "builtin")
+  private String engine = "";
+
   @Option(names = "--nodes-per-site", description = "Nodes at each site.", defaultValue = "2")
   private int nodesPerSite;
 
@@ -85,12 +96,16 @@ public final class DemoCommand implements Command {
       timeline.event(
           Style.BOLD,
           "start",
-          "%d nodes at %d sites: %s"
-              .formatted(options.nodes(), options.sites(), String.join(", ", siteNames)));
+          "%d %s at %d sites: %s"
+              .formatted(
+                  options.nodes(),
+                  options.engine().nodes(),
+                  options.sites(),
+                  String.join(", ", siteNames)));
       timeline.moving(() -> "starting %d processes".formatted(options.nodes()));
       String more = options.copies() == 0 ? "" : Shards.configuration(options.copies());
-      try (ShopGrid grid =
-          ShopGrid.start(siteNames, nodesPerSite, new SplittableRandom(seed), more)) {
+      Plan plan = new Plan(options.engine(), siteNames, nodesPerSite, more);
+      try (ShopGrid grid = ShopGrid.start(plan, new SplittableRandom(seed))) {
         Script script = options.copies() == 0
             ? new Demo(options, ports, day, grid, timeline)
             : new LostSite(options, day, grid, timeline);
@@ -119,7 +134,17 @@ public final class DemoCommand implements Command {
     int usual = copies == null ? SITES : Math.max(number, 1) + 1;
     int all = copies == null ? BASKETS : BASKETS_WITH_COPIES;
     return new DemoOptions(
-        sites == null ? usual : sites, nodesPerSite, baskets == null ? all : baskets, seed, number);
+        sites == null ? usual : sites,
+        nodesPerSite,
+        baskets == null ? all : baskets,
+        seed,
+        number,
+        Engine.named(engine).orElseThrow(() -> unknown(engine)));
+  }
+
+  private static BadInput unknown(String engine) {
+    String all = Arrays.stream(Engine.values()).map(Engine::toString).collect(joining(" or "));
+    return new BadInput("--engine is '%s' and must be %s".formatted(engine, all));
   }
 
   private static Script.Outcome run(Script script, ShopGrid grid) throws InterruptedException {

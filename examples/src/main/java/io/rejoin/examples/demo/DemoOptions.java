@@ -1,6 +1,7 @@
 package io.rejoin.examples.demo;
 
 import io.rejoin.examples.data.Ports;
+import io.rejoin.examples.demo.grid.Engine;
 import io.rejoin.server.BadInput;
 
 /**
@@ -8,19 +9,18 @@ import io.rejoin.server.BadInput;
  *
  * @param copies nodes that keep a cart, each at another site; 0 if every node does
  */
-public record DemoOptions(int sites, int nodesPerSite, int baskets, long seed, int copies) {
+public record DemoOptions(
+    int sites, int nodesPerSite, int baskets, long seed, int copies, Engine engine) {
   private static final int MOST_NODES = 24;
   private static final int FEWEST_COPIES = 2;
-
-  /** With a copy at every node. */
-  public DemoOptions(int sites, int nodesPerSite, int baskets, long seed) {
-    this(sites, nodesPerSite, baskets, seed, 0);
-  }
 
   public DemoOptions {
     within("--sites", sites, 2, Math.min(MOST_NODES, Ports.mostSites()));
     within("--nodes-per-site", nodesPerSite, 1, MOST_NODES / sites);
     within("--baskets", baskets, 1, Integer.MAX_VALUE);
+    if (copies != 0 && engine == Engine.AKKA) {
+      throw new BadInput("--copies is played with --engine builtin only; leave one of them out");
+    }
     if (copies != 0 && (copies < FEWEST_COPIES || copies > sites)) {
       throw new BadInput(
           "--copies is %d and must be from %d to %d, the number of sites: a site is lost, and each"

@@ -74,6 +74,7 @@ record LostSiteSummary(
   @Override
   public ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("engine", options.engine().toString());
     json.put("sites", options.sites());
     json.put("nodes", options.nodes());
     json.put("copies", options.copies());

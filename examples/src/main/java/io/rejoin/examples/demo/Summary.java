@@ -42,6 +42,7 @@ record Summary(
   @Override
   public ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("engine", options.engine().toString());
     json.put("sites", options.sites());
     json.put("nodes", options.nodes());
     json.put("baskets", baskets);

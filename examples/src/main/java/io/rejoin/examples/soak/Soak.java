@@ -1,6 +1,8 @@
 package io.rejoin.examples.soak;
 
+import io.rejoin.examples.demo.grid.Engine;
 import io.rejoin.examples.demo.grid.GridNode;
+import io.rejoin.examples.demo.grid.Plan;
 import io.rejoin.examples.demo.grid.ShopGrid;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,7 +37,8 @@ final class Soak {
 
   /** Starts a grid of its own. */
   static ShopGrid grid(long seed) throws IOException, InterruptedException {
-    return ShopGrid.start(List.of("soak"), NODES, new SplittableRandom(seed), BUCKETS);
+    Plan plan = new Plan(Engine.BUILTIN, List.of("soak"), NODES, BUCKETS);
+    return ShopGrid.start(plan, new SplittableRandom(seed));
   }
 
   Outcome run(ShopGrid grid, Consumer<String> events) throws IOException, InterruptedException {

@@ -10,24 +10,29 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real processes, real sockets, a real SIGKILL. */
 @Timeout(120)
 class DemoTest {
   private static final int BASKETS = 100;
 
-  @Test
-  void aSmallGridLosesItsNetworkAndANodeAndNothingElse() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"builtin", "akka"})
+  void aSmallGridLosesItsNetworkAndANodeAndNothingElse(String engine) throws IOException {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    String[] arguments = {
-      "demo", "--sites", "2", "--nodes-per-site", "2", "--baskets", "" + BASKETS, "--json"
-    };
-    int exit = Main.run(new PrintWriter(out), new PrintWriter(err), arguments);
+    String arguments = "demo --sites 2 --nodes-per-site 2 --json --baskets " + BASKETS;
+    int exit = Main.run(
+        new PrintWriter(out),
+        new PrintWriter(err),
+        (arguments + " --engine " + engine).split(" ", -1));
     assertEquals(0, exit, () -> out + "\n" + err);
-    assertPerfect(new JsonMapper().readTree(lastLine(out.toString())));
+    JsonNode summary = new JsonMapper().readTree(lastLine(out.toString()));
+    assertEquals(engine, summary.get("engine").asText());
+    assertPerfect(summary);
     assertEquals(List.of(), ProcessHandle.current().children().toList(), "no process is left");
   }
 

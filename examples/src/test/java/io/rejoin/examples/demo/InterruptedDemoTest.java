@@ -12,11 +12,14 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The demo is stopped in the middle; its nodes must not stay behind. */
 @Timeout(120)
@@ -25,11 +28,16 @@ class InterruptedDemoTest {
   private static final int SIGINT = 2;
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
-  private final Process demo;
+  private final List<Process> demos = new ArrayList<>();
+  private final Path folder;
 
-  InterruptedDemoTest(@TempDir Path folder) throws IOException {
+  InterruptedDemoTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  private Process start(String engine) throws IOException {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    demo = new ProcessBuilder(
+    Process demo = new ProcessBuilder(
             java.toString(),
             "-XX:TieredStopAtLevel=1",
             "-Djava.io.tmpdir=" + folder,
@@ -37,17 +45,22 @@ class InterruptedDemoTest {
             System.getProperty("java.class.path"),
             Main.class.getName(),
             "demo",
+            "--engine=" + engine,
             "--sites=2",
             "--nodes-per-site=1",
             "--keep-running")
         .redirectErrorStream(true)
         .start();
+    demos.add(demo);
+    return demo;
   }
 
   @AfterEach
   void cleanUp() {
-    demo.descendants().forEach(ProcessHandle::destroyForcibly);
-    demo.destroyForcibly();
+    for (Process demo : demos) {
+      demo.descendants().forEach(ProcessHandle::destroyForcibly);
+      demo.destroyForcibly();
+    }
   }
 
   @Test
@@ -62,7 +75,8 @@ class InterruptedDemoTest {
   }
 
   private void noNodeIsLeftAfter(String signal) throws IOException, InterruptedException {
-    List<ProcessHandle> nodes = nodesOfTheOpenShop();
+    Process demo = start("builtin");
+    List<ProcessHandle> nodes = nodesOfTheOpenShop(demo);
     new ProcessBuilder("kill", signal, Long.toString(demo.pid())).start().waitFor();
     demo.waitFor();
     assertEquals(List.of(), nodes.stream().filter(ProcessHandle::isAlive).toList());
@@ -80,14 +94,16 @@ class InterruptedDemoTest {
         .anyMatch(ignored -> ignored.testBit(SIGINT - 1));
   }
 
-  @Test
-  void afterTheDemoWasKilledItsNodesEndByThemselves() throws IOException {
-    List<ProcessHandle> nodes = nodesOfTheOpenShop();
+  @ParameterizedTest
+  @ValueSource(strings = {"builtin", "akka"})
+  void afterTheDemoWasKilledItsNodesEndByThemselves(String engine) throws IOException {
+    Process demo = start(engine);
+    List<ProcessHandle> nodes = nodesOfTheOpenShop(demo);
     demo.destroyForcibly();
     await().atMost(LIMIT).until(() -> nodes.stream().noneMatch(ProcessHandle::isAlive));
   }
 
-  private List<ProcessHandle> nodesOfTheOpenShop() throws IOException {
+  private static List<ProcessHandle> nodesOfTheOpenShop(Process demo) throws IOException {
     BufferedReader lines = demo.inputReader();
     String line = lines.readLine();
     while (line != null && !line.contains(" open ")) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.examples.demo.Summary.NodeTally;
+import io.rejoin.examples.demo.grid.Engine;
 import io.rejoin.examples.demo.grid.NodeStatus.Sent;
 import io.rejoin.examples.demo.oracle.Findings;
 import io.rejoin.examples.demo.oracle.LwwLoss;
@@ -24,7 +25,7 @@ class SummaryTest {
   void theJsonHasTheAgreedShape() {
     String json = summary(LOSS, 0, true).json().toString();
     assertEquals("""
-        {"sites":3,"nodes":6,"baskets":100,"ops":2107,\
+        {"engine":"builtin","sites":3,"nodes":6,"baskets":100,"ops":2107,\
         "ops_during_cut":{"attempted":900,"ok":900,"indeterminate":7},\
         "converged":true,"heal_to_converge_ms":412,"lost_items":2,"resurrected_items":1,\
         "lww_would_lose":31,"distinct_roots":1,\
@@ -65,7 +66,7 @@ class SummaryTest {
   private static Summary summary(Findings findings, long failed, boolean converged) {
     Tally duringCut = new Tally(900, 0, 7);
     return new Summary(
-        new DemoOptions(3, 2, 100, 1),
+        new DemoOptions(3, 2, 100, 1, 0, Engine.BUILTIN),
         100,
         new Tally(2100 - failed, failed, 7),
         duringCut,

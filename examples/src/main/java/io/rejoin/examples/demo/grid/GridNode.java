@@ -17,7 +17,7 @@ public final class GridNode {
     this.spec = spec;
     this.process = process;
     this.ready = ready;
-    this.client = new NodeClient(ready.httpPort());
+    this.client = new NodeClient(spec.plan().engine(), ready.httpPort(), ready.doorPort());
     this.sentBefore = sentBefore;
   }
 

@@ -11,27 +11,26 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentLinkedDeque;
 
-/** The HTTP API of one node. Every request is sent at most once; many threads may use it. */
+/**
+ * One node over HTTP: its API, and its door for shoppers, which may be the same. Every request is
+ * sent at most once; many threads may use it.
+ */
 public final class NodeClient implements AutoCloseable {
-  /** Longer than any pause of the demo, shorter than servers keep an idle connection. */
-  private static final long MAX_IDLE_NANOS = 5_000_000_000L;
-
   private static final JsonMapper JSON = new JsonMapper();
   private static final String CART = "cart/";
 
-  private record Idle(HttpConnection connection, long sinceNanos) {}
+  private final Engine engine;
+  private final Connections api;
+  private final Connections door;
 
-  private final int port;
-  private final Deque<Idle> idle = new ConcurrentLinkedDeque<>();
-
-  public NodeClient(int port) {
-    this.port = port;
+  NodeClient(Engine engine, int apiPort, int doorPort) {
+    this.engine = engine;
+    api = new Connections(apiPort);
+    door = new Connections(doorPort);
   }
 
   /** The node refused a request; nothing was changed. */
@@ -53,13 +52,14 @@ public final class NodeClient implements AutoCloseable {
       throws IOException {
     ObjectNode body = CartJson.request(operations);
     body.put("level", level).put("timeout_ms", timeoutMs);
-    Response response = exchange("POST", "/v1/cart/" + encoded(cart), body.toString());
+    String path = engine.pathOf(encoded(cart));
+    Response response = door.exchange("POST", path, body.toString());
     return CartJson.answer(operations, parsed(cart, response));
   }
 
   /** The cart as this node shows it, as the text of its JSON; empty text if there is none. */
   public String cartText(String cart) throws IOException {
-    Response response = exchange("GET", "/v1/cart/" + encoded(cart), "");
+    Response response = api.exchange("GET", "/v1/cart/" + encoded(cart), "");
     if (response.status() == 404) {
       return "";
     }
@@ -69,7 +69,7 @@ public final class NodeClient implements AutoCloseable {
 
   /** What this node keeps of the cart, all of it or not; empty text if it keeps nothing. */
   public String cartKept(String cart) throws IOException {
-    Response response = exchange("GET", "/v1/cart/" + encoded(cart) + "?partial=true", "");
+    Response response = api.exchange("GET", "/v1/cart/" + encoded(cart) + "?partial=true", "");
     if (response.status() == 404) {
       return "";
     }
@@ -89,7 +89,7 @@ public final class NodeClient implements AutoCloseable {
 
   private Set<String> carts(String path) throws IOException {
     Set<String> carts = new TreeSet<>();
-    for (JsonNode key : parsed("keys", exchange("GET", path, "")).path("keys")) {
+    for (JsonNode key : parsed("keys", api.exchange("GET", path, "")).path("keys")) {
       carts.add(key.asText().substring(CART.length()));
     }
     return carts;
@@ -98,7 +98,7 @@ public final class NodeClient implements AutoCloseable {
   /** Says for everybody that a node will not come back. */
   public void evict(String id) throws IOException {
     ObjectNode body = JSON.createObjectNode().put("node", id);
-    parsedStatus("evict", exchange("POST", "/admin/evict", body.toString()));
+    parsedStatus("evict", api.exchange("POST", "/admin/evict", body.toString()));
   }
 
   /** What {@link #cartText} gave, read. */
@@ -114,7 +114,7 @@ public final class NodeClient implements AutoCloseable {
    */
   public List<String> apply(String type, String key, JsonNode operation) throws IOException {
     String path = "/v1/" + type + "/" + encoded(key);
-    JsonNode answer = parsed(key, exchange("POST", path, operation.toString()));
+    JsonNode answer = parsed(key, api.exchange("POST", path, operation.toString()));
     List<String> dots = new ArrayList<>();
     answer.path("results").path(0).path("written").forEach(dot -> dots.add(dot.asText()));
     return dots;
@@ -122,23 +122,23 @@ public final class NodeClient implements AutoCloseable {
 
   /** An entry of any type: its value and its dots; a missing node if there is none. */
   public JsonNode entry(String type, String key) throws IOException {
-    Response response = exchange("GET", "/v1/" + type + "/" + encoded(key), "");
+    Response response = api.exchange("GET", "/v1/" + type + "/" + encoded(key), "");
     return response.status() == 404 ? MissingNode.getInstance() : parsed(key, response);
   }
 
   public NodeStatus status() throws IOException {
-    return NodeStatus.of(parsed("status", exchange("GET", "/status", "")));
+    return NodeStatus.of(parsed("status", api.exchange("GET", "/status", "")));
   }
 
   /** Lets all traffic to and from these sites vanish. */
   public void cut(List<String> sites) throws IOException {
     ObjectNode body = JSON.createObjectNode();
     sites.forEach(body.putArray("sites")::add);
-    parsedStatus("cut", exchange("POST", "/drill/cut", body.toString()));
+    parsedStatus("cut", api.exchange("POST", "/drill/cut", body.toString()));
   }
 
   public void heal() throws IOException {
-    parsedStatus("heal", exchange("POST", "/drill/heal", "{}"));
+    parsedStatus("heal", api.exchange("POST", "/drill/heal", "{}"));
   }
 
   private static JsonNode parsed(String what, Response response) throws IOException {
@@ -152,40 +152,13 @@ public final class NodeClient implements AutoCloseable {
     }
   }
 
-  private Response exchange(String method, String path, String body) throws IOException {
-    HttpConnection connection = connection();
-    try {
-      Response response = connection.exchange(method, path, body);
-      if (connection.reusable()) {
-        idle.push(new Idle(connection, System.nanoTime()));
-      } else {
-        connection.close();
-      }
-      return response;
-    } catch (IOException | RuntimeException e) {
-      connection.close();
-      throw e;
-    }
-  }
-
-  private HttpConnection connection() throws IOException {
-    for (Idle next = idle.poll(); next != null; next = idle.poll()) {
-      if (System.nanoTime() - next.sinceNanos() < MAX_IDLE_NANOS) {
-        return next.connection();
-      }
-      next.connection().close();
-    }
-    return new HttpConnection(port);
-  }
-
   private static String encoded(String key) {
     return URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
   }
 
   @Override
   public void close() {
-    for (Idle next = idle.poll(); next != null; next = idle.poll()) {
-      next.connection().close();
-    }
+    api.close();
+    door.close();
   }
 }

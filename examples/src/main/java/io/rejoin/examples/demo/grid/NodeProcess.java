@@ -1,6 +1,5 @@
 package io.rejoin.examples.demo.grid;
 
-import io.rejoin.server.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,7 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One {@code rejoin node} in a virtual machine of its own. */
+/** A node in a virtual machine of its own. */
 final class NodeProcess {
   /** Small and quick to start: a node of the demo lives for a minute and holds some megabytes. */
   private static final List<String> JVM_OPTIONS = List.of(
@@ -29,10 +28,12 @@ final class NodeProcess {
 
   private static final int LOG_LINES_SHOWN = 15;
 
-  /** Where the node listens for peers and for HTTP. */
-  record Ready(int gridPort, int httpPort) {
+  /** Where the node listens for peers, for HTTP and for shoppers, who may come by HTTP too. */
+  record Ready(int gridPort, int httpPort, int doorPort) {
     static Ready parse(String line) {
-      return new Ready(port(line, "grid="), port(line, "http="));
+      int http = port(line, "http=");
+      return new Ready(
+          port(line, "grid="), http, line.contains(" door=") ? port(line, "door=") : http);
     }
 
     private static int port(String line, String key) {
@@ -62,7 +63,7 @@ final class NodeProcess {
     Path file = folder.resolve(spec.name() + ".conf");
     Files.writeString(file, configuration);
     Path log = folder.resolve(spec.name() + ".log");
-    ProcessBuilder builder = new ProcessBuilder(command(file))
+    ProcessBuilder builder = new ProcessBuilder(command(spec.plan().engine(), file))
         .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     NodeProcess node = new NodeProcess(spec.name(), processes.start(builder), log);
     Thread reader = new Thread(node::readOutput, "output of " + spec.name());
@@ -71,16 +72,14 @@ final class NodeProcess {
     return node;
   }
 
-  private static List<String> command(Path configuration) {
+  private static List<String> command(Engine engine, Path configuration) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM_OPTIONS);
     command.addAll(ownModuleOptions());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(Main.class.getName());
-    command.addAll(List.of("node", "--config", configuration.toString()));
-    command.addAll(
-        List.of("--exit-with-parent", Long.toString(ProcessHandle.current().pid())));
+    String self = Long.toString(ProcessHandle.current().pid());
+    command.addAll(engine.program(configuration, self));
     return command;
   }
 

@@ -37,18 +37,11 @@ public final class ShopGrid implements AutoCloseable {
   }
 
   /** Returns when all nodes are up and linked to each other. */
-  public static ShopGrid start(List<String> siteNames, int nodesPerSite, RandomGenerator random)
-      throws IOException, InterruptedException {
-    return start(siteNames, nodesPerSite, random, "");
-  }
-
-  /** The same with further lines in the configuration of each node. */
-  public static ShopGrid start(
-      List<String> siteNames, int nodesPerSite, RandomGenerator random, String more)
+  public static ShopGrid start(Plan plan, RandomGenerator random)
       throws IOException, InterruptedException {
     ShopGrid grid = new ShopGrid(Folder.create(), random);
     try {
-      grid.startAll(siteNames, nodesPerSite, more);
+      grid.startAll(plan);
       return grid;
     } catch (IOException | InterruptedException | RuntimeException e) {
       grid.close();
@@ -56,13 +49,12 @@ public final class ShopGrid implements AutoCloseable {
     }
   }
 
-  private void startAll(List<String> siteNames, int nodesPerSite, String more)
-      throws IOException, InterruptedException {
+  private void startAll(Plan plan) throws IOException, InterruptedException {
     String name = "demo-%08x".formatted(random.nextInt());
     List<NodeSpec> specs = new ArrayList<>();
-    for (String siteName : siteNames) {
-      for (int index = 0; index < nodesPerSite; index++) {
-        specs.add(new NodeSpec(name, siteName, sites.size(), index, newId(), more));
+    for (String siteName : plan.sites()) {
+      for (int index = 0; index < plan.nodesPerSite(); index++) {
+        specs.add(new NodeSpec(name, plan, sites.size(), index, newId()));
       }
       sites.add(new Site(siteName));
     }

@@ -29,7 +29,7 @@ class NodeClientTest {
 
   NodeClientTest() throws IOException {
     server = new ScriptedServer();
-    client = new NodeClient(server.port());
+    client = new NodeClient(Engine.BUILTIN, server.port(), server.port());
   }
 
   @AfterEach
@@ -57,6 +57,18 @@ class NodeClientTest {
                 + "\"quantity\":2},{\"op\":\"remove\",\"sku\":\"tea\"}],"
                 + "\"level\":\"copies-in-site(2)\",\"timeout_ms\":5000}"),
         server.requests);
+  }
+
+  @Test
+  void shoppersOfAnApplicationGoToItsDoor() throws IOException {
+    try (ScriptedServer api = new ScriptedServer();
+        NodeClient shop = new NodeClient(Engine.AKKA, api.port(), server.port())) {
+      server.answerJson(503, "{\"error\":\"closed\"}");
+      assertThrows(NodeClient.Refused.class, () -> shop.post("carts/b", OPERATIONS, "local", 1));
+      assertTrue(server.requests.get(0).startsWith("POST /carts/b HTTP/1.1 "));
+      api.answerJson(200, "{\"root\":\"ab:3\",\"peers\":[]}");
+      assertEquals("ab:3", shop.status().root());
+    }
   }
 
   @Test
@@ -118,7 +130,8 @@ class NodeClientTest {
   void nobodyListensAndNothingIsSent() throws IOException {
     ServerSocket free = new ServerSocket(0);
     free.close();
-    try (NodeClient nobody = new NodeClient(free.getLocalPort())) {
+    int port = free.getLocalPort();
+    try (NodeClient nobody = new NodeClient(Engine.BUILTIN, port, port)) {
       assertThrows(ConnectException.class, () -> nobody.post("c", OPERATIONS, "local", 1000));
     }
   }

@@ -11,8 +11,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NodeSpecTest {
-  private final NodeSpec spec =
-      new NodeSpec("demo", "oslo", 1, 1, "0123456789abcdef".repeat(2), "shards = 8");
+  private final NodeSpec spec = spec(Engine.BUILTIN);
+
+  private static NodeSpec spec(Engine engine) {
+    Plan plan = new Plan(engine, List.of("lagos", "oslo"), 2, "shards = 8");
+    return new NodeSpec("demo", plan, 1, 1, "0123456789abcdef".repeat(2));
+  }
 
   @Test
   void theConfigurationSaysWhoTheNodeIs() {
@@ -29,9 +33,27 @@ class NodeSpecTest {
   }
 
   @Test
+  void inAnAkkaClusterItSaysWhereTheActorSystemsAre() {
+    Config config = ConfigFactory.parseString(
+        spec(Engine.AKKA).configuration(4001, 7070, List.of("a:1", "b:2"), Path.of("/grid")));
+    assertEquals("oslo-2", config.getString("rejoin.node.name"));
+    assertEquals("demo", config.getString("rejoin.grid.name"));
+    assertEquals(4001, config.getInt("akka.remote.artery.canonical.port"));
+    assertEquals(
+        List.of("akka://shop@a:1", "akka://shop@b:2"),
+        config.getStringList("akka.cluster.seed-nodes"));
+    assertEquals(7070, config.getInt("shop.operators.port"));
+    assertEquals("cluster", config.getString("akka.actor.provider"), "the application's own");
+  }
+
+  @Test
   void theReadyLineTellsThePorts() {
     assertEquals(
-        new Ready(4001, 4002), Ready.parse("ready http=127.0.0.1:4002 grid=127.0.0.1:4001 id=00"));
+        new Ready(4001, 4002, 4002),
+        Ready.parse("ready http=127.0.0.1:4002 grid=127.0.0.1:4001 id=00"));
+    assertEquals(
+        new Ready(4001, 4002, 4003),
+        Ready.parse("ready door=127.0.0.1:4003 http=127.0.0.1:4002 grid=akka://shop@a:4001 id=00"));
     assertThrows(IllegalArgumentException.class, () -> Ready.parse("ready"));
   }
 }
