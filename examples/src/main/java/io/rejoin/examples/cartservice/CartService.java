@@ -7,6 +7,7 @@ import akka.actor.typed.PostStop;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Routers;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
@@ -22,6 +23,7 @@ import java.net.InetSocketAddress;
  */
 public final class CartService {
   private static final String NAME = "shop";
+  private static final int CARTS = 8;
 
   private CartService() {}
 
@@ -59,10 +61,11 @@ public final class CartService {
     }
   }
 
+  /** Each asks the grid for one thing after the other; none has state, so any serves anybody. */
   private static ActorRef<Carts.Command> spawnCarts(ActorContext<Void> context) {
     Behavior<Carts.Command> carts =
         Behaviors.supervise(Carts.create()).onFailure(SupervisorStrategy.restart());
-    return context.spawn(carts, "carts");
+    return context.spawn(Routers.pool(CARTS, carts), "carts");
   }
 
   private static InetSocketAddress address(Config config) {

@@ -2,23 +2,23 @@ package io.rejoin.examples.cartservice;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.japi.function.Function2;
 import akka.pattern.StatusReply;
 import io.rejoin.Confirmation;
-import io.rejoin.GridException;
 import io.rejoin.Level;
 import io.rejoin.Receipt;
+import io.rejoin.akka.GridContext;
 import io.rejoin.akka.RejoinGrid;
-import io.rejoin.grid.Grid;
 import io.rejoin.value.Cart;
 import java.time.Duration;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The carts, as an actor of each node. It has no state of its own: what it is told goes into the
- * grid, where every node shows it. So it answers whether other nodes can be reached or not, and
- * there is nothing to recover when it starts again.
+ * The carts of the shop, for one node. The actor has no state of its own: what it is told goes into
+ * the grid, where every node shows it. So it serves whether other nodes can be reached or not, and
+ * there is nothing to recover when it starts again. The grid answers by messages; the actor waits
+ * for none of them.
  */
 public final class Carts {
   /** What the actor is told. */
@@ -80,24 +80,29 @@ public final class Carts {
       Receipt receipt, Level level, Duration timeout, ActorRef<StatusReply<Confirmation>> replyTo)
       implements Command {}
 
-  /** An answer of the grid came, to be passed on. */
+  /** The grid has answered, for somebody who asked. */
   private record Answered<T>(ActorRef<StatusReply<T>> replyTo, StatusReply<T> answer)
       implements Command {
+    static <T> Function2<@Nullable T, @Nullable Throwable, Command> to(
+        ActorRef<StatusReply<T>> replyTo) {
+      return (value, failure) -> new Answered<>(
+          replyTo, failure == null ? StatusReply.success(value) : StatusReply.error(failure));
+    }
+
     void send() {
       replyTo.tell(answer);
     }
   }
 
-  private final ActorContext<Command> context;
-  private final Grid grid;
+  private final GridContext<Command> grid;
 
-  private Carts(ActorContext<Command> context) {
-    this.context = context;
-    grid = RejoinGrid.get(context.getSystem()).grid();
+  private Carts(GridContext<Command> grid) {
+    this.grid = grid;
   }
 
   public static Behavior<Command> create() {
-    return Behaviors.setup(context -> new Carts(context).behavior());
+    return Behaviors.setup(
+        context -> new Carts(RejoinGrid.get(context.getSystem()).in(context)).behavior());
   }
 
   private Behavior<Command> behavior() {
@@ -110,22 +115,18 @@ public final class Carts {
   }
 
   private Behavior<Command> change(Change change) {
-    change.replyTo().tell(answer(() -> change.to(grid.cart(change.cart()))));
+    grid.ask(cart(change.cart()), change::to, Answered.to(change.replyTo()));
     return Behaviors.same();
   }
 
   private Behavior<Command> show(Show show) {
-    show.replyTo().tell(answer(() -> grid.cart(show.cart()).value()));
+    grid.ask(cart(show.cart()), Cart::value, Answered.to(show.replyTo()));
     return Behaviors.same();
   }
 
-  /** Other nodes take their time, and the next shopper must not wait for it. */
   private Behavior<Command> confirm(Confirm confirm) {
-    context.pipeToSelf(
-        confirm.receipt().confirmation(confirm.level(), confirm.timeout()),
-        (confirmation, failure) -> new Answered<>(
-            confirm.replyTo(),
-            failure == null ? StatusReply.success(confirmation) : StatusReply.error(failure)));
+    grid.confirm(
+        confirm.receipt(), confirm.level(), confirm.timeout(), Answered.to(confirm.replyTo()));
     return Behaviors.same();
   }
 
@@ -134,11 +135,7 @@ public final class Carts {
     return Behaviors.same();
   }
 
-  private static <T> StatusReply<T> answer(Supplier<T> work) {
-    try {
-      return StatusReply.success(work.get());
-    } catch (GridException | IllegalArgumentException e) {
-      return StatusReply.error(e);
-    }
+  private Cart cart(String key) {
+    return grid.grid().cart(key);
   }
 }

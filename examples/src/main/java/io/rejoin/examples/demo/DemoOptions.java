@@ -18,9 +18,6 @@ public record DemoOptions(
     within("--sites", sites, 2, Math.min(MOST_NODES, Ports.mostSites()));
     within("--nodes-per-site", nodesPerSite, 1, MOST_NODES / sites);
     within("--baskets", baskets, 1, Integer.MAX_VALUE);
-    if (copies != 0 && engine == Engine.AKKA) {
-      throw new BadInput("--copies is played with --engine builtin only; leave one of them out");
-    }
     if (copies != 0 && (copies < FEWEST_COPIES || copies > sites)) {
       throw new BadInput(
           "--copies is %d and must be from %d to %d, the number of sites: a site is lost, and each"
