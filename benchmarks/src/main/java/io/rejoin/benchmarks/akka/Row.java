@@ -1,0 +1,56 @@
+package io.rejoin.benchmarks.akka;
+
+import io.rejoin.benchmarks.akka.cluster.Engine;
+import java.util.List;
+
+/** What can be measured, under the name by which it is chosen. */
+enum Row {
+  LOCAL("local"),
+  VISIBLE("visible"),
+  SUSTAINED("sustained"),
+  BURST("burst"),
+  CATCH_UP("catch-up"),
+  REPAIR("repair"),
+  IDLE("idle"),
+  HEAP("heap");
+
+  final String title;
+
+  Row(String title) {
+    this.title = title;
+  }
+
+  Measurement measurement() {
+    return switch (this) {
+      case LOCAL -> new LocalUpdates();
+      case VISIBLE -> new Visibility();
+      case SUSTAINED -> new Sustained();
+      case BURST -> new Burst();
+      case CATCH_UP -> new CatchUp();
+      case REPAIR -> new RepairAfterCut();
+      case IDLE -> new IdleTraffic();
+      case HEAP -> new HeapPerEntry();
+    };
+  }
+
+  /** With how many entries it is measured; 0 where it does not depend on them. */
+  List<Integer> sizes() {
+    return switch (this) {
+      case LOCAL, VISIBLE, SUSTAINED, BURST -> List.of(0);
+      case CATCH_UP -> List.of(10_000, 100_000);
+      case REPAIR, IDLE, HEAP -> List.of(100_000);
+    };
+  }
+
+  /** Whether it counts bytes and not time, so that the engines may be measured beside each other. */
+  boolean isOfBytesOnly() {
+    return this == IDLE || this == HEAP;
+  }
+
+  /** Which engines it compares. */
+  List<Engine> engines() {
+    return this == IDLE
+        ? List.of(Engine.values())
+        : List.of(Engine.REJOIN, Engine.DEFAULT, Engine.TUNED);
+  }
+}
