@@ -2,6 +2,7 @@ package io.rejoin.benchmarks.akka.cluster;
 
 import akka.actor.AbstractActor;
 import akka.actor.ActorRef;
+import akka.actor.ExtendedActorSystem;
 import akka.actor.Props;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.ddata.DistributedData;
@@ -47,7 +48,8 @@ final class DistributedCrdts implements Data {
     system = typed.classicSystem();
     replicator = DistributedData.get(system).replicator();
     self = DistributedData.get(system).selfUniqueAddress();
-    answers = system.actorOf(Props.create(Answers.class, () -> new Answers(free, listeners)));
+    answers = ((ExtendedActorSystem) system)
+        .systemActorOf(Props.create(Answers.class, () -> new Answers(free, listeners)), "answers");
   }
 
   /** Hears what the replicator says. */
