@@ -19,6 +19,7 @@ import java.util.Map;
  */
 public final class AkkaSpeed {
   private final Table table = new Table();
+  private boolean failed;
 
   private AkkaSpeed() {}
 
@@ -48,6 +49,7 @@ public final class AkkaSpeed {
         load(),
         Watch.secondsSince(begin));
     speed.table.print(System.out);
+    System.exit(speed.failed ? 1 : 0);
   }
 
   private static String load() {
@@ -71,13 +73,18 @@ public final class AkkaSpeed {
     for (Map.Entry<Engine, Process> each : running.entrySet()) {
       List<String> lines = each.getValue().inputReader().lines().toList();
       if (each.getValue().waitFor() != 0) {
-        throw new IllegalStateException(each.getKey() + " failed");
+        failed = true;
       }
       for (String line : lines) {
-        Figure.parsed(line).ifPresent(figure -> table.add(each.getKey(), figure));
+        Figure.parsed(line).ifPresent(figure -> add(each.getKey(), figure));
       }
     }
     running.clear();
+  }
+
+  private void add(Engine engine, Figure figure) {
+    table.add(engine, figure);
+    System.err.printf(Locale.ROOT, "  %s, %s: %s%n", engine.title, figure.what(), figure.shown());
   }
 
   private static Process start(Row row, Engine engine, int size) throws IOException {

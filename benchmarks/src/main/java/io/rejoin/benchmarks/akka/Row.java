@@ -9,10 +9,9 @@ enum Row {
   VISIBLE("visible"),
   SUSTAINED("sustained"),
   BURST("burst"),
-  CATCH_UP("catch-up"),
-  REPAIR("repair"),
   IDLE("idle"),
-  HEAP("heap");
+  CATCH_UP("catch-up"),
+  REPAIR("repair");
 
   final String title;
 
@@ -26,10 +25,9 @@ enum Row {
       case VISIBLE -> new Visibility();
       case SUSTAINED -> new Sustained();
       case BURST -> new Burst();
+      case IDLE -> new AtRest();
       case CATCH_UP -> new CatchUp();
       case REPAIR -> new RepairAfterCut();
-      case IDLE -> new IdleTraffic();
-      case HEAP -> new HeapPerEntry();
     };
   }
 
@@ -38,13 +36,13 @@ enum Row {
     return switch (this) {
       case LOCAL, VISIBLE, SUSTAINED, BURST -> List.of(0);
       case CATCH_UP -> List.of(10_000, 100_000);
-      case REPAIR, IDLE, HEAP -> List.of(100_000);
+      case REPAIR, IDLE -> List.of(100_000);
     };
   }
 
   /** Whether it counts bytes and not time, so that the engines may be measured beside each other. */
   boolean isOfBytesOnly() {
-    return this == IDLE || this == HEAP;
+    return this == IDLE;
   }
 
   /** Which engines it compares. */
