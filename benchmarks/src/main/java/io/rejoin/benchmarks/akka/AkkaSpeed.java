@@ -15,7 +15,7 @@ import java.util.Map;
 /**
  * Compares the grid inside an Akka Cluster with Akka Distributed Data, as it comes and tuned. Each
  * measurement of each engine is a process of its own, with three ActorSystems on loopback. Arguments
- * choose rows by name; prints one table.
+ * choose rows by name, and a number the entries at most; prints one table.
  */
 public final class AkkaSpeed {
   private final Table table = new Table();
@@ -24,7 +24,13 @@ public final class AkkaSpeed {
   private AkkaSpeed() {}
 
   public static void main(String[] arguments) throws Exception {
-    List<String> chosen = Arrays.asList(arguments);
+    List<String> chosen =
+        Arrays.stream(arguments).filter(each -> !isNumber(each)).toList();
+    int most = Arrays.stream(arguments)
+        .filter(AkkaSpeed::isNumber)
+        .mapToInt(Integer::parseInt)
+        .max()
+        .orElse(Row.MANY);
     List<String> names = Arrays.stream(Row.values()).map(row -> row.title).toList();
     if (!names.containsAll(chosen)) {
       System.err.println("rows are " + String.join(" ", names));
@@ -35,7 +41,7 @@ public final class AkkaSpeed {
     AkkaSpeed speed = new AkkaSpeed();
     for (Row row : Row.values()) {
       if (chosen.isEmpty() || chosen.contains(row.title)) {
-        for (int size : row.sizes()) {
+        for (int size : row.sizes(most)) {
           speed.measure(row, size);
         }
       }
@@ -50,6 +56,10 @@ public final class AkkaSpeed {
         Watch.secondsSince(begin));
     speed.table.print(System.out);
     System.exit(speed.failed ? 1 : 0);
+  }
+
+  private static boolean isNumber(String argument) {
+    return argument.matches("\\d{1,9}");
   }
 
   private static String load() {

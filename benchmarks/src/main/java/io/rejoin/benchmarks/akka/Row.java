@@ -2,6 +2,8 @@ package io.rejoin.benchmarks.akka;
 
 import io.rejoin.benchmarks.akka.cluster.Engine;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What can be measured, under the name by which it is chosen. */
 enum Row {
@@ -12,6 +14,9 @@ enum Row {
   IDLE("idle"),
   CATCH_UP("catch-up"),
   REPAIR("repair");
+
+  static final int MANY = 100_000;
+  private static final int FEW = 10_000;
 
   final String title;
 
@@ -32,11 +37,11 @@ enum Row {
   }
 
   /** With how many entries it is measured; 0 where it does not depend on them. */
-  List<Integer> sizes() {
+  Set<Integer> sizes(int most) {
     return switch (this) {
-      case LOCAL, VISIBLE, SUSTAINED, BURST -> List.of(0);
-      case CATCH_UP -> List.of(10_000, 100_000);
-      case REPAIR, IDLE -> List.of(100_000);
+      case LOCAL, VISIBLE, SUSTAINED, BURST -> Set.of(0);
+      case CATCH_UP -> new TreeSet<>(List.of(Math.min(FEW, most), Math.min(MANY, most)));
+      case REPAIR, IDLE -> Set.of(Math.min(MANY, most));
     };
   }
 
