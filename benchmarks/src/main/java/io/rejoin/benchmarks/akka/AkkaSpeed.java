@@ -14,8 +14,8 @@ import java.util.Map;
 
 /**
  * Compares the grid inside an Akka Cluster with Akka Distributed Data, as it comes and tuned. Each
- * measurement of each engine is a process of its own, with three ActorSystems on loopback. Arguments
- * choose rows by name, and a number the entries at most; prints one table.
+ * measurement of each engine is a process of its own, with three ActorSystems on loopback.
+ * Arguments choose rows by name, and a number the entries at most; prints one table.
  */
 public final class AkkaSpeed {
   private final Table table = new Table();

@@ -45,7 +45,7 @@ enum Row {
     };
   }
 
-  /** Whether it counts bytes and not time, so that the engines may be measured beside each other. */
+  /** Whether it counts bytes and not time: then the engines are measured beside each other. */
   boolean isOfBytesOnly() {
     return this == IDLE;
   }
