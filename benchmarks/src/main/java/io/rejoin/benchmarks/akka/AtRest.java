@@ -1,0 +1,59 @@
+package io.rejoin.benchmarks.akka;
+
+import io.rejoin.benchmarks.akka.cluster.Engine;
+import io.rejoin.benchmarks.akka.cluster.Nodes;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What three nodes send to each other while nobody writes; and what a counter that all of them have
+ * written takes of the heap of one: what the process has more than without entries, for each entry
+ * of each node.
+ */
+final class AtRest implements Measurement {
+  private static final int[] SIZES = {0, 10_000, 100_000};
+  private static final int SETTLE_MILLIS = 8_000;
+
+  /** Also longer than Akka keeps what it serialized. */
+  private static final int MILLIS = 45_000;
+
+  private static final double MINUTE = 60_000;
+  private static final double KILOBYTE = 1e3;
+
+  @Override
+  public List<Figure> with(Engine engine, int entries) throws Exception {
+    List<Figure> figures = new ArrayList<>();
+    try (Nodes nodes = Nodes.start(engine, Nodes.Line.COUNTED)) {
+      figures.add(traffic(nodes, 0));
+      long empty = used();
+      for (int i = 1; i < SIZES.length && SIZES[i] <= entries && engine != Engine.NONE; i++) {
+        nodes.fill(SIZES[i - 1], SIZES[i]);
+        figures.add(traffic(nodes, SIZES[i]));
+        figures.add(Figure.of(
+            String.format(Locale.ROOT, "heap of an entry, of %,d", SIZES[i]),
+            Figure.Unit.BYTES,
+            (double) (used() - empty) / SIZES[i] / Nodes.COUNT));
+      }
+    }
+    return figures;
+  }
+
+  private static Figure traffic(Nodes nodes, int size) throws InterruptedException {
+    Thread.sleep(SETTLE_MILLIS);
+    long before = nodes.bytes();
+    Thread.sleep(MILLIS);
+    return Figure.of(
+        String.format(Locale.ROOT, "idle, sent a minute, %,d entries", size),
+        Figure.Unit.KILOBYTES,
+        (nodes.bytes() - before) * MINUTE / MILLIS / KILOBYTE);
+  }
+
+  private static long used() {
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+    }
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+}

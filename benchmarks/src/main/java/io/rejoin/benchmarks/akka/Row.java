@@ -1,0 +1,59 @@
+package io.rejoin.benchmarks.akka;
+
+import io.rejoin.benchmarks.akka.cluster.Engine;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What can be measured, under the name by which it is chosen. */
+enum Row {
+  LOCAL("local"),
+  VISIBLE("visible"),
+  SUSTAINED("sustained"),
+  BURST("burst"),
+  IDLE("idle"),
+  CATCH_UP("catch-up"),
+  REPAIR("repair");
+
+  static final int MANY = 100_000;
+  private static final int FEW = 10_000;
+
+  final String title;
+
+  Row(String title) {
+    this.title = title;
+  }
+
+  Measurement measurement() {
+    return switch (this) {
+      case LOCAL -> new LocalUpdates();
+      case VISIBLE -> new Visibility();
+      case SUSTAINED -> new Sustained();
+      case BURST -> new Burst();
+      case IDLE -> new AtRest();
+      case CATCH_UP -> new CatchUp();
+      case REPAIR -> new RepairAfterCut();
+    };
+  }
+
+  /** With how many entries it is measured; 0 where it does not depend on them. */
+  Set<Integer> sizes(int most) {
+    return switch (this) {
+      case LOCAL, VISIBLE, SUSTAINED, BURST -> Set.of(0);
+      case CATCH_UP -> new TreeSet<>(List.of(Math.min(FEW, most), Math.min(MANY, most)));
+      case REPAIR, IDLE -> Set.of(Math.min(MANY, most));
+    };
+  }
+
+  /** Whether it counts bytes and not time: then the engines are measured beside each other. */
+  boolean isOfBytesOnly() {
+    return this == IDLE;
+  }
+
+  /** Which engines it compares. */
+  List<Engine> engines() {
+    return this == IDLE
+        ? List.of(Engine.values())
+        : List.of(Engine.REJOIN, Engine.DEFAULT, Engine.TUNED);
+  }
+}
