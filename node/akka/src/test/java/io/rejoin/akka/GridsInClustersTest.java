@@ -217,8 +217,7 @@ class GridsInClustersTest {
     Eventually.holds("linked, though not Up", () -> linked(c) == 1);
     assertNotEquals(MemberStatus.up(), Cluster.get(c).selfMember().status());
     RejoinGrid.get(a).evictAndDown(gone);
-    Eventually.holds(
-        "Up", () -> Cluster.get(c).selfMember().status().equals(MemberStatus.up()));
+    Eventually.holds("Up", () -> Cluster.get(c).selfMember().status().equals(MemberStatus.up()));
     assertEquals(2, Systems.ups(c));
     Eventually.holds(
         "evicted",
