@@ -86,16 +86,13 @@ public final class GridContext<T> {
    * asks is carried out in its order, one after the other: at once if that {@linkplain
    * Handle#isImmediate never waits}, else on Akka's dispatcher for what blocks.
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // the answer completes another one
   public <H extends Handle<?>, R> void ask(
       H handle, Function<H, R> question, Function2<@Nullable R, @Nullable Throwable, T> answer) {
     boolean now = last.isDone() && handle.isImmediate();
     CompletableFuture<R> asked = new CompletableFuture<>();
-    last.whenCompleteAsync(
-        (any, failure) -> complete(asked, () -> question.apply(handle)),
-        now ? Runnable::run : patient);
-    last = asked;
-    context.pipeToSelf(asked, answer);
+    context.pipeToSelf(asked, answer); // sends the answer before the next question is looked at
+    last = last.thenRunAsync(
+        () -> complete(asked, () -> question.apply(handle)), now ? Runnable::run : patient);
   }
 
   /** So that a failure arrives as it was thrown. */
