@@ -3,7 +3,6 @@ package io.rejoin.benchmarks.akka;
 import io.rejoin.benchmarks.akka.cluster.Data;
 import io.rejoin.benchmarks.akka.cluster.Engine;
 import io.rejoin.benchmarks.akka.cluster.Nodes;
-import io.rejoin.benchmarks.akka.cluster.Watch;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,15 +23,12 @@ final class Burst implements Measurement {
         nodes.at(0).increment("burst/" + i);
       }
       nodes.at(0).settle();
-      boolean all = Watch.await(PATIENCE, () -> fewest(nodes) == KEYS);
-      double seconds = Watch.secondsSince(begin);
-      return List.of(
-          all
-              ? Figure.of(WHAT, Figure.Unit.SECONDS, seconds)
-              : Figure.notWithin(
-                  WHAT,
-                  PATIENCE,
-                  String.format(Locale.ROOT, "%,d of %,d keys", fewest(nodes), KEYS)));
+      return List.of(Figure.until(
+          WHAT,
+          begin,
+          PATIENCE,
+          () -> fewest(nodes) == KEYS,
+          () -> String.format(Locale.ROOT, "%,d of %,d keys", fewest(nodes), KEYS)));
     }
   }
 

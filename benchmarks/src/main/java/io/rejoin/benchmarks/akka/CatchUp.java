@@ -2,7 +2,6 @@ package io.rejoin.benchmarks.akka;
 
 import io.rejoin.benchmarks.akka.cluster.Engine;
 import io.rejoin.benchmarks.akka.cluster.Nodes;
-import io.rejoin.benchmarks.akka.cluster.Watch;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,24 +22,23 @@ final class CatchUp implements Measurement {
       int fresh = nodes.add();
       long begin = System.nanoTime();
       AtomicLong up = new AtomicLong();
-      boolean all = Watch.await(PATIENCE, () -> {
-        if (up.get() == 0 && nodes.isUp(fresh)) {
-          up.set(System.nanoTime());
-        }
-        return Nodes.hasAll(nodes.at(fresh), entries);
-      });
-      double seconds = Watch.secondsSince(begin);
+      Figure time = Figure.until(
+          what,
+          begin,
+          PATIENCE,
+          () -> {
+            if (up.get() == 0 && nodes.isUp(fresh)) {
+              up.set(System.nanoTime());
+            }
+            return Nodes.hasAll(nodes.at(fresh), entries);
+          },
+          () -> String.format(Locale.ROOT, "%,d of them", nodes.at(fresh).entries()));
       return List.of(
-          all
-              ? Figure.of(what, Figure.Unit.SECONDS, seconds)
-              : Figure.notWithin(
-                  what,
-                  PATIENCE,
-                  String.format(Locale.ROOT, "%,d of them", nodes.at(fresh).entries())),
+          time,
           Figure.of(
               String.format(Locale.ROOT, "– of it until Akka says Up, with %,d", entries),
               Figure.Unit.SECONDS,
-              up.get() == 0 ? seconds : (up.get() - begin) / 1e9));
+              up.get() == 0 ? time.value() : (up.get() - begin) / 1e9));
     }
   }
 }

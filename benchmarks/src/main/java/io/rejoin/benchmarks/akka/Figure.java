@@ -1,5 +1,6 @@
 package io.rejoin.benchmarks.akka;
 
+import io.rejoin.benchmarks.akka.cluster.Watch;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -34,13 +35,24 @@ record Figure(String what, Unit unit, double value, String instead) {
     return new Figure(what, unit, value, "");
   }
 
-  /** What took longer than the time it was given. */
-  static Figure notWithin(String what, double seconds, String state) {
-    return new Figure(
-        what,
-        Unit.SECONDS,
-        seconds,
-        String.format(Locale.ROOT, "not within %.0f s: %s", seconds, state));
+  /** What a measurement has come to. */
+  interface State {
+    String text() throws Exception;
+  }
+
+  /** How long it takes since the beginning, or what there is when the patience has ended. */
+  static Figure until(
+      String what, long begin, double patience, Watch.Condition done, State otherwise)
+      throws Exception {
+    boolean all = Watch.await(patience, done);
+    double seconds = Watch.secondsSince(begin);
+    return all
+        ? of(what, Unit.SECONDS, seconds)
+        : new Figure(
+            what,
+            Unit.SECONDS,
+            patience,
+            String.format(Locale.ROOT, "not within %.0f s: %s", patience, otherwise.text()));
   }
 
   String line() {

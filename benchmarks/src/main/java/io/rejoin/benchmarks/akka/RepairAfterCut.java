@@ -3,7 +3,6 @@ package io.rejoin.benchmarks.akka;
 import io.rejoin.benchmarks.akka.cluster.Data;
 import io.rejoin.benchmarks.akka.cluster.Engine;
 import io.rejoin.benchmarks.akka.cluster.Nodes;
-import io.rejoin.benchmarks.akka.cluster.Watch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,11 +42,12 @@ final class RepairAfterCut implements Measurement {
       long before = nodes.bytes();
       long begin = System.nanoTime();
       nodes.heal(CUT_OFF);
-      boolean all = Watch.await(PATIENCE, () -> stale(nodes, keys) == 0);
-      double seconds = Watch.secondsSince(begin);
-      Figure time = all
-          ? Figure.of(what, Figure.Unit.SECONDS, seconds)
-          : Figure.notWithin(what, PATIENCE, CHANGED - stale(nodes, keys) + " of 100");
+      Figure time = Figure.until(
+          what,
+          begin,
+          PATIENCE,
+          () -> stale(nodes, keys) == 0,
+          () -> CHANGED - stale(nodes, keys) + " of 100");
       double sent = (nodes.bytes() - before) / KILOBYTE;
       return List.of(time, Figure.of(bytes, Figure.Unit.KILOBYTES, sent));
     }
