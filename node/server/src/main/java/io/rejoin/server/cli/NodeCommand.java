@@ -3,6 +3,7 @@ package io.rejoin.server.cli;
 import io.rejoin.GridException;
 import io.rejoin.grid.Grid;
 import io.rejoin.grid.GridConfig;
+import io.rejoin.server.Attended;
 import io.rejoin.server.BadInput;
 import io.rejoin.server.Command;
 import io.rejoin.server.CommandFailed;
@@ -13,7 +14,6 @@ import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -66,10 +66,7 @@ public final class NodeCommand implements Command {
     if (exitWithParent != STAY) {
       Optional<ProcessHandle> parent =
           exitWithParent == 0 ? ProcessHandle.current().parent() : ProcessHandle.of(exitWithParent);
-      var unused = parent
-          .map(ProcessHandle::onExit)
-          .orElse(CompletableFuture.completedFuture(null))
-          .thenRun(stop::countDown);
+      Attended.by(parent, stop::countDown);
     }
     try {
       run();
