@@ -79,12 +79,13 @@ public final class RejoinGrid implements Extension {
    * @throws io.rejoin.GridException.BadOperation if it is unknown, or this node
    */
   public void evictAndDown(NodeId member) {
-    Optional<String> address = grid.members().stream()
+    Optional<Down> down = grid.members().stream()
         .filter(row -> row.id().equals(member))
         .findAny()
-        .flatMap(Member::address);
+        .flatMap(Member::address)
+        .map(address -> new Down(AddressFromURIString.parse(address)));
     grid.evict(member);
-    address.ifPresent(at -> cluster.manager().tell(new Down(AddressFromURIString.parse(at))));
+    down.ifPresent(cluster.manager()::tell);
   }
 
   /** Closing waits for peers, so it has a thread of its own. */
