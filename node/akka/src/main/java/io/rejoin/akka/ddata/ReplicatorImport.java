@@ -14,7 +14,6 @@ import io.rejoin.akka.RejoinGrid;
 import io.rejoin.grid.Grid;
 import io.rejoin.value.Register;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -125,7 +124,7 @@ public final class ReplicatorImport<E> {
     private final SortedMap<String, String> refused = new TreeMap<>();
 
     Imported through(SortedSet<String> keys) {
-      List<String> left = new ArrayList<>(keys);
+      List<String> left = keys.stream().filter(this::isLeft).toList();
       for (int from = 0; from < left.size(); from += AT_ONCE) {
         some(left.subList(from, Math.min(left.size(), from + AT_ONCE)));
       }
@@ -135,6 +134,27 @@ public final class ReplicatorImport<E> {
           Collections.unmodifiableSortedSet(uncertain),
           Collections.unmodifiableSortedSet(deleted),
           Collections.unmodifiableSortedMap(refused));
+    }
+
+    /** Whether an earlier import has not taken it; which no replicator need be asked for. */
+    private boolean isLeft(String key) {
+      try {
+        if (!state(key).equals(DONE)) {
+          return true;
+        }
+        before.add(key);
+      } catch (RuntimeException failure) {
+        refused.put(key, String.valueOf(failure.getMessage()));
+      }
+      return false;
+    }
+
+    private Register<String> mark(String key) {
+      return grid.register(MARKS + "/" + prefix + key, Codec.string());
+    }
+
+    private String state(String key) {
+      return mark(key).value().orElse("");
     }
 
     private void some(List<String> keys) {
@@ -167,19 +187,15 @@ public final class ReplicatorImport<E> {
     }
 
     private void take(String key, ReplicatedData data) {
-      Register<String> mark = grid.register(MARKS + "/" + prefix + key, Codec.string());
-      String state = mark.value().orElse("");
-      if (state.equals(DONE)) {
-        before.add(key);
-      } else if (state.equals(BEGUN) && Transfer.counts(data)) {
+      if (state(key).equals(BEGUN) && Transfer.counts(data)) {
         uncertain.add(key);
-      } else {
-        Runnable writes = transfer.prepare(data, grid, prefix + key);
-        mark.set(BEGUN);
-        writes.run();
-        mark.set(DONE);
-        taken.add(key);
+        return;
       }
+      Runnable writes = transfer.prepare(data, grid, prefix + key);
+      mark(key).set(BEGUN);
+      writes.run();
+      mark(key).set(DONE);
+      taken.add(key);
     }
   }
 }
