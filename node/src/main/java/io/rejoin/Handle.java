@@ -88,7 +88,7 @@ public abstract class Handle<V> {
   }
 
   /** What a change of an entry is to who listens to this handle; nothing, if it is another's. */
-  public final Optional<Change<V>> change(io.rejoin.node.core.Change change) {
+  final Optional<Change<V>> change(io.rejoin.node.core.Change change) {
     if (!change.key().equals(place.entry())) {
       return Optional.empty();
     }

@@ -71,6 +71,16 @@ public interface MembershipContract {
     }
   }
 
+  /** Ends a node, until these others hold it dead. */
+  private static NodeId crash(Hosts hosts, Grid node, Grid... others) {
+    NodeId gone = node.id();
+    hosts.crash(node);
+    for (Grid other : others) {
+      Eventually.holds("held dead at " + other, () -> is(other, gone, Status.DEAD));
+    }
+    return gone;
+  }
+
   private static void count(Grid at) {
     at.counter("n").increment();
   }
@@ -101,9 +111,7 @@ public interface MembershipContract {
       Grid b = hosts.start("b");
       Grid c = hosts.start("c");
       meet(a, b, c);
-      NodeId gone = c.id();
-      hosts.crash(c);
-      Eventually.holds("held dead", () -> is(a, gone, Status.DEAD) && is(b, gone, Status.DEAD));
+      NodeId gone = crash(hosts, c, a, b);
       assertTrue(row(a, gone).filter(Member::evicted).isEmpty());
       count(a);
       counted(1, a, b);
@@ -118,9 +126,7 @@ public interface MembershipContract {
       meet(a, b);
       count(b);
       counted(1, a);
-      NodeId gone = b.id();
-      hosts.crash(b);
-      Eventually.holds("held dead", () -> is(a, gone, Status.DEAD));
+      NodeId gone = crash(hosts, b, a);
       Grid again = hosts.start("b");
       assertEquals(gone, again.id());
       assertNotEquals(b.run(), again.run());
@@ -139,9 +145,7 @@ public interface MembershipContract {
       meet(a, b, c);
       count(c);
       counted(1, a, b);
-      NodeId gone = c.id();
-      hosts.crash(c);
-      Eventually.holds("held dead", () -> is(a, gone, Status.DEAD));
+      NodeId gone = crash(hosts, c, a);
       Grid d = hosts.start("d");
       meet(a, b, d);
       a.evict(gone);

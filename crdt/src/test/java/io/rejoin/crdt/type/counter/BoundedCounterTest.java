@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.crdt.Replica;
 import io.rejoin.crdt.State;
+import io.rejoin.crdt.Strange;
 import io.rejoin.crdt.TwoSites;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.ReplicaId;
@@ -169,8 +170,13 @@ class BoundedCounterTest {
     }
     RightsRow full = new RightsRow(10_000, 0, given, Collections.emptySortedSet());
     assertEquals(full, RightsRow.read(full.toBytes()).orElseThrow());
-    assertThrows(IllegalArgumentException.class, () -> full.giving(new ReplicaId(99), 1));
-    assertEquals(2, full.giving(new ReplicaId(100), 1).given().get(new ReplicaId(100)));
+    State before = Strange.item(full.toBytes());
+    Replica<Change> replica = new Replica<>(BoundedCounter.TYPE, 1);
+    replica.hears(before);
+    replica.goesOnWith(before.runs().get(0));
+    Transfer more = new Transfer(new ReplicaId(99), 1);
+    assertThrows(IllegalArgumentException.class, () -> replica.does(more));
+    replica.does(new Transfer(new ReplicaId(100), 1));
   }
 
   @Test
