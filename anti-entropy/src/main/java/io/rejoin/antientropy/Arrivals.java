@@ -2,6 +2,8 @@ package io.rejoin.antientropy;
 
 import io.rejoin.crdt.Item;
 import io.rejoin.crdt.causal.CausalContext;
+import io.rejoin.crdt.causal.Dot;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -17,15 +19,31 @@ public final class Arrivals {
 
   /** The dots of what was taken since it began, except while it rests. */
   static final class Watch {
+    /** So many are put to the others at once, as that copies all of them. */
+    private static final int MANY = 4_096;
+
+    private final List<Dot> latest = new ArrayList<>();
     private CausalContext taken = CausalContext.EMPTY;
     private boolean rests;
 
     CausalContext taken() {
+      taken = taken.union(CausalContext.of(latest));
+      latest.clear();
       return taken;
     }
 
     void rest(boolean now) {
       rests = now;
+    }
+
+    private void note(List<Item> items) {
+      if (rests) {
+        return;
+      }
+      items.forEach(item -> latest.add(item.dot()));
+      if (latest.size() >= MANY) {
+        var unused = taken();
+      }
     }
   }
 
@@ -37,12 +55,6 @@ public final class Arrivals {
 
   /** These items were taken and were not here before. */
   public void note(List<Item> items) {
-    if (items.isEmpty() || watches.stream().allMatch(watch -> watch.rests)) {
-      return;
-    }
-    CausalContext dots = CausalContext.of(items.stream().map(Item::dot).toList());
-    for (Watch watch : watches) {
-      watch.taken = watch.rests ? watch.taken : watch.taken.union(dots);
-    }
+    watches.forEach(watch -> watch.note(items));
   }
 }
