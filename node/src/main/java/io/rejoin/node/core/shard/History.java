@@ -45,7 +45,7 @@ public final class History {
   private final Ground ground;
   private final Progress progress;
   private final LongSupplier drained;
-  private final Removals removals = new Removals();
+  private final Removals removals;
   private final AtomicLong mark = new AtomicLong();
   private Set<ReplicaId> formerRuns = Set.of();
   private boolean claimsNothing;
@@ -63,6 +63,7 @@ public final class History {
     this.ground = ground;
     this.drained = drained;
     progress = new Progress(run, first);
+    removals = new Removals(ground.isStored());
   }
 
   /** What an earlier run stored, to be taken up before anything else happens. */

@@ -25,12 +25,24 @@ public final class Removals {
 
   private RemovalIndex index = new RemovalIndex();
   private List<Removal> unsaved = new ArrayList<>();
+  private final boolean isStored;
   private int segments;
   private boolean anew;
 
+  /**
+   * Of a replica.
+   *
+   * @param isStored whether {@link #save} will be called
+   */
+  Removals(boolean isStored) {
+    this.isStored = isStored;
+  }
+
   public synchronized void add(Removal removal) {
     index.add(removal);
-    unsaved.add(removal);
+    if (isStored) {
+      unsaved.add(removal);
+    }
   }
 
   /** Has these in place of what it read. */
