@@ -2,6 +2,7 @@ package io.rejoin.antientropy.index;
 
 import io.rejoin.antientropy.Removal;
 import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
 import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.causal.ReplicaId;
@@ -10,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The removals that some member may not have applied yet, by run and number.
@@ -19,63 +19,99 @@ import org.jspecify.annotations.Nullable;
  * covers is in here, or the horizon covers it</em>. So every operation that removes a dot goes in,
  * whether it also puts one or not (a counter's increment replaces one), before the clock covers it.
  *
- * <p>Removals of one run upon one entry within {@value #SPAN} numbers are held as one under the
- * last number. That is safe because {@link #beyond} leaves out only what lies below a clock's
- * gap-free number, and it bounds the index by entries and runs instead of operations. Not
- * thread-safe.
+ * <p>Removals of one run upon one entry within {@value #SPAN} numbers are held as one, while their
+ * dots are at most {@value #INTERVALS} intervals. That is safe because {@link #beyond} leaves out
+ * only what lies below a clock's gap-free number, and it bounds the index by entries and runs rather
+ * than by operations. Not thread-safe.
  */
 public final class RemovalIndex {
-  static final long SPAN = 1024;
+  static final long SPAN = 1 << 16;
+  static final int INTERVALS = 16;
 
-  private record Place(ReplicaId run, EntryKey key) {}
+  private final TreeMap<ReplicaId, OfRun> runs = new TreeMap<>();
+  private int size;
 
-  private record Held(long first, Removal removal) {
-    long number() {
-      return removal.operation().number();
+  /** Removals of one run upon one entry, from the first number to the last. */
+  private static final class Held {
+    private final EntryKey key;
+    private final long first;
+    private long last;
+    private CausalContext dots;
+
+    Held(Removal removal) {
+      key = removal.key();
+      first = removal.operation().number();
+      last = first;
+      dots = removal.dots();
     }
 
-    Held with(Removal other) {
-      long last = Math.max(number(), other.operation().number());
-      return new Held(
-          Math.min(first, other.operation().number()),
-          new Removal(
-              new Dot(other.operation().run(), last),
-              other.key(),
-              removal.dots().union(other.dots())));
+    boolean takes(long number) {
+      return first <= number && number - first <= SPAN && dots.intervals() < INTERVALS;
+    }
+
+    void take(Removal removal) {
+      last = Math.max(last, removal.operation().number());
+      dots = dots.union(removal.dots());
+    }
+
+    Removal removal(ReplicaId run) {
+      return new Removal(new Dot(run, last), key, dots);
     }
   }
 
-  private final TreeMap<ReplicaId, TreeMap<Long, Held>> runs = new TreeMap<>();
-  private final Map<Place, Long> latest = new HashMap<>();
-  private int size;
+  /** Those of one run: all by their first number, and the latest of each entry. */
+  private static final class OfRun {
+    private final TreeMap<Long, Held> numbers = new TreeMap<>();
+    private final Map<EntryKey, Held> latest = new HashMap<>();
+
+    /** Says whether there is one more now. */
+    boolean add(Removal removal) {
+      long number = removal.operation().number();
+      Held last = latest.get(removal.key());
+      Held held = last != null && last.takes(number) ? last : numbers.get(number);
+      if (held != null) {
+        if (held.key.equals(removal.key())) {
+          held.take(removal);
+        }
+        return false;
+      }
+      Held next = new Held(removal);
+      numbers.put(number, next);
+      if (last == null || last.first < number) {
+        latest.put(next.key, next);
+      }
+      return true;
+    }
+
+    void beyond(ReplicaId run, long known, List<Removal> result) {
+      for (Held held : numbers.tailMap(known - SPAN, false).values()) {
+        if (held.last > known) {
+          result.add(held.removal(run));
+        }
+      }
+    }
+
+    /** Says how many are gone. */
+    int trim(long upTo, Clock horizon) {
+      int gone = 0;
+      for (var covered = numbers.headMap(upTo, true).values().iterator(); covered.hasNext(); ) {
+        Held held = covered.next();
+        if (held.last <= upTo && horizon.operations().covers(held.dots)) {
+          covered.remove();
+          latest.remove(held.key, held);
+          gone++;
+        }
+      }
+      return gone;
+    }
+  }
 
   /** Takes a removal in; one that is here already makes no difference. */
   public void add(Removal removal) {
-    Dot operation = removal.operation();
-    TreeMap<Long, Held> numbers = runs.computeIfAbsent(operation.run(), any -> new TreeMap<>());
-    Place place = new Place(operation.run(), removal.key());
-    Held held = near(numbers, place, operation.number());
-    if (held == null) {
-      numbers.put(operation.number(), new Held(operation.number(), removal));
-      latest.merge(place, operation.number(), Math::max);
+    OfRun run = runs.computeIfAbsent(removal.operation().run(), any -> new OfRun());
+    if (run.add(removal)) {
       size++;
-    } else if (held.removal().key().equals(removal.key())) {
-      Held joined = held.with(removal);
-      numbers.remove(held.number());
-      numbers.put(joined.number(), joined);
-      latest.merge(place, joined.number(), Math::max);
     }
-  }
-
-  /** What this operation is held under or goes together with. */
-  private @Nullable Held near(Map<Long, Held> numbers, Place place, long number) {
-    Held same = numbers.get(number);
-    Long last = latest.get(place);
-    if (same != null || last == null) {
-      return same;
-    }
-    Held held = numbers.get(last);
-    return held != null && Math.abs(number - held.first()) <= SPAN ? held : null;
   }
 
   /**
@@ -84,10 +120,7 @@ public final class RemovalIndex {
    */
   public List<Removal> beyond(Clock known) {
     List<Removal> result = new ArrayList<>();
-    runs.forEach((run, numbers) -> numbers
-        .tailMap(known.number(run), false)
-        .values()
-        .forEach(held -> result.add(held.removal())));
+    runs.forEach((run, its) -> its.beyond(run, known.number(run), result));
     return result;
   }
 
@@ -97,22 +130,12 @@ public final class RemovalIndex {
    */
   public void trim(Clock horizon) {
     for (ReplicaId run : horizon.runs()) {
-      TreeMap<Long, Held> numbers = runs.get(run);
-      if (numbers == null) {
-        continue;
-      }
-      Map<Long, Held> covered = numbers.headMap(horizon.number(run), true);
-      size -= covered.size();
-      covered.values().removeIf(held -> {
-        boolean reached = horizon.operations().covers(held.removal().dots());
-        if (reached) {
-          latest.remove(new Place(run, held.removal().key()), held.number());
+      OfRun its = runs.get(run);
+      if (its != null) {
+        size -= its.trim(horizon.number(run), horizon);
+        if (its.numbers.isEmpty()) {
+          runs.remove(run);
         }
-        return reached;
-      });
-      size += covered.size();
-      if (numbers.isEmpty()) {
-        runs.remove(run);
       }
     }
   }

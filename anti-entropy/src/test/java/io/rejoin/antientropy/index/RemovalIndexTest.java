@@ -64,12 +64,26 @@ class RemovalIndexTest {
 
   @Test
   void aHotEntryIsForgottenToo() {
-    for (int number = 2; number <= 10_000; number++) {
+    for (int number = 2; number <= 300_000; number++) {
       index.add(removal(KEY, number, number - 1));
     }
-    assertTrue(index.size() <= 2 + 10_000 / RemovalIndex.SPAN);
-    index.trim(upTo(9_000));
-    assertTrue(index.size() <= 3);
+    assertTrue(index.size() <= 2 + 300_000 / RemovalIndex.SPAN);
+    index.trim(upTo(290_000));
+    assertEquals(1, index.size());
+  }
+
+  /** A queue's items are put and taken in turn: what was taken never becomes one interval. */
+  @Test
+  void whatIsScatteredIsNotJoinedForEver() {
+    for (int number = 2; number <= 20_000; number += 2) {
+      index.add(removal(KEY, number, number - 1));
+    }
+    List<Removal> all = index.beyond(Clock.EMPTY);
+    assertEquals(index.size(), all.size());
+    assertTrue(all.stream().allMatch(each -> each.dots().intervals() <= RemovalIndex.INTERVALS));
+    assertTrue(all.size() <= 1 + 10_000 / RemovalIndex.INTERVALS);
+    index.trim(upTo(20_000));
+    assertEquals(0, index.size());
   }
 
   static LongStream seeds() {
@@ -83,7 +97,7 @@ class RemovalIndexTest {
     Random random = new Random(seed);
     List<Removal> added = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
-      int number = 2 + random.nextInt(5000);
+      int number = 2 + random.nextInt(500_000);
       EntryKey key = key("set" + number % 3);
       Removal removal = removal(key, number, 1 + random.nextInt(number - 1));
       if (added.stream().noneMatch(r -> r.operation().equals(removal.operation()))) {
@@ -92,7 +106,7 @@ class RemovalIndexTest {
       }
       index.add(added.get(random.nextInt(added.size())));
     }
-    for (long known = 0; known < 5000; known += 499) {
+    for (long known = 0; known < 500_000; known += 49_999) {
       assertTold(added, known);
     }
   }
