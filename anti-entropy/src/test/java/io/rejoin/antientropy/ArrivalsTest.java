@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.crdt.Item;
+import io.rejoin.crdt.Path;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Dot;
@@ -18,7 +19,7 @@ class ArrivalsTest {
   private final Arrivals arrivals = new Arrivals();
 
   private static List<Item> items(long number) {
-    return List.of(new Item(new Dot(RUN, number), Bytes.EMPTY, Bytes.EMPTY));
+    return List.of(new Item(new Dot(RUN, number), Path.ROOT, Bytes.EMPTY));
   }
 
   @Test

@@ -66,6 +66,15 @@ final class CausalState {
     return bytes <= FEW_BYTES;
   }
 
+  /** About what the encoding takes. */
+  int sizeAbout() {
+    int bytes = StateCodec.sizeAbout(seen);
+    for (Item item : live) {
+      bytes += StateCodec.sizeBound(item);
+    }
+    return bytes;
+  }
+
   int size() {
     return live.size();
   }

@@ -186,6 +186,11 @@ public final class State {
     return state;
   }
 
+  /** About how many bytes the encoding takes; found out without encoding. */
+  public int sizeAbout() {
+    return packed == null && newer.isEmpty() ? open().sizeAbout() : toBytes().length();
+  }
+
   public Bytes toBytes() {
     if (packed != null && newer.isEmpty()) {
       return packed;

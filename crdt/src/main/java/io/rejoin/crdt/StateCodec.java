@@ -49,6 +49,7 @@ final class StateCodec {
   private static final int MIN_NEWER_BYTES = 2;
   private static final int MIN_RUN_BYTES = 10;
   private static final int MIN_ITEM_BYTES = 3;
+  private static final int TYPICAL_INTERVAL_BYTES = 6;
 
   private StateCodec() {}
 
@@ -82,6 +83,11 @@ final class StateCodec {
         + item.path().size()
         + ByteWriter.varintSize(length)
         + length;
+  }
+
+  /** What a context takes, about. */
+  static int sizeAbout(CausalContext seen) {
+    return MIN_RUN_BYTES * (1 + seen.runs().size()) + TYPICAL_INTERVAL_BYTES * seen.intervals();
   }
 
   /** A bundle, unless it is of one. */

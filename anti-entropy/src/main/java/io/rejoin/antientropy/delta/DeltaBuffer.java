@@ -69,7 +69,7 @@ public final class DeltaBuffer {
     boolean isAlone = batch.isPartlyUnread();
     int size = 0;
     for (Batch.Change change : batch.changes()) {
-      size += change.encodedSize();
+      size += change.size();
     }
     Filling filling = open.get(batch.run());
     if (filling != null && (isAlone || !filling.takes(batch.after(), size, batchBytes))) {
@@ -187,16 +187,16 @@ public final class DeltaBuffer {
 
     Waiting(Batch.Change change) {
       this.change = change;
-      measured = change.encodedSize();
+      measured = change.size();
       bytes = measured;
     }
 
     /** Adds up sizes, but measures again before the sum strays far from the joined delta's size. */
     void join(Batch.Change later) {
       change = change.then(later);
-      bytes += later.encodedSize();
+      bytes += later.size();
       if (bytes > 2 * measured + SLACK_BYTES) {
-        measured = change.encodedSize();
+        measured = change.size();
         bytes = measured;
       }
     }

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +52,10 @@ public final class CausalContext {
     if (dots.size() == 1) {
       return of(dots.iterator().next());
     }
+    Dot[] sorted = dots.toArray(new Dot[0]);
+    Arrays.sort(sorted);
     CausalContextBuilder result = new CausalContextBuilder();
-    for (Dot dot : new TreeSet<>(dots)) {
+    for (Dot dot : sorted) {
       result.add(dot.run(), dot.number(), dot.number());
     }
     return result.build();

@@ -1,6 +1,5 @@
 package io.rejoin.node.core;
 
-import io.rejoin.antientropy.Removal;
 import io.rejoin.antientropy.delta.Batch;
 import io.rejoin.antientropy.delta.DeltaBuffer;
 import io.rejoin.crdt.EntryKey;
@@ -9,6 +8,7 @@ import io.rejoin.crdt.Joined;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
+import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.causal.HybridClock;
 import io.rejoin.crdt.causal.Intervals;
 import io.rejoin.crdt.causal.ReplicaId;
@@ -136,12 +136,12 @@ final class DeltaExchange implements Outgoing.Sink {
   public void delta(long number, long claim, Outgoing.Operation done) {
     long upTo = Math.max(claim, claimed);
     ReplicaId run = node.replica().run();
-    Optional<Removal> removal =
-        done.removes() ? Removal.in(done.key(), done.delta(), run, number) : Optional.empty();
+    Batch.Change change =
+        Batch.Change.of(done.key(), done.delta(), new Dot(run, number), done.removes());
     if (outboxes.isEmpty()) {
-      removal.ifPresent(node.replica().history()::remember);
+      change.removal().ifPresent(node.replica().history()::remember);
     } else {
-      round.add(run, claimed, upTo, new Batch.Change(done.key(), done.delta(), removal));
+      round.add(run, claimed, upTo, change);
     }
     claimed = upTo;
   }

@@ -24,7 +24,7 @@ public final class Outgoing {
   static final int LARGE = 1 << 10;
 
   /** Numbers that are read in one go. */
-  static final int AT_ONCE = 1 << 10;
+  static final int AT_ONCE = 1 << 12;
 
   private final AtomicReferenceArray<@Nullable Place> ring;
   private final int mask;
