@@ -24,7 +24,7 @@ final class Sustained implements Measurement {
   private static final String COUNTER = "counters/";
   private static final String REGISTER = "registers/";
   private static final int KEYS = 500;
-  private static final long SHORT = TimeUnit.MILLISECONDS.toNanos(2_000);
+  private static final long SHORT = TimeUnit.MILLISECONDS.toNanos(5_000);
   private static final long LONG = TimeUnit.MILLISECONDS.toNanos(5_000);
   private static final double PATIENCE = 40;
 
