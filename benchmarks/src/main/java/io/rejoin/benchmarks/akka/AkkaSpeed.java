@@ -7,10 +7,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Compares the grid inside an Akka Cluster with Akka Distributed Data, as it comes and tuned. Each
@@ -68,28 +66,17 @@ public final class AkkaSpeed {
   }
 
   private void measure(Row row, int size) throws IOException, InterruptedException {
-    Map<Engine, Process> running = new EnumMap<>(Engine.class);
-    for (Engine engine : row.engines()) {
+    for (Engine engine : row.engines(size)) {
       System.err.printf(Locale.ROOT, "%s, %s%n", row.title, engine.title);
-      running.put(engine, start(row, engine, size));
-      if (!row.isOfBytesOnly()) {
-        read(running);
-      }
-    }
-    read(running);
-  }
-
-  private void read(Map<Engine, Process> running) throws IOException, InterruptedException {
-    for (Map.Entry<Engine, Process> each : running.entrySet()) {
-      List<String> lines = each.getValue().inputReader().lines().toList();
-      if (each.getValue().waitFor() != 0) {
+      Process running = start(row, engine, size);
+      List<String> lines = running.inputReader().lines().toList();
+      if (running.waitFor() != 0) {
         failed = true;
       }
       for (String line : lines) {
-        Figure.parsed(line).ifPresent(figure -> add(each.getKey(), figure));
+        Figure.parsed(line).ifPresent(figure -> add(engine, figure));
       }
     }
-    running.clear();
   }
 
   private void add(Engine engine, Figure figure) {

@@ -13,7 +13,6 @@ import java.util.Locale;
  * of each node.
  */
 final class AtRest implements Measurement {
-  private static final int[] SIZES = {0, 10_000, 100_000};
   private static final int SETTLE_MILLIS = 8_000;
 
   /** Also longer than Akka keeps what it serialized. */
@@ -26,15 +25,15 @@ final class AtRest implements Measurement {
   public List<Figure> with(Engine engine, int entries) throws Exception {
     List<Figure> figures = new ArrayList<>();
     try (Nodes nodes = Nodes.start(engine, Nodes.Line.COUNTED)) {
-      figures.add(traffic(nodes, 0));
+      Thread.sleep(SETTLE_MILLIS);
       long empty = used();
-      for (int i = 1; i < SIZES.length && SIZES[i] <= entries && engine != Engine.NONE; i++) {
-        nodes.fill(SIZES[i - 1], SIZES[i]);
-        figures.add(traffic(nodes, SIZES[i]));
+      nodes.fill(0, entries);
+      figures.add(traffic(nodes, entries));
+      if (entries > 0) {
         figures.add(Figure.of(
-            String.format(Locale.ROOT, "heap of an entry, of %,d", SIZES[i]),
+            String.format(Locale.ROOT, "heap of an entry, of %,d", entries),
             Figure.Unit.BYTES,
-            (double) (used() - empty) / SIZES[i] / Nodes.COUNT));
+            (double) (used() - empty) / entries / Nodes.COUNT));
       }
     }
     return figures;

@@ -40,19 +40,15 @@ enum Row {
   Set<Integer> sizes(int most) {
     return switch (this) {
       case LOCAL, VISIBLE, SUSTAINED, BURST -> Set.of(0);
+      case IDLE -> new TreeSet<>(List.of(0, Math.min(FEW, most), Math.min(MANY, most)));
       case CATCH_UP -> new TreeSet<>(List.of(Math.min(FEW, most), Math.min(MANY, most)));
-      case REPAIR, IDLE -> Set.of(Math.min(MANY, most));
+      case REPAIR -> Set.of(Math.min(MANY, most));
     };
   }
 
-  /** Whether it counts bytes and not time: then the engines are measured beside each other. */
-  boolean isOfBytesOnly() {
-    return this == IDLE;
-  }
-
-  /** Which engines it compares. */
-  List<Engine> engines() {
-    return this == IDLE
+  /** Which engines it compares with so many entries. */
+  List<Engine> engines(int entries) {
+    return this == IDLE && entries == 0
         ? List.of(Engine.values())
         : List.of(Engine.REJOIN, Engine.DEFAULT, Engine.TUNED);
   }
