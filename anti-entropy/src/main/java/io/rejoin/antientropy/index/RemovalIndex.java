@@ -21,8 +21,8 @@ import java.util.TreeMap;
  *
  * <p>Removals of one run upon one entry within {@value #SPAN} numbers are held as one, while their
  * dots are at most {@value #INTERVALS} intervals. That is safe because {@link #beyond} leaves out
- * only what lies below a clock's gap-free number, and it bounds the index by entries and runs rather
- * than by operations. Not thread-safe.
+ * only what lies below a clock's gap-free number, and it bounds the index by entries and runs
+ * rather than by operations. Not thread-safe.
  */
 public final class RemovalIndex {
   static final long SPAN = 1 << 16;
