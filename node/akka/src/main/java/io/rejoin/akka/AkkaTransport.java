@@ -47,6 +47,9 @@ final class AkkaTransport implements NodeTransport, Endpoint.Listener {
   private static final long PATIENCE = Duration.ofSeconds(10).toNanos();
   private static final Duration ROUND = Duration.ofMillis(500);
 
+  /** Remoting drops questions without a word: so long each is asked again every round. */
+  private static final long ASKING = Duration.ofSeconds(3).toNanos();
+
   private final ActorSystem<?> system;
   private final AkkaSettings settings;
   private final ScheduledExecutorService thread;
@@ -61,7 +64,7 @@ final class AkkaTransport implements NodeTransport, Endpoint.Listener {
   private @Nullable TransportListener listener;
   private boolean closed;
 
-  private record Dial(String address, long since) {}
+  private record Dial(String address, Address there, long since) {}
 
   AkkaTransport(ActorSystem<?> system, AkkaSettings settings, ScheduledExecutorService thread) {
     this.system = system;
@@ -110,11 +113,15 @@ final class AkkaTransport implements NodeTransport, Endpoint.Listener {
       LOG.debug("cannot dial {}", text);
       return;
     }
-    long number = ++lastNumber;
-    dials.put(number, new Dial(text, System.nanoTime()));
+    Dial dial = new Dial(text, there.get(), System.nanoTime());
+    dials.put(++lastNumber, dial);
+    ask(lastNumber, dial);
+  }
+
+  private void ask(long number, Dial dial) {
     system
         .classicSystem()
-        .actorSelection(there.get() + settings.path())
+        .actorSelection(dial.there + settings.path())
         .tell(new Identify(number), Adapter.toClassic(endpoint));
   }
 
@@ -357,6 +364,11 @@ final class AkkaTransport implements NodeTransport, Endpoint.Listener {
   private void round() {
     long now = System.nanoTime();
     dials.values().removeIf(dial -> now - dial.since > PATIENCE);
+    dials.forEach((number, dial) -> {
+      if (now - dial.since < ASKING) {
+        ask(number, dial);
+      }
+    });
     connections.values().removeIf(each -> !each.isOpen() && now - each.openedAt() > PATIENCE);
     TransportListener frames = listener;
     for (String address : presence.due(now)) {
