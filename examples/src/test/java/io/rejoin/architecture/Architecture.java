@@ -20,6 +20,7 @@ final class Architecture {
   private static final String[] ABOVE_NODE = {
     "io.rejoin.rocksdb..",
     "io.rejoin.akka..",
+    "io.rejoin.hazelcast..",
     "io.rejoin.server..",
     "io.rejoin.simulator..",
     "io.rejoin.examples..",
@@ -31,6 +32,7 @@ final class Architecture {
     "com.typesafe..",
     "org.rocksdb..",
     "akka..",
+    "com.hazelcast..",
     "org.slf4j..",
     "ch.qos..",
     "picocli..",
@@ -73,6 +75,17 @@ final class Architecture {
                 "io.rejoin.node.loop..",
                 "io.rejoin.node.tcp.."));
     rules.put(
+        "what stands beside Hazelcast knows the API and no other adapter",
+        never("io.rejoin.hazelcast..")
+            .pointsAt(
+                "io.rejoin.rocksdb..",
+                "io.rejoin.akka..",
+                "io.rejoin.server..",
+                "io.rejoin.simulator..",
+                "io.rejoin.node.core.link..",
+                "io.rejoin.node.loop..",
+                "io.rejoin.node.tcp.."));
+    rules.put(
         "the protocol knows neither API nor adapters nor libraries",
         never(NODE_PROTOCOL)
             .pointsAt(
@@ -88,7 +101,8 @@ final class Architecture {
                 "com.esotericsoftware..",
                 "com.typesafe..",
                 "org.rocksdb..",
-                "akka.."));
+                "akka..",
+                "com.hazelcast.."));
     rules.put(
         "ports know no protocol", never("io.rejoin.node.port..").pointsAt("io.rejoin.node.core.."));
     rules.put(

@@ -41,7 +41,8 @@ class ArchitectureTest {
 
   @Test
   void theModulesAreSeen() {
-    for (String name : List.of("crdt", "antientropy", "membership", "node", "akka", "server")) {
+    for (String name :
+        List.of("crdt", "antientropy", "membership", "node", "akka", "hazelcast", "server")) {
       assertTrue(MODULES.containPackage("io.rejoin." + name), name);
     }
   }
@@ -70,6 +71,10 @@ class ArchitectureTest {
             "the engine on Akka knows API and ports, not the protocol",
             "akka",
             "io.rejoin.node.core.Handle"),
+        offence(
+            "what stands beside Hazelcast knows the API and no other adapter",
+            "hazelcast",
+            "io.rejoin.akka.Handle"),
         offence("node knows nobody who uses it", "node.transport", "io.rejoin.akka.Handle"),
         offence("ports know no protocol", "node.port", "io.rejoin.node.core.Handle"),
         offence(

@@ -1,0 +1,160 @@
+package io.rejoin.hazelcast;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceAware;
+import com.hazelcast.map.EntryProcessor;
+import com.hazelcast.nio.ObjectDataInput;
+import com.hazelcast.nio.ObjectDataOutput;
+import com.hazelcast.nio.serialization.DataSerializable;
+import io.rejoin.GridException;
+import io.rejoin.crdt.CrdtType;
+import io.rejoin.crdt.Item;
+import io.rejoin.crdt.Mutation;
+import io.rejoin.crdt.Operation;
+import io.rejoin.crdt.State;
+import io.rejoin.crdt.bytes.ByteReader;
+import io.rejoin.crdt.bytes.ByteWriter;
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.bytes.MalformedBytes;
+import io.rejoin.crdt.causal.HybridClock;
+import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.crdt.replica.Writer;
+import io.rejoin.crdt.type.Erasure;
+import io.rejoin.crdt.type.StandardTypes;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries an operation out where the entry's partition is owned, under the run of that member; its
+ * backups join the delta. Answers what it did, {@code null} if nothing.
+ */
+public final class Operate
+    implements EntryProcessor<String, CrdtValue, @Nullable Object>,
+        DataSerializable,
+        HazelcastInstanceAware {
+  private static final long serialVersionUID = 1;
+  private static final String WRITER = "io.rejoin.hazelcast.writer";
+  private static final Duration DRIFT = Duration.ofMinutes(1);
+
+  private transient int type;
+  private transient byte[] operation = {};
+  private transient boolean erases;
+  private transient @Nullable HazelcastInstance member;
+  private transient State delta = State.EMPTY;
+
+  /** For Hazelcast. */
+  public Operate() {}
+
+  private Operate(int type, Operation operation, boolean erases) {
+    ByteWriter out = new ByteWriter();
+    operation.write(out);
+    this.type = type;
+    this.operation = out.toBytes().toArray();
+    this.erases = erases;
+  }
+
+  static Operate of(CrdtType<?> type, Operation operation) {
+    return new Operate(type.id(), operation, false);
+  }
+
+  /** Takes away all that is seen of a value. */
+  static Operate erase(int type) {
+    return new Operate(type, new Erasure.Erase(), true);
+  }
+
+  /** The run under which a member writes: one for each start. */
+  private static Writer writer(HazelcastInstance member) {
+    return (Writer) member
+        .getUserContext()
+        .computeIfAbsent(
+            WRITER,
+            any -> new Writer(
+                ReplicaId.random(new SecureRandom()),
+                new HybridClock(InstantSource.system(), DRIFT)));
+  }
+
+  @Override
+  public @Nullable Object process(Map.Entry<String, CrdtValue> entry) {
+    @Nullable CrdtValue here = entry.getValue();
+    if (here != null && here.type() != type) {
+      throw otherType(entry.getKey(), here.type(), type);
+    }
+    State before = here == null ? State.EMPTY : here.state();
+    Writer writer = writer(Objects.requireNonNull(member));
+    Mutation.Outcome outcome = carryOut(before, writer);
+    delta = outcome.delta();
+    if (delta.isEmpty()) {
+      return null;
+    }
+    entry.setValue(new CrdtValue(type, outcome.joined().state()));
+    return new Done(
+            writer.run(),
+            delta.last(writer.run()),
+            outcome.joined().added().stream().map(Item::dot).toList(),
+            outcome.joined().removed().stream().map(Item::dot).toList())
+        .toBytes();
+  }
+
+  static GridException.BadOperation otherType(String key, int is, int asked) {
+    return new GridException.BadOperation(
+        "'" + key + "' is a " + name(is) + " in this map, not a " + name(asked));
+  }
+
+  private static String name(int type) {
+    return StandardTypes.catalogue().byId(type).map(CrdtType::name).orElse("type " + type);
+  }
+
+  private Mutation.Outcome carryOut(State before, Writer writer) {
+    if (erases) {
+      return Mutation.carryOut(Erasure.TYPE, before, new Erasure.Erase(), writer);
+    }
+    return carryOut(
+        StandardTypes.catalogue()
+            .byId(type)
+            .orElseThrow(() -> new GridException.BadOperation("no type has the id " + type)),
+        before,
+        writer);
+  }
+
+  private <O extends Operation> Mutation.Outcome carryOut(
+      CrdtType<O> known, State before, Writer writer) {
+    try {
+      ByteReader in = new ByteReader(Bytes.wrap(operation));
+      O asked = known.readOperation(in, StandardTypes.catalogue());
+      in.end();
+      return Mutation.carryOut(known, before, asked, writer);
+    } catch (MalformedBytes malformed) {
+      throw new GridException.BadOperation("no operation of " + known.name(), malformed);
+    }
+  }
+
+  /** What was done here is not done again there, under another run. */
+  @Override
+  public @Nullable EntryProcessor<String, CrdtValue, @Nullable Object> getBackupProcessor() {
+    return delta.isEmpty() ? null : new JoinProcessor(new CrdtValue(type, delta));
+  }
+
+  @Override
+  public void setHazelcastInstance(HazelcastInstance instance) {
+    member = instance;
+  }
+
+  @Override
+  public void writeData(ObjectDataOutput out) throws IOException {
+    out.writeInt(type);
+    out.writeByteArray(operation);
+    out.writeBoolean(erases);
+  }
+
+  @Override
+  public void readData(ObjectDataInput in) throws IOException {
+    type = in.readInt();
+    operation = Objects.requireNonNull(in.readByteArray());
+    erases = in.readBoolean();
+  }
+}

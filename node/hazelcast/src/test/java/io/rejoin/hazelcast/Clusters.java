@@ -1,0 +1,65 @@
+package io.rejoin.hazelcast;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import io.rejoin.grid.Grid;
+import io.rejoin.grid.GridConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Nodes of a grid and members of Hazelcast clusters, on loopback, ended at the end. */
+final class Clusters implements AutoCloseable {
+  private final List<Grid> grids = new ArrayList<>();
+  private final List<HazelcastInstance> members = new ArrayList<>();
+
+  /** A node of one grid, which knows all that were started before. */
+  Grid node(String site) {
+    String[] seeds =
+        grids.stream().map(grid -> grid.address().orElseThrow()).toArray(String[]::new);
+    Grid grid = Grid.start(GridConfig.named("beside-hazelcast")
+        .site(site)
+        .listen("127.0.0.1:0")
+        .seeds(seeds)
+        .allowDrill(true));
+    grids.add(grid);
+    return grid;
+  }
+
+  /** What all members have in common: loopback, any free port, and nobody is called home. */
+  static Config config(String cluster) {
+    Config config = new Config().setClusterName(cluster);
+    config.setProperty("hazelcast.logging.type", "slf4j");
+    config.setProperty("hazelcast.phone.home.enabled", "false");
+    config.setProperty("hazelcast.shutdownhook.enabled", "false");
+    config.setProperty("hazelcast.socket.bind.any", "false");
+    config.setProperty("hazelcast.wait.seconds.before.join", "0");
+    config.setProperty("hazelcast.merge.first.run.delay.seconds", "1");
+    config.setProperty("hazelcast.merge.next.run.delay.seconds", "1");
+    config.getJetConfig().setEnabled(false);
+    config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
+    return config;
+  }
+
+  /** Members find each other at the usual ports. */
+  static Config byAddress(Config config) {
+    JoinConfig join = config.getNetworkConfig().getJoin();
+    join.getAutoDetectionConfig().setEnabled(false);
+    join.getMulticastConfig().setEnabled(false);
+    join.getTcpIpConfig().setEnabled(true).addMember("127.0.0.1");
+    return config;
+  }
+
+  HazelcastInstance member(Config config) {
+    HazelcastInstance member = Hazelcast.newHazelcastInstance(config);
+    members.add(member);
+    return member;
+  }
+
+  @Override
+  public void close() {
+    members.forEach(member -> member.getLifecycleService().terminate());
+    grids.forEach(Grid::close);
+  }
+}
