@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Nodes of a grid and members of Hazelcast clusters, on loopback, ended at the end. */
-final class Clusters implements AutoCloseable {
+public final class Clusters implements AutoCloseable {
   private final List<Grid> grids = new ArrayList<>();
   private final List<HazelcastInstance> members = new ArrayList<>();
 
@@ -28,7 +28,7 @@ final class Clusters implements AutoCloseable {
   }
 
   /** What all members have in common: loopback, any free port, and nobody is called home. */
-  static Config config(String cluster) {
+  public static Config config(String cluster) {
     Config config = new Config().setClusterName(cluster);
     config.setProperty("hazelcast.logging.type", "slf4j");
     config.setProperty("hazelcast.phone.home.enabled", "false");
@@ -43,7 +43,7 @@ final class Clusters implements AutoCloseable {
   }
 
   /** Members find each other at the usual ports. */
-  static Config byAddress(Config config) {
+  public static Config byAddress(Config config) {
     JoinConfig join = config.getNetworkConfig().getJoin();
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
