@@ -183,10 +183,7 @@ public final class Session {
     return outcome != null;
   }
 
-  /**
-   * Whether the other side has had, at some time, all that there was, and this one takes what it
-   * lacks: then it has had all of it when the session ends well.
-   */
+  /** Whether the other side has had all that there was, and this one takes what it lacks. */
   public boolean takesFromWhole() {
     return theirs != null && theirs.standing().whole() && exchange.takes();
   }

@@ -47,7 +47,7 @@ class SessionTest {
     assertTrue(Wire.repaired(here, there).isGood());
   }
 
-  /** One that is about to give its entries away says no to what it lacks, and is not whole by it. */
+  /** One that is about to give its entries away is not whole by it. */
   @Test
   void whoTakesNothingHasNotHadWhatTheOtherHas() {
     fill(there, 10);
