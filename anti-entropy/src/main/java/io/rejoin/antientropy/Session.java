@@ -183,9 +183,9 @@ public final class Session {
     return outcome != null;
   }
 
-  /** Whether the other side has had, at some time, all that there was. */
-  public boolean isWithWhole() {
-    return theirs != null && theirs.standing().whole();
+  /** Whether the other side has had all that there was, and this one takes what it lacks. */
+  public boolean takesFromWhole() {
+    return theirs != null && theirs.standing().whole() && exchange.takes();
   }
 
   /** How it ended, if it has. */

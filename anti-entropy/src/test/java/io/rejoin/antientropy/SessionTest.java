@@ -41,10 +41,19 @@ class SessionTest {
     fill(here, 10);
     there.like(here);
     here.as(new Entries.Standing(true, false));
-    assertTrue(Wire.repaired(here, there).initiator().isWithWhole());
-    assertFalse(Wire.repaired(there, here).initiator().isWithWhole());
-    assertTrue(Wire.repaired(there, here).responder().isWithWhole());
+    assertTrue(Wire.repaired(here, there).initiator().takesFromWhole());
+    assertFalse(Wire.repaired(there, here).initiator().takesFromWhole());
+    assertTrue(Wire.repaired(there, here).responder().takesFromWhole());
     assertTrue(Wire.repaired(here, there).isGood());
+  }
+
+  /** One that is about to give its entries away is not whole by it. */
+  @Test
+  void whoTakesNothingHasNotHadWhatTheOtherHas() {
+    fill(there, 10);
+    here.as(new Entries.Standing(false, false));
+    assertFalse(Wire.repaired(here, there).initiator().takesFromWhole());
+    assertFalse(Wire.repaired(there, here).responder().takesFromWhole());
   }
 
   @Test

@@ -59,16 +59,16 @@ final class CausalState {
     if (live.size() > FEW_ITEMS || seen.intervals() > FEW_INTERVALS) {
       return false;
     }
-    int bytes = 0;
-    for (Item item : live) {
-      bytes += StateCodec.sizeBound(item);
-    }
-    return bytes <= FEW_BYTES;
+    return liveBytes() <= FEW_BYTES;
   }
 
   /** About what the encoding takes. */
   int sizeAbout() {
-    int bytes = StateCodec.sizeAbout(seen);
+    return StateCodec.sizeAbout(seen) + liveBytes();
+  }
+
+  private int liveBytes() {
+    int bytes = 0;
     for (Item item : live) {
       bytes += StateCodec.sizeBound(item);
     }

@@ -24,23 +24,21 @@ final class Sustained implements Measurement {
   private static final String COUNTER = "counters/";
   private static final String REGISTER = "registers/";
   private static final int KEYS = 500;
-  private static final long SHORT = TimeUnit.MILLISECONDS.toNanos(5_000);
-  private static final long LONG = TimeUnit.MILLISECONDS.toNanos(5_000);
+  private static final long WRITTEN = TimeUnit.MILLISECONDS.toNanos(5_000);
   private static final double PATIENCE = 40;
 
   @Override
   public List<Figure> with(Engine engine, int entries) throws Exception {
     AtomicIntegerArray increments = new AtomicIntegerArray(KEYS);
     try (Nodes nodes = Nodes.start(engine, Nodes.Line.PLAIN)) {
-      Figure warm = measure(nodes, SHORT, increments);
-      return List.of(warm.isMeasured() ? measure(nodes, LONG, increments) : warm);
+      Figure warm = measure(nodes, increments);
+      return List.of(warm.isMeasured() ? measure(nodes, increments) : warm);
     }
   }
 
-  private static Figure measure(Nodes nodes, long nanos, AtomicIntegerArray increments)
-      throws Exception {
+  private static Figure measure(Nodes nodes, AtomicIntegerArray increments) throws Exception {
     long begin = System.nanoTime();
-    int writes = write(nodes, nanos, increments);
+    int writes = write(nodes, increments);
     AtomicInteger same = new AtomicInteger();
     boolean all = Watch.await(PATIENCE, () -> {
       while (same.get() < KEYS && isSame(nodes, same.get(), increments.get(same.get()))) {
@@ -58,14 +56,13 @@ final class Sustained implements Measurement {
             "not all within " + (int) PATIENCE + " s of the last write");
   }
 
-  private static int write(Nodes nodes, long nanos, AtomicIntegerArray increments)
-      throws Exception {
+  private static int write(Nodes nodes, AtomicIntegerArray increments) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(Nodes.COUNT);
     try {
       List<Callable<Integer>> writers = new ArrayList<>();
       for (int node = 0; node < Nodes.COUNT; node++) {
         int which = node;
-        writers.add(() -> writeAt(nodes.at(which), which, nanos, increments));
+        writers.add(() -> writeAt(nodes.at(which), which, increments));
       }
       int writes = 0;
       for (Future<Integer> each : threads.invokeAll(writers)) {
@@ -77,11 +74,10 @@ final class Sustained implements Measurement {
     }
   }
 
-  private static int writeAt(Data data, int node, long nanos, AtomicIntegerArray increments)
-      throws Exception {
+  private static int writeAt(Data data, int node, AtomicIntegerArray increments) throws Exception {
     Random random = new Random(node);
     int writes = 0;
-    long end = System.nanoTime() + nanos;
+    long end = System.nanoTime() + WRITTEN;
     while (System.nanoTime() < end) {
       int key = random.nextInt(KEYS);
       data.increment(COUNTER + key);

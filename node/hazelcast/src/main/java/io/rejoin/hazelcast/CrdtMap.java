@@ -54,8 +54,10 @@ import org.jspecify.annotations.Nullable;
  * map. An operation whose member dies before it has answered may be carried out again by the next
  * one, as any entry processor. Thread-safe.
  */
-public final class CrdtMap implements Entries, Values, Confirmations {
+public final class CrdtMap implements Entries, Values {
   private static final Limits LIMITS = Limits.of(Settings.NONE);
+  private static final Written NOTHING =
+      new Written(GroupId.ALL, State.EMPTY, List.of(), List.of(), 0, new ReplicaId(0), 0);
 
   private final IMap<String, CrdtValue> map;
 
@@ -97,14 +99,7 @@ public final class CrdtMap implements Entries, Values, Confirmations {
 
   @Override
   public State read(EntryKey entry) {
-    @Nullable CrdtValue value = map.get(name(entry));
-    if (value == null) {
-      return State.EMPTY;
-    }
-    if (value.type() != entry.type()) {
-      throw Operate.otherType(name(entry), value.type(), entry.type());
-    }
-    return value.state();
+    return CrdtValue.stateOf(map.get(name(entry)), name(entry), entry.type());
   }
 
   @Override
@@ -130,11 +125,8 @@ public final class CrdtMap implements Entries, Values, Confirmations {
 
   private Receipt carryOut(EntryKey entry, Operate operate) {
     @Nullable Object answer = map.executeOnKey(name(entry), operate);
-    return new Receipt(this, answer instanceof byte[] done ? written(done) : NOTHING);
+    return new Receipt(new NoLevels(), answer instanceof byte[] done ? written(done) : NOTHING);
   }
-
-  private static final Written NOTHING =
-      new Written(GroupId.ALL, State.EMPTY, List.of(), List.of(), 0, new ReplicaId(0), 0);
 
   private static Written written(byte[] bytes) {
     try {
@@ -153,14 +145,16 @@ public final class CrdtMap implements Entries, Values, Confirmations {
         "a map of Hazelcast has no " + what + ": its copies are its backups");
   }
 
-  @Override
-  public Confirmation await(Written written, Level level, Duration timeout) {
-    throw none("levels to wait for");
-  }
+  private static final class NoLevels implements Confirmations {
+    @Override
+    public Confirmation await(Written written, Level level, Duration timeout) {
+      throw none("levels to wait for");
+    }
 
-  @Override
-  public CompletionStage<Confirmation> ask(Written written, Level level, Duration timeout) {
-    throw none("levels to wait for");
+    @Override
+    public CompletionStage<Confirmation> ask(Written written, Level level, Duration timeout) {
+      throw none("levels to wait for");
+    }
   }
 
   @Override

@@ -36,7 +36,10 @@ public final class CrdtMergePolicy<T extends MergingValue<CrdtValue>>
   public @Nullable Object merge(@Nullable T merging, @Nullable T existing) {
     @Nullable CrdtValue theirs = merging == null ? null : merging.getDeserializedValue();
     @Nullable CrdtValue ours = existing == null ? null : existing.getDeserializedValue();
-    return theirs == null || ours == null ? (ours == null ? theirs : ours) : ours.join(theirs);
+    if (ours == null) {
+      return theirs;
+    }
+    return theirs == null ? ours : ours.join(theirs);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.rejoin.hazelcast;
 
+import io.rejoin.GridException;
 import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.Joined;
 import io.rejoin.crdt.State;
@@ -7,6 +8,7 @@ import io.rejoin.crdt.bytes.ByteReader;
 import io.rejoin.crdt.bytes.ByteWriter;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
+import io.rejoin.crdt.type.StandardTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,26 @@ public final class CrdtValue {
   /** An empty value of a type. */
   public static CrdtValue empty(CrdtType<?> type) {
     return new CrdtValue(type.id(), State.EMPTY);
+  }
+
+  /**
+   * The state of what lies under a key, empty if nothing does.
+   *
+   * @throws GridException.BadOperation if it is of another type
+   */
+  static State stateOf(@Nullable CrdtValue value, String key, int type) {
+    if (value == null) {
+      return State.EMPTY;
+    }
+    if (value.type != type) {
+      throw new GridException.BadOperation(
+          "'" + key + "' is a " + name(value.type) + " in this map, not a " + name(type));
+    }
+    return value.state;
+  }
+
+  private static String name(int type) {
+    return StandardTypes.catalogue().byId(type).map(CrdtType::name).orElse("type " + type);
   }
 
   /** The id of its type. */

@@ -80,13 +80,9 @@ public final class Operate
 
   @Override
   public @Nullable Object process(Map.Entry<String, CrdtValue> entry) {
-    @Nullable CrdtValue here = entry.getValue();
-    if (here != null && here.type() != type) {
-      throw otherType(entry.getKey(), here.type(), type);
-    }
-    State before = here == null ? State.EMPTY : here.state();
+    State before = CrdtValue.stateOf(entry.getValue(), entry.getKey(), type);
     Writer writer = writer(Objects.requireNonNull(member));
-    Mutation.Outcome outcome = carryOut(before, writer);
+    Mutation.Outcome outcome = carryOut(known(), before, writer);
     delta = outcome.delta();
     if (delta.isEmpty()) {
       return null;
@@ -100,25 +96,12 @@ public final class Operate
         .toBytes();
   }
 
-  static GridException.BadOperation otherType(String key, int is, int asked) {
-    return new GridException.BadOperation(
-        "'" + key + "' is a " + name(is) + " in this map, not a " + name(asked));
-  }
-
-  private static String name(int type) {
-    return StandardTypes.catalogue().byId(type).map(CrdtType::name).orElse("type " + type);
-  }
-
-  private Mutation.Outcome carryOut(State before, Writer writer) {
-    if (erases) {
-      return Mutation.carryOut(Erasure.TYPE, before, new Erasure.Erase(), writer);
-    }
-    return carryOut(
-        StandardTypes.catalogue()
+  private CrdtType<?> known() {
+    return erases
+        ? Erasure.TYPE
+        : StandardTypes.catalogue()
             .byId(type)
-            .orElseThrow(() -> new GridException.BadOperation("no type has the id " + type)),
-        before,
-        writer);
+            .orElseThrow(() -> new GridException.BadOperation("no type has the id " + type));
   }
 
   private <O extends Operation> Mutation.Outcome carryOut(

@@ -26,6 +26,13 @@ class GridDiscoveryTest {
     return clusters.member(config);
   }
 
+  /** A member in Oslo, once another node knows where it is. */
+  private HazelcastInstance memberKnownTo(Grid other, Grid grid) {
+    HazelcastInstance member = member(grid, "oslo");
+    Eventually.holds("told", () -> known(other, "oslo").containsKey(id(grid)));
+    return member;
+  }
+
   /** Where the members of a cluster are, by the ids of their nodes, as a node knows it. */
   private static Map<String, String> known(Grid grid, String cluster) {
     return grid.lastWriterWinsMap("hazelcast/members/" + cluster, Codec.string(), Codec.string())
@@ -44,9 +51,8 @@ class GridDiscoveryTest {
   void membersFindEachOtherByTheGrid() {
     Grid a = clusters.node("oslo");
     Grid b = clusters.node("oslo");
-    HazelcastInstance first = member(a, "oslo");
+    HazelcastInstance first = memberKnownTo(b, a);
     assertEquals(1, size(first));
-    Eventually.holds("told", () -> known(b, "oslo").containsKey(id(a)));
     HazelcastInstance second = member(b, "oslo");
     assertEquals(2, size(second));
     assertEquals(2, size(first));
@@ -58,8 +64,7 @@ class GridDiscoveryTest {
   void sitesThatShareAGridHaveAClusterEach() {
     Grid oslo = clusters.node("oslo");
     Grid rig = clusters.node("rig");
-    HazelcastInstance there = member(oslo, "oslo");
-    Eventually.holds("told", () -> known(rig, "oslo").containsKey(id(oslo)));
+    HazelcastInstance there = memberKnownTo(rig, oslo);
     HazelcastInstance here = member(rig, "rig");
     assertEquals(1, size(here));
     assertEquals(1, size(there));
@@ -70,8 +75,7 @@ class GridDiscoveryTest {
   void whoEndsIsNotNamedAnyMore() {
     Grid a = clusters.node("oslo");
     Grid b = clusters.node("oslo");
-    HazelcastInstance first = member(a, "oslo");
-    Eventually.holds("told", () -> known(b, "oslo").containsKey(id(a)));
+    HazelcastInstance first = memberKnownTo(b, a);
     first.shutdown();
     Eventually.holds("told", () -> known(b, "oslo").isEmpty());
     assertEquals(1, size(member(b, "oslo")));
@@ -82,8 +86,7 @@ class GridDiscoveryTest {
   void whoseNodeIsHeldDeadIsNotWaitedFor() {
     Grid a = clusters.node("oslo");
     Grid b = clusters.node("oslo");
-    HazelcastInstance first = member(a, "oslo");
-    Eventually.holds("told", () -> known(b, "oslo").containsKey(id(a)));
+    HazelcastInstance first = memberKnownTo(b, a);
     a.close();
     Eventually.holds(
         "held dead",

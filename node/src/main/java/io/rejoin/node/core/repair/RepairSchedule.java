@@ -342,7 +342,7 @@ public final class RepairSchedule {
     partner.agreed = outcome == Outcome.AGREED || outcome == Outcome.REPAIRED;
     partner.agreedRoot = outcome == Outcome.AGREED && running != null ? running.root : null;
     settled |= partner.agreed || outcome == Outcome.UNREAD;
-    metWhole |= partner.agreed && running != null && running.session.isWithWhole();
+    metWhole |= partner.agreed && running != null && running.session.takesFromWhole();
     if (outcome == Outcome.REPAIRED) {
       partner.urgentAt = now() + config.interval().toNanos();
     }

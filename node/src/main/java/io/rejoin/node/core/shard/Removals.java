@@ -23,9 +23,9 @@ public final class Removals {
   private static final String SEGMENT = "removals/";
   private static final int MAX_SEGMENTS = 64;
 
+  private final boolean isStored;
   private RemovalIndex index = new RemovalIndex();
   private List<Removal> unsaved = new ArrayList<>();
-  private final boolean isStored;
   private int segments;
   private boolean anew;
 
