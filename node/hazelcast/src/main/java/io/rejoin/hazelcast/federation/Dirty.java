@@ -1,59 +1,79 @@
 package io.rejoin.hazelcast.federation;
 
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The keys of a map that are to be looked at, each once. Bounded: when there are too many, those
- * that were only written are let go, and all of the map is to be looked at. Thread-safe.
+ * The keys of a map that are to be looked at, each once: so there are never more than keys.
+ * Thread-safe.
  *
  * @param <K> the class of the keys
  */
 final class Dirty<K> {
-  private static final int MOST = 100_000;
-
-  private final Map<K, Mark> keys = new ConcurrentHashMap<>();
-  private final AtomicBoolean all = new AtomicBoolean();
+  private final Map<K, Mark> now = new ConcurrentHashMap<>();
+  private final Map<K, Mark> later = new ConcurrentHashMap<>();
   private final Runnable wake;
 
+  /** Wakes who looks at them; that must not block. */
   Dirty(Runnable wake) {
     this.wake = wake;
   }
 
   /** Somebody has just written or removed a key here. */
   void mark(K key, Mark mark) {
-    keys.put(key, mark);
-    if (keys.size() > MOST) {
-      keys.values().removeIf(each -> each != Mark.REMOVED);
-      all.set(true);
-    }
+    now.put(key, mark);
     wake.run();
   }
 
   /** It is to be looked at, if nothing more is known of it. */
   void look(K key) {
-    keys.putIfAbsent(key, Mark.LOOK);
+    now.putIfAbsent(key, Mark.LOOK);
     wake.run();
   }
 
-  void lookAtAll() {
-    all.set(true);
-    wake.run();
+  /** Takes one out: why it is to be looked at, if anything is known of it. */
+  Mark take(K key) {
+    Mark mark = now.remove(key);
+    return mark == null ? Mark.LOOK : mark;
   }
 
-  /** Whether all of the map is to be looked at; says so once. */
-  boolean takeAll() {
-    return all.getAndSet(false);
+  /** Whether somebody removed it, and nobody has told the grid yet. */
+  boolean isRemoved(K key) {
+    return now.get(key) == Mark.REMOVED || later.get(key) == Mark.REMOVED;
   }
 
-  Iterable<K> keys() {
-    return keys.keySet();
+  /** It cannot be done now. */
+  void later(K key, Mark mark) {
+    later.put(key, mark);
   }
 
-  /** Empty if somebody took it before. */
-  Optional<Mark> take(K key) {
-    return Optional.ofNullable(keys.remove(key));
+  /** Time has passed: what could not be done before is tried again. */
+  void retry() {
+    for (Map.Entry<K, Mark> each : later.entrySet()) {
+      if (later.remove(each.getKey(), each.getValue())) {
+        now.putIfAbsent(each.getKey(), each.getValue());
+      }
+    }
+  }
+
+  /** How many there are, about. */
+  int size() {
+    return now.size() + later.size();
+  }
+
+  /** Takes some of them out. */
+  Map<K, Mark> take(int most) {
+    Map<K, Mark> some = new HashMap<>();
+    Iterator<K> keys = now.keySet().iterator();
+    while (some.size() < most && keys.hasNext()) {
+      K key = keys.next();
+      Mark mark = now.remove(key);
+      if (mark != null) {
+        some.put(key, mark);
+      }
+    }
+    return some;
   }
 }

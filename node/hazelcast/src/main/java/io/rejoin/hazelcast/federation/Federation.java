@@ -6,24 +6,19 @@ import com.hazelcast.config.WanCustomPublisherConfig;
 import com.hazelcast.config.WanReplicationConfig;
 import com.hazelcast.config.WanReplicationRef;
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.partition.MigrationListener;
-import com.hazelcast.partition.MigrationState;
-import com.hazelcast.partition.ReplicaMigrationEvent;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.spi.merge.PassThroughMergePolicy;
 import io.rejoin.GridException;
 import io.rejoin.grid.Grid;
+import io.rejoin.hazelcast.CrdtMergePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,45 +27,71 @@ import org.slf4j.LoggerFactory;
  * has a node of in its process: also where sites are often cut off from each other.
  *
  * <pre>{@code
+ * FederatedMap<String, Order> orders = FederatedMap.of("orders", Codec.string(), orderCodec);
+ * Config config = Federation.configured(Config.load(), orders);
  * Grid grid = Grid.start(GridConfig.named("shop").site("oslo").types(FederatedValue.TYPE));
- * Federation federation = new Federation(grid, FederatedMap.of("orders", orders));
- * HazelcastInstance member = Hazelcast.newHazelcastInstance(federation.configured(config));
- * federation.begin(member);
+ * HazelcastInstance member = Hazelcast.newHazelcastInstance(config);
+ * Federation federation = Federation.begin(member, grid, orders);
  * }</pre>
+ *
+ * <p>Close it before the member. Thread-safe.
  */
 public final class Federation implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Federation.class);
   private static final String WAN = "rejoin";
-  private static final Duration AGAIN = Duration.ofSeconds(60);
+  private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration END = Duration.ofSeconds(5);
 
   private final Grid grid;
-  private final Map<String, Dirty<Object>> dirty = new LinkedHashMap<>();
-  private final List<FederatedMap<Object, Object>> maps = new ArrayList<>();
-  private final List<Bridge<Object, Object>> bridges = new ArrayList<>();
+  private final Marks marks;
+  private final Tally tally = new Tally();
+  private final List<Pump<?>> pumps = new ArrayList<>();
   private final AtomicBoolean awake = new AtomicBoolean();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(this::thread);
-  private @Nullable HazelcastInstance member;
-  private @Nullable UUID migrations;
-  private volatile boolean begun;
+
+  private Federation(HazelcastInstance member, Grid grid, List<Federated<?>> maps) {
+    this.grid = grid;
+    marks = Marks.of(member);
+    maps.forEach(each -> pumps.add(pump(each, member)));
+    marks.onMark(this::wake);
+    long tick = TICK.toMillis();
+    var unused = thread.scheduleWithFixedDelay(this::tick, 0, tick, TimeUnit.MILLISECONDS);
+  }
 
   /**
-   * Of one member.
-   *
-   * @throws GridException.BadOperation if the grid does not know the type of the values
+   * Lets a member tell of what changes in these maps; before it starts. All members of a cluster
+   * must be configured with the same ones.
    */
-  @SuppressWarnings("unchecked") // a bridge puts back what it took
-  public Federation(Grid grid, FederatedMap<?, ?>... maps) {
-    if (grid.catalogue().byId(FederatedValue.TYPE.id()).isEmpty()) {
-      throw new GridException.BadOperation(
-          "start the grid with GridConfig.types(FederatedValue.TYPE): it does not know that type");
+  public static Config configured(Config config, Federated<?>... maps) {
+    if (config.getWanReplicationConfig(WAN) == null) {
+      WanCustomPublisherConfig publisher = new WanCustomPublisherConfig();
+      publisher.setPublisherId(WAN);
+      publisher.setClassName(Feed.class.getName());
+      config.addWanReplicationConfig(
+          new WanReplicationConfig().setName(WAN).addCustomPublisherConfig(publisher));
     }
-    this.grid = grid;
-    for (FederatedMap<?, ?> each : maps) {
-      this.maps.add((FederatedMap<Object, Object>) each);
-      dirty.put(each.name(), new Dirty<>(this::wake));
+    for (Federated<?> each : maps) {
+      MapConfig map = config.getMapConfig(each.name());
+      map.setWanReplicationRef(
+          new WanReplicationRef(WAN, mergePolicy(each).getName(), List.of(), false));
+      each.configure(config);
     }
+    return config;
+  }
+
+  private static Class<?> mergePolicy(Federated<?> map) {
+    return map instanceof FederatedCrdts ? CrdtMergePolicy.class : PassThroughMergePolicy.class;
+  }
+
+  /**
+   * Begins to keep maps equal, with a member that was started with {@link #configured}, and its
+   * node.
+   *
+   * @throws GridException.BadOperation if the grid cannot hold the maps' entries
+   */
+  public static Federation begin(HazelcastInstance member, Grid grid, Federated<?>... maps) {
+    return new Federation(member, grid, List.of(maps));
   }
 
   private Thread thread(Runnable task) {
@@ -79,107 +100,73 @@ public final class Federation implements AutoCloseable {
     return made;
   }
 
-  /** Lets Hazelcast tell of the maps' changes; before the member starts. */
-  public Config configured(Config config) {
-    WanCustomPublisherConfig publisher = new WanCustomPublisherConfig();
-    publisher.setPublisherId(WAN);
-    publisher.setClassName(Feed.class.getName());
-    publisher.setImplementation(new Feed(this::happened));
-    config.addWanReplicationConfig(
-        new WanReplicationConfig().setName(WAN).addCustomPublisherConfig(publisher));
-    for (FederatedMap<?, ?> each : maps) {
-      MapConfig map = config.getMapConfig(each.name());
-      map.setName(each.name());
-      map.setWanReplicationRef(
-          new WanReplicationRef(WAN, PassThroughMergePolicy.class.getName(), List.of(), false));
-      config.addMapConfig(map);
-      // The base must live exactly as long as the value that it is the base of.
-      config.addMapConfig(new MapConfig(Bridge.BASES + each.name())
-          .setBackupCount(map.getBackupCount())
-          .setAsyncBackupCount(map.getAsyncBackupCount()));
-    }
-    return config;
+  private Pump<?> pump(Federated<?> map, HazelcastInstance member) {
+    return map instanceof FederatedMap<?, ?> plain
+        ? pump(plain, member)
+        : pump((FederatedCrdts) map, member);
   }
 
-  private void happened(String map, Feed.Event event) {
-    Dirty<Object> marks = dirty.get(map);
-    if (marks != null) {
-      marks.mark(event.key(), event.removed() ? Mark.REMOVED : Mark.WRITTEN);
-    }
+  private <K, V> Pump<K> pump(FederatedMap<K, V> map, HazelcastInstance member) {
+    return new Pump<>(map, member, grid, new MapBridge<>(map, member, grid, tally), dirty(map));
   }
 
-  /** Begins, with a member that was started with {@link #configured}. */
-  public void begin(HazelcastInstance started) {
-    member = started;
-    for (FederatedMap<Object, Object> each : maps) {
-      bridges.add(new Bridge<>(each, started, grid, marks(each.name())));
-    }
-    migrations = started.getPartitionService().addMigrationListener(new Gains());
-    begun = true;
-    lookAtAll();
-    long again = AGAIN.toMillis();
-    var unused =
-        thread.scheduleWithFixedDelay(this::lookAtAll, again, again, TimeUnit.MILLISECONDS);
+  private Pump<String> pump(FederatedCrdts map, HazelcastInstance member) {
+    return new Pump<>(map, member, grid, new CrdtBridge(map, member, grid, tally), dirty(map));
   }
 
-  private Dirty<Object> marks(String map) {
-    return Objects.requireNonNull(dirty.get(map));
-  }
-
-  private void lookAtAll() {
-    dirty.values().forEach(Dirty::lookAtAll);
+  @SuppressWarnings("unchecked") // Hazelcast marks keys of the map
+  private <K> Dirty<K> dirty(Federated<K> map) {
+    return (Dirty<K>) marks.of(map.name());
   }
 
   private void wake() {
-    if (begun && awake.compareAndSet(false, true)) {
-      thread.execute(this::round);
+    if (awake.compareAndSet(false, true)) {
+      try {
+        thread.execute(this::round);
+      } catch (RejectedExecutionException ended) {
+        LOG.debug("a change after the end", ended);
+      }
     }
   }
 
   private void round() {
     awake.set(false);
-    for (Bridge<Object, Object> bridge : bridges) {
-      try {
-        bridge.round();
-      } catch (RuntimeException failure) {
-        LOG.warn("a round of the federation failed; it goes on", failure);
-      }
+    pumps.forEach(pump -> attempt(pump::round));
+  }
+
+  private void tick() {
+    pumps.forEach(pump -> attempt(pump::tick));
+    round();
+  }
+
+  private static void attempt(Runnable work) {
+    try {
+      work.run();
+    } catch (HazelcastInstanceNotActiveException ending) {
+      LOG.debug("the member is ending", ending);
+    } catch (RuntimeException failure) {
+      LOG.warn("a round of the federation failed; it goes on", failure);
     }
   }
 
+  /** What this member has done so far. */
+  public Counts counts() {
+    return tally.counts(marks.size());
+  }
+
+  /** Tells the grid what is still to be told, for at most five seconds, and ends. */
   @Override
   public void close() {
-    begun = false;
-    bridges.forEach(Bridge::close);
-    HazelcastInstance ours = member;
-    UUID listening = migrations;
-    if (ours != null && listening != null && ours.getLifecycleService().isRunning()) {
-      ours.getPartitionService().removeMigrationListener(listening);
-    }
+    marks.onMark(() -> {});
+    thread.execute(this::round);
     thread.shutdown();
     try {
       if (!thread.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("a round of the federation did not end");
+        LOG.warn("a round of the federation did not end; {} keys wait", marks.size());
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** Who gains a partition does not know what of it was not told yet. */
-  private final class Gains implements MigrationListener {
-    @Override
-    public void migrationStarted(MigrationState state) {}
-
-    @Override
-    public void migrationFinished(MigrationState state) {
-      lookAtAll();
-    }
-
-    @Override
-    public void replicaMigrationCompleted(ReplicaMigrationEvent event) {}
-
-    @Override
-    public void replicaMigrationFailed(ReplicaMigrationEvent event) {}
+    pumps.forEach(pump -> attempt(pump::close));
   }
 }

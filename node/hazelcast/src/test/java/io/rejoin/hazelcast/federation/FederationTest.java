@@ -49,10 +49,11 @@ class FederationTest {
         .seeds(seeds)
         .types(FederatedValue.TYPE)
         .allowDrill(true));
-    Federation federation = new Federation(grid, FederatedMap.of(ORDERS, Codec.string()));
+    FederatedMap<String, String> orders = FederatedMap.of(ORDERS, Codec.string(), Codec.string());
     Config config = Clusters.byAddress(Clusters.config(site));
-    HazelcastInstance member = Hazelcast.newHazelcastInstance(federation.configured(config));
-    federation.begin(member);
+    HazelcastInstance member =
+        Hazelcast.newHazelcastInstance(Federation.configured(config, orders));
+    Federation federation = Federation.begin(member, grid, orders);
     Site made = new Site(grid, member, federation);
     started.add(made);
     return made;

@@ -1,0 +1,24 @@
+package io.rejoin.hazelcast;
+
+import com.hazelcast.core.HazelcastInstance;
+import io.rejoin.grid.Grid;
+import java.util.Optional;
+
+/**
+ * By which grid a member's maps of replicated values are federated: their operations are carried
+ * out by its node, so that they are known at other sites too.
+ */
+public final class Grids {
+  private static final String KEY = "io.rejoin.hazelcast.grid.";
+
+  private Grids() {}
+
+  /** From now on a map is federated by a grid. */
+  public static void put(HazelcastInstance member, String map, Grid grid) {
+    member.getUserContext().put(KEY + map, grid);
+  }
+
+  static Optional<Grid> of(HazelcastInstance member, String map) {
+    return Optional.ofNullable((Grid) member.getUserContext().get(KEY + map));
+  }
+}
