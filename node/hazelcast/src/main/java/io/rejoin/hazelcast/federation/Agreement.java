@@ -125,21 +125,21 @@ record Agreement(
 
   /** What showed when the writer wrote: conflicts beside it stay. */
   private List<Dot> replaced() {
-    Optional<Dot> before = agreed().shown();
+    List<Dot> seen = base.surelyBefore(here);
+    Optional<Dot> before = base.surelyShown(here);
     Optional<Bytes> value = versions.stream()
         .filter(each -> before.equals(Optional.of(each.dot())))
         .map(Version::value)
         .findFirst();
     Stream<Dot> same = versions.stream()
-        .filter(each -> agreed().versions().contains(each.dot()))
-        .filter(each -> value.equals(Optional.of(each.value())))
+        .filter(each -> seen.contains(each.dot()) && value.equals(Optional.of(each.value())))
         .map(Version::dot);
     return Stream.concat(before.stream(), same).toList();
   }
 
   private Step missing() {
     if (mark == Mark.REMOVED || hasExpired()) {
-      List<Dot> all = agreed().versions();
+      List<Dot> all = base.surelyBefore(here);
       Base nothing = Base.on(Agreed.NOTHING);
       return new Step.Take(Write.removal(all), unknownOf(all), Optional.of(nothing));
     }

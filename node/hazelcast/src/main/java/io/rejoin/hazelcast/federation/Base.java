@@ -110,6 +110,29 @@ record Base(Agreed agreed, Optional<Agreed> next) {
     return next.filter(following -> following.isOf(value)).orElse(agreed);
   }
 
+  /** The versions that there were for sure when this value was written. */
+  List<Dot> surelyBefore(Optional<Bytes> value) {
+    Agreed before = with(value);
+    return isCertain(value)
+        ? before.versions()
+        : before.versions().stream()
+            .filter(next.orElseThrow().versions()::contains)
+            .toList();
+  }
+
+  /** The version that showed for sure when this value was written. */
+  Optional<Dot> surelyShown(Optional<Bytes> value) {
+    Optional<Dot> shown = with(value).shown();
+    return isCertain(value)
+        ? shown
+        : shown.filter(dot -> next.orElseThrow().shown().equals(shown));
+  }
+
+  /** If a member died while it gave the next value, nobody knows which of the two was there. */
+  private boolean isCertain(Optional<Bytes> value) {
+    return next.isEmpty() || with(value).isOf(value);
+  }
+
   byte[] toBytes() {
     ByteWriter out = new ByteWriter();
     agreed.write(out);
