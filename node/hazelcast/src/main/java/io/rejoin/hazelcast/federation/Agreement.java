@@ -118,7 +118,7 @@ record Agreement(
     }
     List<Dot> replaced = replaced();
     boolean isOfUnknownTime =
-        agreed().versions().isEmpty() && (mark != Mark.WRITTEN || ways.loads());
+        base.versions().isEmpty() && (mark != Mark.WRITTEN || ways.loads());
     Write write = new Write(replaced, here, until, isOfUnknownTime && !versions.isEmpty());
     return new Step.Take(write, unknownOf(replaced), Optional.empty());
   }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The keys of a map that are to be looked at, each once: so there are never more than keys.
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Dirty<K> {
   private final Map<K, Mark> now = new ConcurrentHashMap<>();
   private final Map<K, Mark> later = new ConcurrentHashMap<>();
+  private final AtomicInteger taken = new AtomicInteger();
   private final Runnable wake;
 
   /** Wakes who looks at them; that must not block. */
@@ -35,6 +37,7 @@ final class Dirty<K> {
 
   /** Takes one out: why it is to be looked at, if anything is known of it. */
   Mark take(K key) {
+    taken.incrementAndGet();
     Mark mark = now.remove(key);
     return mark == null ? Mark.LOOK : mark;
   }
@@ -58,9 +61,14 @@ final class Dirty<K> {
     }
   }
 
-  /** How many there are, about. */
+  /** How many there are, about, those included that are looked at now. */
   int size() {
-    return now.size() + later.size();
+    return now.size() + later.size() + taken.get();
+  }
+
+  /** So many of those that were taken have been looked at. */
+  void looked(int count) {
+    taken.addAndGet(-count);
   }
 
   /** Takes some of them out. */
@@ -69,10 +77,7 @@ final class Dirty<K> {
     Iterator<K> keys = now.keySet().iterator();
     while (some.size() < most && keys.hasNext()) {
       K key = keys.next();
-      Mark mark = now.remove(key);
-      if (mark != null) {
-        some.put(key, mark);
-      }
+      some.put(key, take(key));
     }
     return some;
   }

@@ -59,7 +59,15 @@ final class Pump<K> implements AutoCloseable {
   /** Looks at what somebody told of. */
   void round() {
     for (Map<K, Mark> some = dirty.take(AT_ONCE); !some.isEmpty(); some = dirty.take(AT_ONCE)) {
+      agree(some);
+    }
+  }
+
+  private void agree(Map<K, Mark> some) {
+    try {
       bridge.agree(some, dirty);
+    } finally {
+      dirty.looked(some.size());
     }
   }
 
@@ -107,7 +115,7 @@ final class Pump<K> implements AutoCloseable {
       for (K key : all.subList(from, Math.min(all.size(), from + AT_ONCE))) {
         some.put(key, dirty.take(key));
       }
-      bridge.agree(some, dirty);
+      agree(some);
     }
   }
 }

@@ -1,145 +1,167 @@
 package io.rejoin.hazelcast.federation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.hazelcast.config.Config;
-import com.hazelcast.core.Hazelcast;
-import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
+import com.hazelcast.query.Predicates;
+import com.hazelcast.transaction.TransactionContext;
 import io.rejoin.Codec;
-import io.rejoin.grid.Grid;
-import io.rejoin.grid.GridConfig;
-import io.rejoin.hazelcast.Clusters;
+import io.rejoin.hazelcast.federation.Sites.At;
 import io.rejoin.testing.Eventually;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FederationTest {
-  private static final String ORDERS = "orders";
-  private static final int MANY = 300;
-
-  private final List<Site> started = new ArrayList<>();
-
-  /** A member, its node of the grid, and what bridges them. */
-  private record Site(Grid grid, HazelcastInstance member, Federation federation) {
-    IMap<String, String> orders() {
-      return member.getMap(ORDERS);
-    }
-
-    void end() {
-      federation.close();
-      member.getLifecycleService().terminate();
-      grid.close();
-    }
-  }
+  private final Sites sites = new Sites();
 
   @AfterEach
   void end() {
-    started.forEach(Site::end);
-  }
-
-  private Site start(String site) {
-    String[] seeds =
-        started.stream().map(each -> each.grid.address().orElseThrow()).toArray(String[]::new);
-    Grid grid = Grid.start(GridConfig.named("federated")
-        .site(site)
-        .listen("127.0.0.1:0")
-        .seeds(seeds)
-        .types(FederatedValue.TYPE)
-        .allowDrill(true));
-    FederatedMap<String, String> orders = FederatedMap.of(ORDERS, Codec.string(), Codec.string());
-    Config config = Clusters.byAddress(Clusters.config(site));
-    HazelcastInstance member =
-        Hazelcast.newHazelcastInstance(Federation.configured(config, orders));
-    Federation federation = Federation.begin(member, grid, orders);
-    Site made = new Site(grid, member, federation);
-    started.add(made);
-    return made;
-  }
-
-  private static void cut(Site one, Site other) {
-    one.grid.cut(List.of(other.grid.config().site()));
-    other.grid.cut(List.of(one.grid.config().site()));
-  }
-
-  private static void heal(Site... sites) {
-    for (Site each : sites) {
-      each.grid.heal();
-    }
-  }
-
-  private static void has(Site site, String key, String value) {
-    Eventually.holds(
-        key + " is " + value + " at " + site.grid,
-        () -> value.equals(site.orders().get(key)));
-  }
-
-  private static void lacks(Site site, String key) {
-    Eventually.holds(key + " is gone at " + site.grid, () -> site.orders().get(key) == null);
+    sites.close();
   }
 
   @Test
   void whatIsWrittenAndRemovedAtOneSiteIsSoAtTheOther() {
-    Site oslo = start("oslo");
-    Site rig = start("rig");
+    At oslo = sites.start("oslo");
+    At rig = sites.start("rig");
     oslo.orders().put("a", "1");
-    has(rig, "a", "1");
+    rig.has("a", "1");
     rig.orders().put("a", "2");
-    has(oslo, "a", "2");
+    oslo.has("a", "2");
     oslo.orders().remove("a");
-    lacks(rig, "a");
+    rig.lacks("a");
     rig.orders().put("a", "3");
-    has(oslo, "a", "3");
+    oslo.has("a", "3");
   }
 
   @Test
-  void whatIsWrittenInACutIsThereAfterIt() {
-    Site oslo = start("oslo");
-    Site rig = start("rig");
+  void whateverWayItIsWrittenOrRemoved() {
+    At oslo = sites.start("oslo");
+    At rig = sites.start("rig");
+    Map<String, Consumer<IMap<String, String>>> ways = new LinkedHashMap<>();
+    ways.put("set", map -> map.set("set", "x"));
+    ways.put("putAll", map -> map.putAll(Map.of("putAll", "x")));
+    ways.put("putIfAbsent", map -> map.putIfAbsent("putIfAbsent", "x"));
+    ways.put("putAsync", map -> map.putAsync("putAsync", "x").toCompletableFuture().join());
+    ways.put("tryPut", map -> map.tryPut("tryPut", "x", 1, TimeUnit.SECONDS));
+    ways.put("merge", map -> map.merge("merge", "x", String::concat));
+    ways.put("compute", map -> map.compute("compute", (key, before) -> "x"));
+    ways.put("executeOnKey", map -> map.executeOnKey("executeOnKey", entry -> entry.setValue("x")));
+    ways.put("transaction", map -> transact(oslo, "transaction"));
+    ways.forEach((key, way) -> way.accept(oslo.orders()));
+    ways.keySet().forEach(key -> rig.has(key, "x"));
+    Map<String, Consumer<IMap<String, String>>> gone = new LinkedHashMap<>();
+    gone.put("set", map -> map.delete("set"));
+    gone.put("putAll", map -> map.remove("putAll", "x"));
+    gone.put("putIfAbsent", map -> map.removeAsync("putIfAbsent").toCompletableFuture().join());
+    gone.put("tryPut", map -> map.tryRemove("tryPut", 1, TimeUnit.SECONDS));
+    gone.put("compute", map -> map.compute("compute", (key, before) -> null));
+    gone.put("executeOnKey", map -> map.executeOnKey("executeOnKey", entry -> entry.setValue(null)));
+    gone.put("merge", map -> map.removeAll(Predicates.equal("__key", "merge")));
+    gone.forEach((key, way) -> way.accept(oslo.orders()));
+    gone.keySet().forEach(rig::lacks);
+    assertEquals(Set.of("putAsync", "transaction"), rig.orders().keySet());
+  }
+
+  private static void transact(At site, String key) {
+    TransactionContext transaction = site.member().newTransactionContext();
+    transaction.beginTransaction();
+    transaction.getMap(Sites.ORDERS).put(key, "x");
+    transaction.commitTransaction();
+  }
+
+  @Test
+  void whatIsWrittenInACutIsThereAfterItAndTheLosingValueIsListed() {
+    At oslo = sites.start("oslo");
+    At rig = sites.start("rig");
     oslo.orders().put("removed", "before");
     oslo.orders().put("both", "before");
-    has(rig, "removed", "before");
-    has(rig, "both", "before");
-    cut(oslo, rig);
+    oslo.orders().put("updated", "before");
+    rig.has("removed", "before");
+    rig.has("both", "before");
+    rig.has("updated", "before");
+    sites.cut("rig");
     oslo.orders().put("here", "x");
     rig.orders().put("there", "y");
     rig.orders().remove("removed");
+    rig.orders().remove("updated");
+    oslo.orders().put("updated", "after");
     oslo.orders().put("both", "of oslo");
+    sites.settled();
     rig.orders().put("both", "of the rig");
-    heal(oslo, rig);
-    has(rig, "here", "x");
-    has(oslo, "there", "y");
-    lacks(oslo, "removed");
-    has(rig, "both", "of the rig"); // written later
-    has(oslo, "both", "of the rig");
+    sites.settled();
+    sites.heal();
+    rig.has("here", "x");
+    oslo.has("there", "y");
+    oslo.lacks("removed");
+    rig.has("updated", "after");
+    oslo.has("updated", "after");
+    oslo.has("both", "of the rig"); // written later
+    rig.has("both", "of the rig");
+    FederatedMap<String, String> orders =
+        FederatedMap.of(Sites.ORDERS, Codec.string(), Codec.string());
+    Conflicts<String, String> conflicts = Conflicts.of(oslo.grid(), orders);
+    Conflict<String, String> only = conflicts.list().get(0);
+    assertEquals(1, conflicts.list().size());
+    assertEquals("both", only.key());
+    assertEquals("of the rig", only.shown().value());
+    assertEquals(List.of("of oslo"), only.others().stream().map(Conflict.Written::value).toList());
+    rig.orders().put("both", "again"); // does not take the conflict away, as nobody saw it
+    oslo.has("both", "again");
+    assertEquals("of oslo", conflicts.of("both").orElseThrow().others().get(0).value());
+    conflicts.resolve("both", "of both");
+    oslo.has("both", "of both");
+    rig.has("both", "of both");
+    Eventually.holds("resolved", () -> Conflicts.of(rig.grid(), orders).list().isEmpty());
   }
 
   @Test
-  void aSiteThatStartsEmptyIsRefilled() {
-    Site oslo = start("oslo");
-    for (int i = 0; i < MANY; i++) {
-      oslo.orders().put("order-" + i, "value-" + i);
-    }
-    Site rig = start("rig");
-    Eventually.holds("refilled", () -> rig.orders().size() == MANY);
-    assertEquals("value-7", rig.orders().get("order-7"));
+  void aFunctionMergesWhatDidNotSeeEachOther() {
+    sites.orders(FederatedMap.of(Sites.ORDERS, Codec.string(), Codec.string())
+        .merging((one, other) -> one.compareTo(other) < 0 ? one + "+" + other : one));
+    At oslo = sites.start("oslo");
+    At rig = sites.start("rig");
+    sites.cut("rig");
+    oslo.orders().put("a", "1");
+    sites.settled();
+    rig.orders().put("a", "2");
+    sites.settled();
+    sites.heal();
+    oslo.has("a", "1+2");
+    rig.has("a", "1+2");
   }
 
   @Test
-  void aMemberThatDiesIsGoneOnFor() {
-    Site first = start("oslo");
-    Site second = start("oslo");
-    Site rig = start("rig");
-    assertEquals(2, first.member.getCluster().getMembers().size());
-    for (int i = 0; i < MANY; i++) {
-      first.orders().put("order-" + i, "value-" + i);
+  void whenWritesStopNothingIsSentToAndFro() throws InterruptedException {
+    At oslo = sites.start("oslo");
+    At rig = sites.start("rig");
+    for (int i = 0; i < 100; i++) {
+      oslo.orders().put("order-" + i, "of oslo");
+      oslo.stock().counter("sku-" + i).add(1);
+      rig.orders().put("order-" + (50 + i), "of the rig");
+      rig.stock().counter("sku-" + (50 + i)).add(1);
     }
-    second.member.getLifecycleService().terminate();
-    second.grid.close();
-    Eventually.holds("all there", () -> rig.orders().size() == MANY);
-    first.orders().put("order-1", "later");
-    has(rig, "order-1", "later");
+    oslo.has(150);
+    rig.has(150);
+    oslo.counts("sku-75", 2);
+    rig.counts("sku-75", 2);
+    Eventually.holds("all the same", () -> all(oslo).equals(all(rig)));
+    sites.settled();
+    Counts before = oslo.federation().counts();
+    Counts beforeThere = rig.federation().counts();
+    Thread.sleep(3_000); // a few rounds
+    assertEquals(before, oslo.federation().counts());
+    assertEquals(beforeThere, rig.federation().counts());
+    assertTrue(before.taken() <= 150, "each write is told once: " + before);
+  }
+
+  private static Map<String, String> all(At site) {
+    return site.orders().getAll(site.orders().keySet());
   }
 }
