@@ -12,8 +12,7 @@ import io.rejoin.hazelcast.CrdtMap;
 import io.rejoin.testing.Eventually;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** Sites of one grid, each with a cluster of its own, on loopback; ended at the end. */
 final class Sites implements AutoCloseable {
@@ -23,7 +22,7 @@ final class Sites implements AutoCloseable {
   private final List<At> started = new ArrayList<>();
   private FederatedMap<String, String> orders =
       FederatedMap.of(ORDERS, Codec.string(), Codec.string());
-  private Consumer<Config> also = config -> {};
+  private BiConsumer<Config, Grid> also = (config, grid) -> Clusters.byAddress(config);
 
   /** A member, its node of the grid, and what bridges them. */
   record At(Grid grid, HazelcastInstance member, Federation federation) {
@@ -53,13 +52,6 @@ final class Sites implements AutoCloseable {
           name + " is " + value + " at " + grid, () -> stock().counter(name).value() == value);
     }
 
-    /** As if its process had been killed: nothing is told to anybody any more. */
-    void dies() {
-      grid.cut(List.of(grid.config().site()));
-      member.getLifecycleService().terminate();
-      end();
-    }
-
     void end() {
       federation.close();
       member.getLifecycleService().terminate();
@@ -73,28 +65,47 @@ final class Sites implements AutoCloseable {
   }
 
   /** For the members that are started from now on. */
-  void config(Consumer<Config> more) {
+  void config(BiConsumer<Config, Grid> more) {
     also = more;
   }
 
+  /** Starts a member of the cluster of a site. */
   At start(String site) {
-    String[] seeds =
-        started.stream().map(each -> each.grid.address().orElseThrow()).toArray(String[]::new);
+    At made = start(site, site, seeds());
+    started.add(made);
+    return made;
+  }
+
+  /** Where the nodes are that were started before. */
+  String[] seeds() {
+    return started.stream().map(each -> each.grid.address().orElseThrow()).toArray(String[]::new);
+  }
+
+  /** Starts a member of a cluster, whose node is at a site. */
+  At start(String cluster, String site, String... seeds) {
     Grid grid = Grid.start(GridConfig.named("federated")
         .site(site)
         .listen("127.0.0.1:0")
         .seeds(seeds)
         .types(FederatedValue.TYPE)
         .allowDrill(true));
-    Config config = Clusters.byAddress(Clusters.config(site));
-    also.accept(config);
+    Config config = Clusters.config(cluster);
+    also.accept(config, grid);
     FederatedCrdts stock = new FederatedCrdts(STOCK);
     HazelcastInstance member =
         Hazelcast.newHazelcastInstance(Federation.configured(config, orders, stock));
-    Federation federation = Federation.begin(member, grid, orders, stock);
-    At made = new At(grid, member, federation);
-    started.add(made);
-    return made;
+    return new At(grid, member, Federation.begin(member, grid, orders, stock));
+  }
+
+  /** One is ended at the end, or before. */
+  At with(At other) {
+    started.add(other);
+    return other;
+  }
+
+  void end(At one) {
+    started.remove(one);
+    one.end();
   }
 
   /** A site reaches no other one. */
@@ -110,10 +121,6 @@ final class Sites implements AutoCloseable {
     Eventually.holds(
         "nothing waits",
         () -> started.stream().allMatch(each -> each.federation.counts().waiting() == 0));
-  }
-
-  static <T> T some(@org.jspecify.annotations.Nullable T value) {
-    return Objects.requireNonNull(value);
   }
 
   @Override
