@@ -4,8 +4,10 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import io.rejoin.Codec;
 import io.rejoin.grid.Grid;
 import io.rejoin.grid.GridConfig;
+import io.rejoin.value.LwwMap;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,9 +29,14 @@ final class Clusters implements AutoCloseable {
     return grid;
   }
 
+  /** Tests that run beside these have clusters of other names, and may have the same ports. */
+  private static String name(String cluster) {
+    return cluster + "-" + ProcessHandle.current().pid();
+  }
+
   /** What all members have in common: loopback, any free port, and nobody is called home. */
   static Config config(String cluster) {
-    Config config = new Config().setClusterName(cluster);
+    Config config = new Config().setClusterName(name(cluster));
     config.setProperty("hazelcast.logging.type", "slf4j");
     config.setProperty("hazelcast.phone.home.enabled", "false");
     config.setProperty("hazelcast.shutdownhook.enabled", "false");
@@ -55,6 +62,12 @@ final class Clusters implements AutoCloseable {
     HazelcastInstance member = Hazelcast.newHazelcastInstance(config);
     members.add(member);
     return member;
+  }
+
+  /** Where the members of a cluster are, by the ids of their nodes, as a node knows it. */
+  static LwwMap<String, String> known(Grid grid, String cluster) {
+    return grid.lastWriterWinsMap(
+        "hazelcast/members/" + name(cluster), Codec.string(), Codec.string());
   }
 
   @Override
