@@ -1,9 +1,12 @@
 package io.rejoin.hazelcast;
 
+import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.internal.cluster.impl.ClusterServiceImpl;
 import io.rejoin.Codec;
 import io.rejoin.grid.Grid;
 import io.rejoin.grid.GridConfig;
@@ -68,6 +71,24 @@ final class Clusters implements AutoCloseable {
   static LwwMap<String, String> known(Grid grid, String cluster) {
     return grid.lastWriterWinsMap(
         "hazelcast/members/" + name(cluster), Codec.string(), Codec.string());
+  }
+
+  /**
+   * Ends a cluster of two as when nothing passes between them any more: each holds the other one
+   * dead and goes on alone. They merge as soon as one finds the other.
+   */
+  static void part(HazelcastInstance one, HazelcastInstance other) {
+    suspect(one, other);
+    suspect(other, one);
+  }
+
+  private static void suspect(HazelcastInstance who, HazelcastInstance whom) {
+    ClusterServiceImpl cluster =
+        ((HazelcastInstanceProxy) who).getOriginal().node.getClusterService();
+    Member there = cluster.getMember(whom.getCluster().getLocalMember().getUuid());
+    if (there != null) {
+      cluster.suspectMember(there, "cut", true);
+    }
   }
 
   @Override
