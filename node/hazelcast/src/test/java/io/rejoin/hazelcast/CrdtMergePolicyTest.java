@@ -2,6 +2,8 @@ package io.rejoin.hazelcast;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.hazelcast.cache.ICache;
+import com.hazelcast.config.CacheSimpleConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import io.rejoin.Codec;
@@ -31,12 +33,23 @@ class CrdtMergePolicyTest {
         .getReplicatedMapConfig(VALUES)
         .getMergePolicyConfig()
         .setPolicy(CrdtMergePolicy.class.getName());
+    CacheSimpleConfig cache = new CacheSimpleConfig(VALUES);
+    cache.getMergePolicyConfig().setPolicy(CrdtMergePolicy.class.getName());
+    config.addCacheConfig(cache);
     GridDiscovery.join(config, grid);
     return clusters.member(config);
   }
 
   private static CrdtMap values(HazelcastInstance member) {
     return CrdtMap.of(member.getMap(VALUES));
+  }
+
+  private static ICache<String, CrdtValue> cache(HazelcastInstance member) {
+    return member.getCacheManager().getCache(VALUES);
+  }
+
+  private static CrdtValue value(HazelcastInstance member, String name) {
+    return Objects.requireNonNull(values(member).map().get(name));
   }
 
   /**
@@ -58,12 +71,15 @@ class CrdtMergePolicyTest {
       values(there).counter("count-" + i).add(3);
       values(here).set("set-" + i, Codec.string()).add("west");
       values(there).set("set-" + i, Codec.string()).add("east");
+      cache(here).put("set-" + i, value(here, "set-" + i));
+      cache(there).put("set-" + i, value(there, "set-" + i));
     }
-    here.<String, CrdtValue>getReplicatedMap(VALUES)
-        .put("count", values(here).map().get("count-0"));
-    there
-        .<String, CrdtValue>getReplicatedMap(VALUES)
-        .put("count", values(there).map().get("count-0"));
+    CrdtValue onlyHere = value(here, "count-0");
+    CrdtValue onlyThere = value(there, "count-0");
+    cache(here).put("here", onlyHere);
+    cache(there).put("there", onlyThere);
+    here.<String, CrdtValue>getReplicatedMap(VALUES).put("count", onlyHere);
+    there.<String, CrdtValue>getReplicatedMap(VALUES).put("count", onlyThere);
     west.heal();
     east.heal();
     Eventually.holds(
@@ -78,8 +94,14 @@ class CrdtMergePolicyTest {
         Eventually.holds(count, () -> values.counter(count).value() == 5);
         Eventually.holds(
             set, () -> values.set(set, Codec.string()).value().equals(Set.of("west", "east")));
+        Eventually.holds(
+            "cached " + set, () -> value(member, set).equals(cache(member).get(set)));
       }
-      CrdtValue both = Objects.requireNonNull(values(member).map().get("count-0"));
+      Eventually.holds(
+          "cached by one",
+          () -> onlyHere.equals(cache(member).get("here"))
+              && onlyThere.equals(cache(member).get("there")));
+      CrdtValue both = value(member, "count-0");
       Eventually.holds(
           "replicated",
           () -> both.equals(member.<String, CrdtValue>getReplicatedMap(VALUES).get("count")));

@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
-import io.rejoin.Codec;
 import io.rejoin.grid.Grid;
 import io.rejoin.testing.Eventually;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,14 +27,8 @@ class GridDiscoveryTest {
   /** A member in Oslo, once another node knows where it is. */
   private HazelcastInstance memberKnownTo(Grid other, Grid grid) {
     HazelcastInstance member = member(grid, "oslo");
-    Eventually.holds("told", () -> known(other, "oslo").containsKey(id(grid)));
+    Eventually.holds("told", () -> Clusters.known(other, "oslo").value().containsKey(id(grid)));
     return member;
-  }
-
-  /** Where the members of a cluster are, by the ids of their nodes, as a node knows it. */
-  private static Map<String, String> known(Grid grid, String cluster) {
-    return grid.lastWriterWinsMap("hazelcast/members/" + cluster, Codec.string(), Codec.string())
-        .value();
   }
 
   private static int size(HazelcastInstance member) {
@@ -68,7 +60,7 @@ class GridDiscoveryTest {
     HazelcastInstance here = member(rig, "rig");
     assertEquals(1, size(here));
     assertEquals(1, size(there));
-    assertEquals(Set.of(id(rig)), known(rig, "rig").keySet());
+    assertEquals(Set.of(id(rig)), Clusters.known(rig, "rig").value().keySet());
   }
 
   @Test
@@ -77,7 +69,7 @@ class GridDiscoveryTest {
     Grid b = clusters.node("oslo");
     HazelcastInstance first = memberKnownTo(b, a);
     first.shutdown();
-    Eventually.holds("told", () -> known(b, "oslo").isEmpty());
+    Eventually.holds("told", () -> Clusters.known(b, "oslo").value().isEmpty());
     assertEquals(1, size(member(b, "oslo")));
   }
 
@@ -93,7 +85,7 @@ class GridDiscoveryTest {
         () -> b.members().stream()
             .noneMatch(row -> row.id().equals(a.id()) && row.status().isPresent()));
     first.getLifecycleService().terminate();
-    assertEquals(Set.of(id(a)), known(b, "oslo").keySet());
+    assertEquals(Set.of(id(a)), Clusters.known(b, "oslo").value().keySet());
     assertEquals(1, size(member(b, "oslo")));
   }
 
@@ -102,8 +94,7 @@ class GridDiscoveryTest {
     Grid a = clusters.node("oslo");
     Grid b = clusters.node("oslo");
     Eventually.holds("met", () -> a.members().size() == 2);
-    a.lastWriterWinsMap("hazelcast/members/oslo", Codec.string(), Codec.string())
-        .put(id(b), "nonsense");
+    Clusters.known(a, "oslo").put(id(b), "nonsense");
     assertEquals(1, size(member(a, "oslo")));
   }
 }

@@ -1,5 +1,6 @@
 package io.rejoin.hazelcast.federation;
 
+import io.rejoin.hazelcast.Clusters;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ final class KilledMember {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx256m",
         "-XX:+UseSerialGC",
+        Clusters.option(),
         "-cp",
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
         KilledMember.class.getName(),
@@ -53,7 +55,7 @@ final class KilledMember {
       for (String line = out.readLine(); line != null; line = out.readLine()) {
         acknowledged = line.matches("\\d+") ? Integer.parseInt(line) + 1 : acknowledged;
         if (acknowledged >= atLeast) {
-          process.destroyForcibly();
+          break;
         }
       }
     } finally {
