@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
  *
  * @param mark why the entry is looked at
  * @param here the entry's value in the map
- * @param until when the map's value expires, in milliseconds since 1970; 0 if never
+ * @param until tells when the map's value expires, in milliseconds since 1970; 0 if never
  * @param base of the entry
  * @param known those of the base's versions that the grid's node knows, asked before the next
  * @param versions of the entry in the grid
@@ -30,7 +31,7 @@ import java.util.stream.Stream;
 record Agreement(
     Mark mark,
     Optional<Bytes> here,
-    long until,
+    LongSupplier until,
     Base base,
     Set<Dot> known,
     List<Version> versions,
@@ -118,8 +119,8 @@ record Agreement(
     }
     List<Dot> replaced = replaced();
     boolean isOfUnknownTime =
-        base.versions().isEmpty() && (mark != Mark.WRITTEN || ways.loads());
-    Write write = new Write(replaced, here, until, isOfUnknownTime && !versions.isEmpty());
+        base.versions().isEmpty() && (!mark.isWrite() || ways.loads());
+    Write write = new Write(replaced, here, until.getAsLong(), isOfUnknownTime && !versions.isEmpty());
     return new Step.Take(write, unknownOf(replaced), Optional.empty());
   }
 
@@ -138,7 +139,7 @@ record Agreement(
   }
 
   private Step missing() {
-    if (mark == Mark.REMOVED || hasExpired()) {
+    if (mark.isRemoval() || hasExpired()) {
       List<Dot> all = base.surelyBefore(here);
       Base nothing = Base.on(Agreed.NOTHING);
       return new Step.Take(Write.removal(all), unknownOf(all), Optional.of(nothing));

@@ -83,7 +83,7 @@ final class CrdtBridge implements Bridge<String> {
       EntryKey entry = what.entry(type.id(), key);
       State there = grid.partial(entry);
       boolean isLive = there.items().iterator().hasNext();
-      if (isLive && mark == Mark.REMOVED) {
+      if (isLive && mark.isRemoval()) {
         grid.erase(entry);
         tally.took();
       } else if (isLive) {

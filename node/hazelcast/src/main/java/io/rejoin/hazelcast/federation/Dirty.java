@@ -44,7 +44,7 @@ final class Dirty<K> {
 
   /** Whether somebody removed it, and nobody has told the grid yet. */
   boolean isRemoved(K key) {
-    return now.get(key) == Mark.REMOVED || later.get(key) == Mark.REMOVED;
+    return Mark.REMOVED.equals(now.get(key)) || Mark.REMOVED.equals(later.get(key));
   }
 
   /** It cannot be done now. */

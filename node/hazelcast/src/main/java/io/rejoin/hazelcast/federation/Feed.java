@@ -32,13 +32,23 @@ public final class Feed implements WanPublisher<Object>, HazelcastInstanceAware 
   @Override
   public void publishReplicationEvent(WanEvent<Object> event) {
     @Nullable Object subject = event.getEventObject();
-    Object key = subject instanceof EntryView<?, ?> entry ? entry.getKey() : subject;
-    if (key != null) {
-      boolean removed = event.getEventType() == WanEventType.REMOVE;
-      Objects.requireNonNull(marks)
-          .of(event.getObjectName())
-          .mark(key, removed ? Mark.REMOVED : Mark.WRITTEN);
+    if (subject instanceof EntryView<?, ?> written) {
+      mark(event, written.getKey(), Mark.written(until(written)));
+    } else if (subject != null && event.getEventType() == WanEventType.REMOVE) {
+      mark(event, subject, Mark.REMOVED);
     }
+  }
+
+  private void mark(WanEvent<Object> event, @Nullable Object key, Mark mark) {
+    if (key != null) {
+      Objects.requireNonNull(marks).of(event.getObjectName()).mark(key, mark);
+    }
+  }
+
+  /** When an entry expires; one that expires when nobody uses it does so at this site alone. */
+  static long until(EntryView<?, ?> view) {
+    boolean never = view.getExpirationTime() == Long.MAX_VALUE;
+    return never || view.getMaxIdle() != Long.MAX_VALUE ? 0 : view.getExpirationTime();
   }
 
   @Override

@@ -41,8 +41,8 @@ final class MapBridge<K, V> implements Bridge<K> {
   /** Somebody writes all the time: the key has its turn again later. */
   private static final int TRIES = 8;
 
-  /** Who locks an entry must not hold up the others. */
-  private static final long PATIENCE_MILLIS = 2_000;
+  /** What takes longer than this has failed, or is looked at again. */
+  private static final long PATIENCE_MILLIS = 10_000;
 
   private final FederatedMap<K, V> what;
   private final Grid grid;
@@ -50,6 +50,8 @@ final class MapBridge<K, V> implements Bridge<K> {
   private final IMap<K, V> map;
   private final IMap<K, byte[]> bases;
   private final Agreement.Ways ways;
+  private final boolean isUseNoted;
+  private final Partitions partitions;
   private final Tally tally;
 
   MapBridge(FederatedMap<K, V> what, HazelcastInstance member, Grid grid, Tally tally) {
@@ -61,12 +63,13 @@ final class MapBridge<K, V> implements Bridge<K> {
     this.grid = grid;
     this.tally = tally;
     outside = Outside.of(grid);
+    partitions = new Partitions(member);
     map = member.getMap(what.name());
     bases = member.getMap(FederatedMap.BASES + what.name());
     MapConfig config = member.getConfig().findMapConfig(what.name());
+    isUseNoted = config.getMaxIdleSeconds() > 0;
     ways = new Agreement.Ways(
-        config.getEvictionConfig().getEvictionPolicy() != EvictionPolicy.NONE
-            || config.getMaxIdleSeconds() > 0,
+        isUseNoted || config.getEvictionConfig().getEvictionPolicy() != EvictionPolicy.NONE,
         config.getMapStoreConfig().isEnabled());
     Give.register(member, what);
   }
@@ -85,11 +88,12 @@ final class MapBridge<K, V> implements Bridge<K> {
 
   @Override
   public void agree(Map<K, Mark> some, Dirty<K> dirty) {
-    Map<K, byte[]> stored = bases.getAll(some.keySet());
+    Map<K, byte[]> stored = read(bases, some.keySet());
+    Map<K, V> values = isUseNoted ? peek(some.keySet()) : read(map, some.keySet());
     List<Visit> visits = new ArrayList<>();
     some.forEach((key, mark) -> {
       try {
-        Visit visit = new Visit(key, mark, stored.get(key));
+        Visit visit = new Visit(key, mark, stored.get(key), values.get(key));
         if (!visit.go()) {
           dirty.later(key, mark);
         }
@@ -102,6 +106,32 @@ final class MapBridge<K, V> implements Bridge<K> {
     });
     note(visits);
     note(give(visits, dirty));
+  }
+
+  /** One by one at once: {@code getAll} takes time for each key in each partition. */
+  private static <K, T> Map<K, T> read(IMap<K, T> map, Set<K> keys) {
+    Map<K, CompletableFuture<T>> asked = new HashMap<>();
+    keys.forEach(key -> asked.put(key, map.getAsync(key).toCompletableFuture()));
+    Map<K, T> found = new HashMap<>();
+    asked.forEach((key, answer) -> {
+      @Nullable T value = answer.join();
+      if (value != null) {
+        found.put(key, value);
+      }
+    });
+    return found;
+  }
+
+  /** Where entries expire that nobody uses, this must not count as a use. */
+  private Map<K, V> peek(Set<K> keys) {
+    Map<K, V> values = new HashMap<>();
+    for (K key : keys) {
+      @Nullable EntryView<K, V> view = map.getEntryView(key);
+      if (view != null) {
+        values.put(key, view.getValue());
+      }
+    }
+    return values;
   }
 
   private void note(List<Visit> visits) {
@@ -121,39 +151,42 @@ final class MapBridge<K, V> implements Bridge<K> {
 
   /** Returns what was given, which is agreed on now. */
   private List<Visit> give(List<Visit> visits, Dirty<K> dirty) {
-    Map<Visit, CompletableFuture<Boolean>> given = new HashMap<>();
+    Map<Integer, Map<K, Give.Gift<V>>> gifts = new HashMap<>();
     for (Visit visit : visits) {
-      visit.gift.ifPresent(
-          gift -> given.put(visit, map.submitToKey(visit.key, gift).toCompletableFuture()));
+      visit.gift.ifPresent(gift -> gifts
+          .computeIfAbsent(partitions.of(visit.key), any -> new HashMap<>())
+          .put(visit.key, gift));
     }
+    List<CompletableFuture<Map<K, Boolean>>> given = new ArrayList<>();
+    for (Map<K, Give.Gift<V>> each : gifts.values()) {
+      Set<K> keys = Set.copyOf(each.keySet());
+      given.add(
+          map.submitToKeys(keys, new Give<>(what.name(), each)).toCompletableFuture());
+    }
+    Map<K, Boolean> taken = new HashMap<>();
+    given.forEach(answer -> taken.putAll(answered(answer)));
     List<Visit> done = new ArrayList<>();
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
-    given.forEach((visit, answer) -> {
-      if (isTaken(answer, end - System.nanoTime())) {
+    for (Visit visit : visits) {
+      if (visit.gift.isPresent() && taken.getOrDefault(visit.key, false)) {
         visit.base = Base.on(visit.base.next().orElseThrow());
         done.add(visit);
-      } else {
+        tally.gave();
+      } else if (visit.gift.isPresent()) {
         dirty.later(visit.key, Mark.LOOK);
       }
-    });
+    }
     return done;
   }
 
-  private boolean isTaken(CompletableFuture<Boolean> answer, long nanos) {
+  private Map<K, Boolean> answered(CompletableFuture<Map<K, Boolean>> answer) {
     try {
-      boolean taken = answer.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
-      if (taken) {
-        tally.gave();
-      }
-      return taken;
-    } catch (TimeoutException locked) {
-      return false;
-    } catch (ExecutionException failure) {
-      LOG.warn("an entry of the map '{}' could not be set", what.name(), failure);
-      return false;
+      return answer.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException failure) {
+      LOG.warn("entries of the map '{}' could not be set, for now", what.name(), failure);
+      return Map.of();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      return false;
+      return Map.of();
     }
   }
 
@@ -165,12 +198,13 @@ final class MapBridge<K, V> implements Bridge<K> {
     private final K key;
     private final Mark mark;
     private final EntryKey entry;
+    private final Optional<Bytes> here;
     private final Base stored;
     private Base base;
-    private Optional<Bytes> here = Optional.empty();
-    private Optional<Give<K, V>> gift = Optional.empty();
+    private Optional<Give.Gift<V>> gift = Optional.empty();
 
-    Visit(K key, Mark mark, byte @Nullable [] stored) throws MalformedBytes {
+    Visit(K key, Mark mark, byte @Nullable [] stored, @Nullable V value) throws MalformedBytes {
+      here = Optional.ofNullable(value).map(what.values()::encode);
       this.key = key;
       this.mark = mark;
       entry = what.entry(key);
@@ -208,22 +242,24 @@ final class MapBridge<K, V> implements Bridge<K> {
       if (merged.isPresent()) {
         return new Step.Take(merged.get(), State.EMPTY, Optional.empty());
       }
-      @Nullable EntryView<K, V> view = map.getEntryView(key);
-      here = view == null
-          ? Optional.empty()
-          : Optional.ofNullable(view.getValue()).map(what.values()::encode);
       return new Agreement(
-              mark, here, until(view), base, known, versions, System.currentTimeMillis(), ways)
+              mark,
+              here,
+              this::until,
+              base,
+              known,
+              versions,
+              System.currentTimeMillis(),
+              ways)
           .step();
     }
 
-    /** An entry that expires when nobody uses it does so at this site alone. */
-    private long until(@Nullable EntryView<K, V> view) {
-      return view == null
-              || view.getExpirationTime() == Long.MAX_VALUE
-              || view.getMaxIdle() != Long.MAX_VALUE
-          ? 0
-          : view.getExpirationTime();
+    private long until() {
+      if (mark.isWrite()) {
+        return mark.until();
+      }
+      @Nullable EntryView<K, V> view = map.getEntryView(key);
+      return view == null ? 0 : Feed.until(view);
     }
 
     private Optional<Write> merged(List<Version> versions) throws MalformedBytes {
@@ -250,15 +286,14 @@ final class MapBridge<K, V> implements Bridge<K> {
       take.after().ifPresent(after -> base = after);
     }
 
-    private Give<K, V> gift(Optional<Version> version) throws MalformedBytes {
+    private Give.Gift<V> gift(Optional<Version> version) throws MalformedBytes {
       Bytes expected = here.map(Base.Agreed::digestOf).orElse(Bytes.EMPTY);
       return version.isPresent()
-          ? new Give<>(
-              what.name(),
+          ? new Give.Gift<>(
               expected,
               what.values().decode(version.get().value()),
               version.get().expires())
-          : new Give<>(what.name(), expected, null, 0);
+          : new Give.Gift<>(expected, null, 0);
     }
   }
 }

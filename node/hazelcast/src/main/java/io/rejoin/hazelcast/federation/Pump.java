@@ -66,6 +66,9 @@ final class Pump<K> implements AutoCloseable {
   private void agree(Map<K, Mark> some) {
     try {
       bridge.agree(some, dirty);
+    } catch (RuntimeException failure) {
+      some.forEach(dirty::later);
+      throw failure;
     } finally {
       dirty.looked(some.size());
     }

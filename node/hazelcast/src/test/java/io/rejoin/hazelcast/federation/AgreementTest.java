@@ -68,7 +68,7 @@ class AgreementTest {
       Bytes value = Bytes.utf8("v" + next++);
       site.map.ifPresent(gone::add);
       site.map = Optional.of(value);
-      site.mark = Mark.WRITTEN;
+      site.mark = Mark.written(0);
       written.add(value);
     }
 

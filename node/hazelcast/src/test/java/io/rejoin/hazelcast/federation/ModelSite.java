@@ -125,7 +125,7 @@ final class ModelSite {
   private Step step(Mark why) {
     Set<Dot> known = new HashSet<>(base.versions());
     known.removeIf(dot -> !grid().knows(dot));
-    return new Agreement(why, map, 0, base, known, versions(), 0, WAYS).step();
+    return new Agreement(why, map, () -> 0, base, known, versions(), 0, WAYS).step();
   }
 
   List<Version> versions() {
