@@ -1,5 +1,6 @@
 package io.rejoin.hazelcast;
 
+import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import io.rejoin.grid.Grid;
 import java.util.Optional;
@@ -16,6 +17,14 @@ public final class Grids {
   /** From now on a map is federated by a grid. */
   public static void put(HazelcastInstance member, String map, Grid grid) {
     member.getUserContext().put(KEY + map, grid);
+  }
+
+  /**
+   * A map is federated by a grid from the member's start on: partitions may come to it before
+   * anybody can say so of the member.
+   */
+  public static void put(Config config, String map, Grid grid) {
+    config.getUserContext().put(KEY + map, grid);
   }
 
   static Optional<Grid> of(HazelcastInstance member, String map) {

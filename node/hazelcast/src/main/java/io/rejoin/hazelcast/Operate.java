@@ -115,7 +115,7 @@ public final class Operate
         .toBytes();
   }
 
-  /** Upon what the map and the grid's node have; a node that has died may have told the map alone. */
+  /** Upon what the map and the node have; a node that has died may have told the map alone. */
   private @Nullable Object federated(Map.Entry<String, CrdtValue> entry, State before, Grid grid) {
     EntryKey key = new EntryKey(type, Bytes.utf8(map + "/" + entry.getKey()));
     Refreshed seen = new Refreshed(Level.local(), 1, 1, true, List.of(), List.of(), before, true);

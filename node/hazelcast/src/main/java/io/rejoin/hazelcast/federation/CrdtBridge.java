@@ -1,5 +1,6 @@
 package io.rejoin.hazelcast.federation;
 
+import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.query.Predicate;
@@ -58,7 +59,7 @@ final class CrdtBridge implements Bridge<String> {
     some.forEach((key, mark) -> {
       try {
         agree(key, mark);
-      } catch (GridException refused) {
+      } catch (GridException | HazelcastException refused) {
         tally.refused();
         LOG.warn("'{}' of the map '{}' is left as it is, for now", key, what.name(), refused);
         dirty.later(key, mark);

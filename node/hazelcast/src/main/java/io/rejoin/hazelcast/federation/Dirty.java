@@ -2,6 +2,7 @@ package io.rejoin.hazelcast.federation;
 
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,7 +55,7 @@ final class Dirty<K> {
 
   /** Time has passed: what could not be done before is tried again. */
   void retry() {
-    for (Map.Entry<K, Mark> each : later.entrySet()) {
+    for (Map.Entry<K, Mark> each : List.copyOf(later.entrySet())) {
       if (later.remove(each.getKey(), each.getValue())) {
         now.putIfAbsent(each.getKey(), each.getValue());
       }
