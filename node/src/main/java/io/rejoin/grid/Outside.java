@@ -35,8 +35,10 @@ public final class Outside {
   }
 
   /**
-   * Joins what was kept of an entry, within a tick: what of it was removed meanwhile stays so. It
-   * must have been a state of this grid's, whole or in part, and not one of another grid.
+   * Joins what was kept of an entry, at the next tick, or soon if it is one of thousands. What of
+   * it was removed meanwhile stays so. What nobody but a node had that has started again since is
+   * not taken: its next run may have gone on without it. It must have been a state of this grid's,
+   * whole or in part, and not one of another grid.
    *
    * @throws GridException.BadOperation if this node need not hold the entry
    */
