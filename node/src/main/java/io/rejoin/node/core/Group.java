@@ -286,9 +286,7 @@ final class Group implements Survey.Held {
       if (!news.gone().isEmpty()) {
         replica.mutate(key, Withdrawal.TYPE, new Withdrawal(news.gone()));
       }
-      if (!news.delta().isEmpty()) {
-        replica.join(key, news.delta());
-      }
+      replica.join(key, news.delta());
     } catch (StoreFull full) {
       replica.upkeep().strays().add(key, kept); // another time
     }

@@ -107,7 +107,7 @@ record Mishap(RandomGenerator random, List<String> nodes, Duration at, Duration 
     scenario.at(runs ? at : at.plusMillis(1)).happens(new Corrupt(List.of(node), what));
   }
 
-  /** What was kept beside a node is given back to another one, or to two; perhaps it died with it. */
+  /** What was kept beside a node, which may be gone since, is given back to others. */
   private void giveBack(ScenarioBuilder.When when, ScenarioBuilder scenario, List<String> on) {
     List<String> to = random.nextBoolean() ? List.of(node()) : List.of(node(), node());
     when.happens(new GiveBack(on, to, time));
