@@ -137,7 +137,7 @@ public final class Operators {
     List<Done> saved = new ArrayList<>();
     kept.forEach((key, state) -> {
       node.replicas().takeBack(key, state);
-      grid.journal().byKey().get(key).stream()
+      grid.journal().byKey().getOrDefault(key, List.of()).stream()
           .filter(done -> !grid.journal().isDefinite(done))
           .filter(done -> !done.written().written().isEmpty() && state.knows(done.number()))
           .filter(done -> !clock.operations().contains(done.number()))
