@@ -53,8 +53,8 @@ import java.util.function.Predicate;
  * }
  * }</pre>
  *
- * <p>Thread-safe. An entry is named by a type and a key. The key's part before the first slash is
- * its bucket.
+ * <p>Thread-safe. A type and a key name an entry. The key's part before the first slash is its
+ * bucket.
  */
 public final class Grid implements Entries, Values, AutoCloseable {
   private final GridConfig config;
@@ -70,8 +70,7 @@ public final class Grid implements Entries, Values, AutoCloseable {
   private Grid(GridConfig config, Host node) {
     this.config = config;
     Limits limits = config.limits();
-    boolean isStored = config.data().isPresent();
-    this.naming = new Naming(limits, config.catalogue(), config.buckets(), isStored);
+    this.naming = Naming.of(config);
     this.node = node;
     this.listening = new Listening(limits);
     this.waiting = new Waiting(node, limits, false);
@@ -107,10 +106,7 @@ public final class Grid implements Entries, Values, AutoCloseable {
 
   @Override
   public Place place(CrdtType<?> type, String key) {
-    if (!naming.catalogue().byId(type.id()).filter(type::equals).isPresent()) {
-      throw new GridException.BadOperation("the type " + type.name() + ", id " + type.id()
-          + ", is not registered: start the grid with GridConfig.types(...)");
-    }
+    naming.check(type);
     return Place.whole(this, naming.entry(type, key));
   }
 
@@ -319,6 +315,10 @@ public final class Grid implements Entries, Values, AutoCloseable {
 
   public GridConfig config() {
     return config;
+  }
+
+  Host node() {
+    return node;
   }
 
   @Override

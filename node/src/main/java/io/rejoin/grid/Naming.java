@@ -15,6 +15,11 @@ import java.util.function.Predicate;
 /** How entries are named, and which there may be. */
 record Naming(Limits limits, Catalogue catalogue, Buckets buckets, boolean isStored) {
 
+  static Naming of(GridConfig config) {
+    return new Naming(
+        config.limits(), config.catalogue(), config.buckets(), config.data().isPresent());
+  }
+
   EntryKey entry(CrdtType<?> type, String key) {
     EntryKey entry = new EntryKey(type.id(), limits.checkKey(Codec.string().encode(key)));
     check(entry);
@@ -46,6 +51,13 @@ record Naming(Limits limits, Catalogue catalogue, Buckets buckets, boolean isSto
     return catalogue
         .byId(entry.type())
         .orElseThrow(() -> new GridException.BadOperation("no type has the id " + entry.type()));
+  }
+
+  void check(CrdtType<?> type) {
+    if (catalogue.byId(type.id()).filter(type::equals).isEmpty()) {
+      throw new GridException.BadOperation("the type " + type.name() + ", id " + type.id()
+          + ", is not registered: start the grid with GridConfig.types(...)");
+    }
   }
 
   static void checkErasable(EntryKey entry) {

@@ -110,6 +110,11 @@ public final class Replicas {
     return all.isDamaged();
   }
 
+  /** Takes back what was kept outside of an entry that every node holds, soon. */
+  public void takeBack(EntryKey key, State kept) {
+    all.upkeep().strays().add(key, kept);
+  }
+
   /** Which entries belong together, and who holds them. */
   public Placing placing() {
     return placing;

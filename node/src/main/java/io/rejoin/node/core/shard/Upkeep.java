@@ -20,6 +20,7 @@ public final class Upkeep {
   private final History history;
   private final Expiry expiry;
   private final HybridClock time;
+  private final Strays strays = new Strays();
 
   /** Of these entries. */
   public Upkeep(Table entries, Shards shards, History history, Expiry expiry, HybridClock time) {
@@ -38,6 +39,11 @@ public final class Upkeep {
   /** Entries whose contexts name dots that are not live, about; any thread may ask. */
   public int remembering() {
     return shards.remembering() + entries.awaitingStamps();
+  }
+
+  /** What was kept outside; any thread may bring it. */
+  public Strays strays() {
+    return strays;
   }
 
   /** Stores what there was no room for; if there still is none, another time. */
