@@ -58,8 +58,10 @@ public final class Outside {
   }
 
   /**
-   * Joins what was kept of an entry, within a tick: what of it was removed meanwhile stays so. It
-   * must have been a state of this grid's, whole or in part, and not one of another grid.
+   * Joins what was kept of an entry, at the next tick, or soon if it is one of thousands. What of
+   * it was removed meanwhile stays so. What nobody but a node had that has started again since is
+   * not taken: its next run may have gone on without it. It must have been a state of this grid's,
+   * whole or in part, and not one of another grid.
    *
    * @return whether there is something in it that is not known here
    * @throws GridException.BadOperation if this node need not hold the entry
@@ -74,7 +76,7 @@ public final class Outside {
     State unknown = kept.since(applied, Optional.of(here.live()));
     boolean isNews = here.join(unknown).changed();
     if (isNews) {
-      node.replicas().takeBack(entry, unknown);
+      node.replicas().takeBack(entry, kept);
     }
     return isNews;
   }

@@ -2,7 +2,8 @@ package io.rejoin.benchmarks.akka;
 
 import io.rejoin.benchmarks.akka.cluster.Engine;
 import io.rejoin.benchmarks.akka.cluster.Nodes;
-import java.lang.management.ManagementFactory;
+import io.rejoin.benchmarks.table.Figure;
+import io.rejoin.benchmarks.table.Heap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,14 +27,14 @@ final class AtRest implements Measurement {
     List<Figure> figures = new ArrayList<>();
     try (Nodes nodes = Nodes.start(engine, Nodes.Line.COUNTED)) {
       Thread.sleep(SETTLE_MILLIS);
-      long empty = used();
+      long empty = Heap.used();
       nodes.fill(0, entries);
       figures.add(traffic(nodes, entries));
       if (entries > 0) {
         figures.add(Figure.of(
             String.format(Locale.ROOT, "heap of an entry, of %,d", entries),
             Figure.Unit.BYTES,
-            (double) (used() - empty) / entries / Nodes.COUNT));
+            (double) (Heap.used() - empty) / entries / Nodes.COUNT));
       }
     }
     return figures;
@@ -47,12 +48,5 @@ final class AtRest implements Measurement {
         String.format(Locale.ROOT, "idle, sent a minute, %,d entries", size),
         Figure.Unit.KILOBYTES,
         (nodes.bytes() - before) * MINUTE / MILLIS / KILOBYTE);
-  }
-
-  private static long used() {
-    for (int i = 0; i < 3; i++) {
-      System.gc();
-    }
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 }

@@ -1,6 +1,7 @@
 package io.rejoin.benchmarks.akka;
 
 import io.rejoin.benchmarks.akka.cluster.Engine;
+import io.rejoin.benchmarks.table.Figure;
 import java.util.List;
 
 /** Measures one engine in this process. */

@@ -3,6 +3,7 @@ package io.rejoin.benchmarks.akka;
 import io.rejoin.benchmarks.akka.cluster.Data;
 import io.rejoin.benchmarks.akka.cluster.Engine;
 import io.rejoin.benchmarks.akka.cluster.Nodes;
+import io.rejoin.benchmarks.table.Figure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,12 +1,14 @@
 package io.rejoin.benchmarks.akka;
 
 import io.rejoin.benchmarks.akka.cluster.Engine;
+import io.rejoin.benchmarks.table.Figure;
+import io.rejoin.benchmarks.table.Trial;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** What can be measured, under the name by which it is chosen. */
-enum Row {
+enum Row implements Trial<Engine> {
   LOCAL("local"),
   VISIBLE("visible"),
   SUSTAINED("sustained"),
@@ -15,16 +17,26 @@ enum Row {
   CATCH_UP("catch-up"),
   REPAIR("repair");
 
-  static final int MANY = 100_000;
+  private static final int MANY = 100_000;
   private static final int FEW = 10_000;
 
-  final String title;
+  private final String title;
 
   Row(String title) {
     this.title = title;
   }
 
-  Measurement measurement() {
+  @Override
+  public String title() {
+    return title;
+  }
+
+  @Override
+  public List<Figure> measure(Engine engine, int entries) throws Exception {
+    return measurement().with(engine, entries);
+  }
+
+  private Measurement measurement() {
     return switch (this) {
       case LOCAL -> new LocalUpdates();
       case VISIBLE -> new Visibility();
@@ -36,8 +48,8 @@ enum Row {
     };
   }
 
-  /** With how many entries it is measured; 0 where it does not depend on them. */
-  Set<Integer> sizes(int most) {
+  @Override
+  public Set<Integer> sizes(int most) {
     return switch (this) {
       case LOCAL, VISIBLE, SUSTAINED, BURST -> Set.of(0);
       case IDLE -> new TreeSet<>(List.of(0, Math.min(FEW, most), Math.min(MANY, most)));
@@ -46,8 +58,8 @@ enum Row {
     };
   }
 
-  /** Which engines it compares with so many entries. */
-  List<Engine> engines(int entries) {
+  @Override
+  public List<Engine> columns(int entries) {
     return this == IDLE && entries == 0
         ? List.of(Engine.values())
         : List.of(Engine.REJOIN, Engine.DEFAULT, Engine.TUNED);

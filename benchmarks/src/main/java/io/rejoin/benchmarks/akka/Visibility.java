@@ -2,8 +2,8 @@ package io.rejoin.benchmarks.akka;
 
 import io.rejoin.benchmarks.akka.cluster.Engine;
 import io.rejoin.benchmarks.akka.cluster.Nodes;
-import io.rejoin.benchmarks.akka.cluster.Watch;
-import java.util.Arrays;
+import io.rejoin.benchmarks.table.Figure;
+import io.rejoin.benchmarks.table.Watch;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -23,11 +23,7 @@ final class Visibility implements Measurement {
   public List<Figure> with(Engine engine, int entries) throws Exception {
     try (Nodes nodes = Nodes.start(engine, Nodes.Line.PLAIN)) {
       waits(nodes, "warm/", WARM, 20);
-      double[] millis = waits(nodes, "seen/", WRITES, PAUSE_MILLIS);
-      Arrays.sort(millis);
-      return List.of(
-          Figure.of("visible elsewhere, p50", Figure.Unit.MILLIS, millis[WRITES / 2]),
-          Figure.of("visible elsewhere, p99", Figure.Unit.MILLIS, millis[WRITES * 99 / 100]));
+      return Figure.percentiles("visible elsewhere", waits(nodes, "seen/", WRITES, PAUSE_MILLIS));
     }
   }
 

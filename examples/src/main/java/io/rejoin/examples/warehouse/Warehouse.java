@@ -6,7 +6,6 @@ import com.hazelcast.core.HazelcastInstance;
 import io.rejoin.grid.Grid;
 import io.rejoin.grid.GridConfig;
 import io.rejoin.hazelcast.GridDiscovery;
-import io.rejoin.hazelcast.Grids;
 import io.rejoin.hazelcast.federation.FederatedCrdts;
 import io.rejoin.hazelcast.federation.Federation;
 import io.rejoin.server.http.HttpApi;
@@ -108,8 +107,7 @@ public final class Warehouse implements AutoCloseable {
     config.getJetConfig().setEnabled(false);
     config.getNetworkConfig().setPort(0).getInterfaces().setEnabled(true).addInterface("127.0.0.1");
     GridDiscovery.join(config, grid);
-    Grids.put(config, CARTS.name(), grid);
-    return Federation.configured(config, CARTS);
+    return Federation.configured(config, grid, CARTS);
   }
 
   Grid grid() {

@@ -14,11 +14,6 @@ public final class Grids {
 
   private Grids() {}
 
-  /** From now on a map is federated by a grid. */
-  public static void put(HazelcastInstance member, String map, Grid grid) {
-    member.getUserContext().put(KEY + map, grid);
-  }
-
   /**
    * A map is federated by a grid from the member's start on: partitions may come to it before
    * anybody can say so of the member.

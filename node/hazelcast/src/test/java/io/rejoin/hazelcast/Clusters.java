@@ -36,7 +36,8 @@ public final class Clusters implements AutoCloseable {
 
   /** Tests that run beside these have clusters of other names, and may have the same ports. */
   private static String name(String cluster) {
-    return cluster + "-" + System.getProperty(OF, Long.toString(ProcessHandle.current().pid()));
+    return cluster + "-"
+        + System.getProperty(OF, Long.toString(ProcessHandle.current().pid()));
   }
 
   /** Makes a process have the clusters of this one. */

@@ -245,14 +245,6 @@ final class DeltaExchange implements Outgoing.Sink {
     return news || notes;
   }
 
-  /** As with what is carried, nothing is claimed: the operations may never come as such. */
-  private void takeBack(EntryKey key, State kept) {
-    Replica replica = node.replica();
-    kept.runs().forEach(run -> replica.history().hears(run, kept.last(run)));
-    State delta = kept.shed(replica.clock().operations()).state();
-    replica.joined(key, delta).added().forEach(item -> replica.history().tookUp(item.dot()));
-  }
-
   private boolean hasRoom(Clock clock, Batch batch) {
     return clock.covers(batch.run(), batch.after())
         || clock.operations().numbers(batch.run()).count() < config.maxGaps();
@@ -297,15 +289,14 @@ final class DeltaExchange implements Outgoing.Sink {
 
   void tick(long now) {
     lastTick = now;
-    node.replica().upkeep().strays().drainTo(this::takeBack);
     if (now < nextClocks) {
       return;
     }
     nextClocks = now + config.clocks().toNanos();
     boolean sparse = node.roster().isSparse();
     long rarer = Math.max(1, node.pace().rarer() / CHEAPER);
-    boolean again =
-        ++tellings % (RETELL * rarer * (1 + node.roster().members().size() / MEMBERS)) == 0;
+    long every = RETELL * rarer * (1 + node.roster().members().size() / MEMBERS);
+    boolean again = ++tellings % every == 0;
     if (again) {
       outboxes.values().forEach(outbox -> outbox.tellAgain(!sparse));
       relay.forgetRunsThatAreOver();

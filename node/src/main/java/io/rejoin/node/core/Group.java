@@ -1,11 +1,16 @@
 package io.rejoin.node.core;
 
 import io.rejoin.antientropy.Entries.Standing;
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.State;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
+import io.rejoin.crdt.causal.Intervals;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.Member;
 import io.rejoin.membership.NodeId;
+import io.rejoin.node.core.bundle.Returned;
+import io.rejoin.node.core.bundle.Withdrawal;
 import io.rejoin.node.core.frame.Frame;
 import io.rejoin.node.core.frame.Frame.Clocks;
 import io.rejoin.node.core.frame.Frame.Deltas;
@@ -27,6 +32,7 @@ import io.rejoin.node.core.roster.Retirement;
 import io.rejoin.node.core.roster.Roster;
 import io.rejoin.node.core.way.Lines;
 import io.rejoin.node.core.way.Ways;
+import io.rejoin.node.port.StoreFull;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -52,6 +58,9 @@ final class Group implements Survey.Held {
       return new Node(parent, ways, other, ownership);
     }
   }
+
+  /** Entries that are taken back at a tick, at most. */
+  private static final int RETURNS = 200;
 
   private final GroupId id;
   private final Replica replica;
@@ -260,6 +269,26 @@ final class Group implements Survey.Held {
       answer(from.node(), question);
     } else if (frame instanceof Kept answer) {
       handOver.received(from.node(), answer);
+    }
+  }
+
+  /** Joins what was kept outside the grid and is given back, a little at each tick. */
+  void takeBack() {
+    replica.upkeep().strays().drainTo(RETURNS, this::takeBack);
+  }
+
+  /** Nothing is claimed: the operations may never come as such. */
+  private void takeBack(EntryKey key, State kept) {
+    CausalContext own = CausalContext.of(replica.run(), replica.first() + 1, Intervals.MAX_NUMBER);
+    CausalContext applied = replica.clock().operations().union(own);
+    Returned news = Returned.of(kept, replica.state(key), applied, retirement::isClosed);
+    try {
+      if (!news.gone().isEmpty()) {
+        replica.mutate(key, Withdrawal.TYPE, new Withdrawal(news.gone()));
+      }
+      replica.join(key, news.delta());
+    } catch (StoreFull full) {
+      replica.upkeep().strays().add(key, kept); // another time
     }
   }
 

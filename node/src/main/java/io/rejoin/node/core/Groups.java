@@ -299,6 +299,7 @@ final class Groups implements Ways.Ends {
   }
 
   void tick(long now) {
+    all.takeBack();
     all.deltas().tick(now);
     others.tick(now, groups.values(), this);
     inquiries.tick();

@@ -242,6 +242,7 @@ public final class Replica implements Entries {
     } finally {
       shard.unlock();
     }
+    history.went(joined.removed());
     shared.listeners().deliver(key);
     return joined;
   }

@@ -110,7 +110,7 @@ public final class Replicas {
     return all.isDamaged();
   }
 
-  /** Takes back what was kept outside of an entry that every node holds, at the next tick. */
+  /** Takes back what was kept outside of an entry that every node holds, soon. */
   public void takeBack(EntryKey key, State kept) {
     all.upkeep().strays().add(key, kept);
   }

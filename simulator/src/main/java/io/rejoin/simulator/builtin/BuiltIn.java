@@ -32,6 +32,7 @@ public final class BuiltIn {
       "gateways",
       "hub-and-spoke",
       "islands-meet",
+      "kept-outside",
       "large-set",
       "large-value",
       "late-bundle",

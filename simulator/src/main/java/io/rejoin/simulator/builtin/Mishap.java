@@ -9,6 +9,7 @@ import io.rejoin.simulator.scenario.Happening.Direction;
 import io.rejoin.simulator.scenario.Happening.DiskFate;
 import io.rejoin.simulator.scenario.Happening.FillDisk;
 import io.rejoin.simulator.scenario.Happening.Flap;
+import io.rejoin.simulator.scenario.Happening.GiveBack;
 import io.rejoin.simulator.scenario.Happening.Join;
 import io.rejoin.simulator.scenario.Happening.Leave;
 import io.rejoin.simulator.scenario.Happening.LinkChange;
@@ -26,7 +27,7 @@ import java.util.random.RandomGenerator;
 
 /** Draws the particulars of one mishap of a random scenario. */
 record Mishap(RandomGenerator random, List<String> nodes, Duration at, Duration time) {
-  static final int KINDS = 20;
+  static final int KINDS = 21;
 
   void add(int kind, ScenarioBuilder scenario) {
     ScenarioBuilder.When when = scenario.at(at);
@@ -57,7 +58,8 @@ record Mishap(RandomGenerator random, List<String> nodes, Duration at, Duration 
       case 16 -> when.happens(new Leave(List.of(nodes.get(nodes.size() - 2))));
       case 17 -> when.lasting(time).happens(new FillDisk(on));
       case 18 -> when.happens(new Swizzle(1 + random.nextInt(nodes.size() - 1), time, time, time));
-      default -> when.lasting(time).happens(bridged());
+      case 19 -> when.lasting(time).happens(bridged());
+      default -> giveBack(when, scenario, on);
     }
   }
 
@@ -103,6 +105,17 @@ record Mishap(RandomGenerator random, List<String> nodes, Duration at, Duration 
       when.crash(node, DiskFate.KEPT, Duration.ofMillis(100 + drawn));
     }
     scenario.at(runs ? at : at.plusMillis(1)).happens(new Corrupt(List.of(node), what));
+  }
+
+  /** What was kept beside a node, which may be gone since, is given back to others. */
+  private void giveBack(ScenarioBuilder.When when, ScenarioBuilder scenario, List<String> on) {
+    List<String> to = random.nextBoolean() ? List.of(node()) : List.of(node(), node());
+    when.happens(new GiveBack(on, to, time));
+    if (random.nextInt(3) > 0) {
+      DiskFate disk = random.nextBoolean() ? DiskFate.LOST : DiskFate.UNSYNCED;
+      Duration down = Duration.ofMillis(100 + random.nextInt(12_000));
+      scenario.at(at.plusMillis(1)).crash(on.get(0), disk, down);
+    }
   }
 
   private Happening clock(List<String> on) {

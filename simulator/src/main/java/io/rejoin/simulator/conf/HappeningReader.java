@@ -13,6 +13,7 @@ import io.rejoin.simulator.scenario.Happening.DiskFate;
 import io.rejoin.simulator.scenario.Happening.Evict;
 import io.rejoin.simulator.scenario.Happening.FillDisk;
 import io.rejoin.simulator.scenario.Happening.Flap;
+import io.rejoin.simulator.scenario.Happening.GiveBack;
 import io.rejoin.simulator.scenario.Happening.Heal;
 import io.rejoin.simulator.scenario.Happening.Introduce;
 import io.rejoin.simulator.scenario.Happening.Join;
@@ -58,6 +59,7 @@ final class HappeningReader {
       case "reset" -> item.make(() -> new Reset(some(item, "reset"), others(item, "from")));
       case "introduce" -> introduce(item);
       case "bundle" -> bundle(item);
+      case "give-back" -> giveBack(item);
       case "evict" ->
         item.make(() -> new Evict(some(item, kind), item.need("by", List.of(), names.selectors())));
       case "readmit" ->
@@ -205,6 +207,12 @@ final class HappeningReader {
     List<String> to = item.need("to", List.of(), names.selectors());
     Duration after = item.get("after", Duration.ZERO, Kind.POSITIVE_DURATION);
     return item.make(() -> new Bundle(some(item, "bundle"), to, after));
+  }
+
+  private Optional<Happening> giveBack(Fields item) {
+    List<String> to = item.need("to", List.of(), names.selectors());
+    Duration after = item.get("after", Duration.ZERO, Kind.POSITIVE_DURATION);
+    return item.make(() -> new GiveBack(some(item, "give-back"), to, after));
   }
 
   /** A clock that is set, runs wrong or jumps. */

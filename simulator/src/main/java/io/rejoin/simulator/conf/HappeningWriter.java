@@ -13,6 +13,7 @@ import io.rejoin.simulator.scenario.Happening.DiskFate;
 import io.rejoin.simulator.scenario.Happening.Evict;
 import io.rejoin.simulator.scenario.Happening.FillDisk;
 import io.rejoin.simulator.scenario.Happening.Flap;
+import io.rejoin.simulator.scenario.Happening.GiveBack;
 import io.rejoin.simulator.scenario.Happening.Introduce;
 import io.rejoin.simulator.scenario.Happening.Join;
 import io.rejoin.simulator.scenario.Happening.Leave;
@@ -61,6 +62,9 @@ final class HappeningWriter {
     } else if (happening instanceof Bundle bundle) {
       pairs.add("bundle", Pairs.names(bundle.on())).add("to", Pairs.names(bundle.to()));
       pairs.addIf(!bundle.after().isZero(), "after", time(bundle.after()));
+    } else if (happening instanceof GiveBack back) {
+      pairs.add("give-back", Pairs.names(back.on())).add("to", Pairs.names(back.to()));
+      pairs.addIf(!back.after().isZero(), "after", time(back.after()));
     } else if (happening instanceof Evict evict) {
       pairs.add("evict", Pairs.names(evict.on())).add("by", Pairs.names(evict.by()));
     } else if (happening instanceof Readmit readmit) {

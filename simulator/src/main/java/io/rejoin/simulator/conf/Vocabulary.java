@@ -52,6 +52,7 @@ enum Vocabulary {
       Map.entry("leave", List.of()),
       Map.entry("introduce", List.of("to")),
       Map.entry("bundle", List.of("to", "after")),
+      Map.entry("give-back", List.of("to", "after")),
       Map.entry("evict", List.of("by")),
       Map.entry("readmit", List.of("by")),
       Map.entry("clock", List.of()),

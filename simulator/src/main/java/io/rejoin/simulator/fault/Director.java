@@ -1,5 +1,7 @@
 package io.rejoin.simulator.fault;
 
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.simulator.grid.Operators;
 import io.rejoin.simulator.grid.SimGrid;
@@ -14,6 +16,7 @@ import io.rejoin.simulator.scenario.Happening.DiskFate;
 import io.rejoin.simulator.scenario.Happening.Evict;
 import io.rejoin.simulator.scenario.Happening.FillDisk;
 import io.rejoin.simulator.scenario.Happening.Flap;
+import io.rejoin.simulator.scenario.Happening.GiveBack;
 import io.rejoin.simulator.scenario.Happening.Heal;
 import io.rejoin.simulator.scenario.Happening.Introduce;
 import io.rejoin.simulator.scenario.Happening.Join;
@@ -41,6 +44,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -337,6 +341,8 @@ public final class Director {
       nodes.forEach(node -> to.forEach(other -> Operators.introduce(grid, node, other)));
     } else if (what instanceof Bundle bundle) {
       nodes.forEach(node -> carry(bundle, node));
+    } else if (what instanceof GiveBack back) {
+      nodes.forEach(node -> giveBack(back, node));
     } else if (what instanceof Evict evict) {
       numbers(evict.by()).forEach(by -> nodes.forEach(node -> Operators.evict(grid, by, node)));
     } else if (what instanceof Readmit readmit) {
@@ -356,6 +362,14 @@ public final class Director {
         .after(
             bundle.after(),
             () -> numbers(bundle.to()).forEach(node -> Operators.take(grid, node, pieces)));
+  }
+
+  private void giveBack(GiveBack back, int from) {
+    SortedMap<EntryKey, State> kept = Operators.keep(grid, from);
+    grid.world()
+        .after(
+            back.after(),
+            () -> numbers(back.to()).forEach(node -> Operators.giveBack(grid, node, kept)));
   }
 
   private static void change(ClockChange change, SimNode node) {

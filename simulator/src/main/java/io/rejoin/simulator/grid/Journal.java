@@ -67,6 +67,11 @@ public final class Journal {
     indeterminate.set(done.index());
   }
 
+  /** What nobody had was kept beside a node, and another one has it again. */
+  void regain(Done done) {
+    indeterminate.clear(done.index());
+  }
+
   /** All operations, those that changed nothing too. */
   public List<Done> all() {
     return Collections.unmodifiableList(all);

@@ -316,12 +316,16 @@ public final class SimNode {
     }
   }
 
-  /** What nobody asked for, and is no gift, is the end of an entry that has expired. */
+  /** Also what nobody asked for is done, and noted, unless it is a gift, which is elsewhere. */
   private void changed(Change change) {
     if (change.local() && !asked && Erasure.canErase(change.key().type())) {
       CausalContext gone = change.before().live().minus(change.after().live());
       List<Dot> removed = new ArrayList<>();
-      change.before().items().forEach(item -> removed.add(item.dot()));
+      change.before().items().forEach(item -> {
+        if (gone.contains(item.dot())) {
+          removed.add(item.dot());
+        }
+      });
       Replica here = replicas().joining(change.key());
       Written written = new Written(
           grid.placing().of(change.key()),
@@ -331,7 +335,7 @@ public final class SimNode {
           here.lastNumber(),
           here.run(),
           0);
-      grid.note(this, new Deed<>(change.key(), Erasure.TYPE, new Erasure.Erase()), written);
+      grid.note(this, Operators.unasked(grid, change.key(), gone), written);
     }
     grid.changed(this, change);
   }

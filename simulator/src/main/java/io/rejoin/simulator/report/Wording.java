@@ -8,6 +8,7 @@ import io.rejoin.simulator.scenario.Happening.Crash;
 import io.rejoin.simulator.scenario.Happening.Cut;
 import io.rejoin.simulator.scenario.Happening.Direction;
 import io.rejoin.simulator.scenario.Happening.Evict;
+import io.rejoin.simulator.scenario.Happening.GiveBack;
 import io.rejoin.simulator.scenario.Happening.Heal;
 import io.rejoin.simulator.scenario.Happening.Introduce;
 import io.rejoin.simulator.scenario.Happening.LinkChange;
@@ -56,6 +57,9 @@ final class Wording {
     } else if (what instanceof Bundle bundle) {
       return ends(bundle.on(), bundle.to(), " to ") + ", taken in " + time(bundle.after())
           + " later";
+    } else if (what instanceof GiveBack back) {
+      return ends(back.on(), back.to(), " to ") + ", what was kept beside them, "
+          + time(back.after()) + " later";
     } else if (what instanceof Evict evict) {
       return ends(evict.on(), evict.by(), " by ");
     } else if (what instanceof Readmit readmit) {

@@ -9,6 +9,7 @@ import io.rejoin.simulator.scenario.Happening.Cut;
 import io.rejoin.simulator.scenario.Happening.Evict;
 import io.rejoin.simulator.scenario.Happening.FillDisk;
 import io.rejoin.simulator.scenario.Happening.Flap;
+import io.rejoin.simulator.scenario.Happening.GiveBack;
 import io.rejoin.simulator.scenario.Happening.Introduce;
 import io.rejoin.simulator.scenario.Happening.Join;
 import io.rejoin.simulator.scenario.Happening.Leave;
@@ -47,6 +48,8 @@ final class Selected {
       return new Reset(ends.get(0), ends.get(1));
     } else if (happening instanceof Bundle bundle) {
       return new Bundle(on(bundle.on(), random), on(bundle.to(), random), bundle.after());
+    } else if (happening instanceof GiveBack back) {
+      return new GiveBack(on(back.on(), random), on(back.to(), random), back.after());
     } else if (happening instanceof Evict evict) {
       return new Evict(on(evict.on(), random), on(evict.by(), random));
     } else if (happening instanceof Readmit readmit) {

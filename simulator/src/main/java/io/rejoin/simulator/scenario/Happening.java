@@ -233,6 +233,17 @@ public sealed interface Happening {
     }
   }
 
+  /**
+   * What an application keeps beside some nodes of their entries, such as a cache, is given back to
+   * others so much later, whatever befalls the nodes meanwhile.
+   */
+  record GiveBack(List<String> on, List<String> to, Duration after) implements Happening {
+    public GiveBack {
+      on = List.copyOf(on);
+      to = List.copyOf(to);
+    }
+  }
+
   /** An operator at some nodes says that others will not come back: these end when they hear it. */
   record Evict(List<String> on, List<String> by) implements Happening {
     public Evict {
@@ -293,6 +304,8 @@ public sealed interface Happening {
       selectors.addAll(introduce.to());
     } else if (this instanceof Bundle bundle) {
       selectors.addAll(bundle.to());
+    } else if (this instanceof GiveBack back) {
+      selectors.addAll(back.to());
     } else if (this instanceof Evict evict) {
       selectors.addAll(evict.by());
     } else if (this instanceof Readmit readmit) {
@@ -307,6 +320,7 @@ public sealed interface Happening {
         || this instanceof Join
         || this instanceof Introduce
         || this instanceof Bundle
+        || this instanceof GiveBack
         || this instanceof Load);
   }
 

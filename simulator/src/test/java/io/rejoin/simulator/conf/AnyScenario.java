@@ -174,7 +174,7 @@ final class AnyScenario {
   }
 
   private Happening happening() {
-    return switch (random.nextInt(20)) {
+    return switch (random.nextInt(21)) {
       case 0 -> new Cut(List.of(names(), names()), names(), direction());
       case 1 -> new Cut(List.of(names(), names(), names()), names(), Direction.BOTH);
       case 2 -> new Weather(names(), names(), change());
@@ -191,6 +191,7 @@ final class AnyScenario {
       case 13 -> new Happening.Leave(names());
       case 14 -> new Happening.Introduce(names(), names());
       case 16 -> new Happening.Bundle(names(), names(), time());
+      case 19 -> new Happening.GiveBack(names(), names(), time());
       case 17 -> new Happening.Evict(names(), names());
       case 18 -> new Happening.Readmit(names(), names());
       case 15 ->

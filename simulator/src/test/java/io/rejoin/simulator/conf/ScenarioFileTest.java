@@ -196,6 +196,7 @@ class ScenarioFileTest {
           { at = 7s, leave = truck-1 }
           { at = 8s, introduce = hub/1, to = truck-2/1 }
           { at = 8s, bundle = hub/1, to = [truck-1, truck-2], after = 5s }
+          { at = 8s, give-back = hub/1, to = truck-1, after = 5s }
           { at = 8s, evict = truck-1, by = hub/1 }
           { at = 9s, readmit = truck-1, by = hub/1 }
           { at = 9s, load { op = set.add, key = big, times = 1000, on = hub/1, size = 100B } }
@@ -214,6 +215,7 @@ class ScenarioFileTest {
             "leave",
             "introduce",
             "bundle",
+            "give-back",
             "evict",
             "readmit",
             "load",

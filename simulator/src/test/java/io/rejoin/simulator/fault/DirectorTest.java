@@ -23,6 +23,7 @@ import io.rejoin.simulator.scenario.Happening.DiskFate;
 import io.rejoin.simulator.scenario.Happening.Evict;
 import io.rejoin.simulator.scenario.Happening.FillDisk;
 import io.rejoin.simulator.scenario.Happening.Flap;
+import io.rejoin.simulator.scenario.Happening.GiveBack;
 import io.rejoin.simulator.scenario.Happening.Heal;
 import io.rejoin.simulator.scenario.Happening.Introduce;
 import io.rejoin.simulator.scenario.Happening.Join;
@@ -192,6 +193,21 @@ class DirectorTest {
     director.begin(new Heal());
     stage.pass(5);
     assertTrue(stage.agree());
+  }
+
+  @Test
+  void whatWasKeptBesideALostNodeIsGivenBackAndIsAsGoodAsAnyOther() {
+    stage.start();
+    cutOffDepot();
+    stage.add(2, "unseen");
+    director.begin(new GiveBack(List.of("depot-1"), List.of("hub/1"), Duration.ofSeconds(5)));
+    stage.grid.crash(2, DiskFate.LOST, true);
+    assertEquals(1, stage.grid.journal().lost());
+    stage.pass(4);
+    assertEquals(List.of(), List.copyOf(stage.elements(0)));
+    stage.pass(3);
+    assertEquals(List.of("unseen"), List.copyOf(stage.elements(1)));
+    assertEquals(0, stage.grid.journal().lost());
   }
 
   private Ending cutOffDepot() {

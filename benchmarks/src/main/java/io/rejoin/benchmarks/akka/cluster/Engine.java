@@ -3,9 +3,10 @@ package io.rejoin.benchmarks.akka.cluster;
 import akka.actor.typed.ActorSystem;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.rejoin.benchmarks.table.Column;
 
 /** What keeps the data of a cluster. */
-public enum Engine {
+public enum Engine implements Column {
   REJOIN("Rejoin in Akka", "rejoin.grid.name = akka-speed"),
   DEFAULT("Akka DD, default", ""),
   TUNED("Akka DD, tuned", """
@@ -18,12 +19,26 @@ public enum Engine {
       """),
   NONE("no data grid", "");
 
-  public final String title;
+  private final String title;
   private final String settings;
 
   Engine(String title, String settings) {
     this.title = title;
     this.settings = settings;
+  }
+
+  @Override
+  public String title() {
+    return title;
+  }
+
+  @Override
+  public Side side() {
+    return switch (this) {
+      case REJOIN -> Side.OURS;
+      case DEFAULT, TUNED -> Side.RIVAL;
+      case NONE -> Side.NEITHER;
+    };
   }
 
   /** What its users write into {@code application.conf}. */

@@ -14,6 +14,7 @@ import akka.remote.testkit.ThrottleMode;
 import akka.remote.testkit.Unthrottled$;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.rejoin.benchmarks.table.Watch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -185,7 +186,8 @@ public final class Nodes implements AutoCloseable {
 
   private void require(String what, Watch.Condition condition) throws Exception {
     if (!Watch.await(PATIENCE, condition)) {
-      throw new IllegalStateException("not within two minutes with " + engine.title + ": " + what);
+      throw new IllegalStateException(
+          "not within two minutes with " + engine.title() + ": " + what);
     }
   }
 

@@ -118,9 +118,9 @@ record Agreement(
       return new Step.Agree(Base.on(Agreed.on(List.of(told.get()))));
     }
     List<Dot> replaced = replaced();
-    boolean isOfUnknownTime =
-        base.versions().isEmpty() && (!mark.isWrite() || ways.loads());
-    Write write = new Write(replaced, here, until.getAsLong(), isOfUnknownTime && !versions.isEmpty());
+    boolean isOfUnknownTime = base.versions().isEmpty() && (!mark.isWrite() || ways.loads());
+    Write write =
+        new Write(replaced, here, until.getAsLong(), isOfUnknownTime && !versions.isEmpty());
     return new Step.Take(write, unknownOf(replaced), Optional.empty());
   }
 

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an entry of the map and the grid last agreed on at this site, and what the map is being given
- * if that is under way: so a value that the grid has brought is never taken for a local write, also
- * if a member dies in the middle. Kept in a map beside, which has the same partitions.
+ * What an entry of the map and the grid last agreed on at this site, and what the map is being
+ * given if that is under way: so a value that the grid has brought is never taken for a local
+ * write, also if a member dies in the middle. Kept in a map beside, which has the same partitions.
  */
 record Base(Agreed agreed, Optional<Agreed> next) {
   private static final int DIGEST_BYTES = 16;

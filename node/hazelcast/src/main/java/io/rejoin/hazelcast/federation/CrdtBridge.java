@@ -11,7 +11,6 @@ import io.rejoin.crdt.State;
 import io.rejoin.grid.Grid;
 import io.rejoin.grid.Outside;
 import io.rejoin.hazelcast.CrdtValue;
-import io.rejoin.hazelcast.Grids;
 import io.rejoin.hazelcast.JoinProcessor;
 import java.util.Map;
 import java.util.Set;
@@ -30,14 +29,13 @@ final class CrdtBridge implements Bridge<String> {
   private final Grid grid;
   private final Outside outside;
   private final IMap<String, CrdtValue> map;
-  private final Tally tally;
+  private final Counts.Tally tally;
 
-  CrdtBridge(FederatedCrdts what, HazelcastInstance member, Grid grid, Tally tally) {
+  CrdtBridge(FederatedCrdts what, HazelcastInstance member, Grid grid, Counts.Tally tally) {
     this.what = what;
     this.grid = grid;
     this.tally = tally;
     outside = Outside.of(grid);
-    Grids.put(member, what.name(), grid);
     map = member.getMap(what.name());
   }
 

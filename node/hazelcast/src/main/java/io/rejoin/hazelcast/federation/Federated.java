@@ -2,6 +2,7 @@ package io.rejoin.hazelcast.federation;
 
 import com.hazelcast.config.Config;
 import io.rejoin.crdt.EntryKey;
+import io.rejoin.grid.Grid;
 import java.util.Optional;
 
 /**
@@ -16,7 +17,7 @@ public sealed interface Federated<K> permits FederatedMap, FederatedCrdts {
   String name();
 
   /** Sets what the map needs besides that Hazelcast tells of its changes. */
-  void configure(Config config);
+  void configure(Config config, Grid grid);
 
   /** The key that an entry of the grid has in the map; empty if it is not one of the map's. */
   Optional<K> keyOf(EntryKey entry);

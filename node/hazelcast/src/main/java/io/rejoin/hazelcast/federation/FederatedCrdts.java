@@ -6,7 +6,9 @@ import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.type.StandardTypes;
 import io.rejoin.crdt.type.counter.BoundedCounter;
+import io.rejoin.grid.Grid;
 import io.rejoin.hazelcast.CrdtMergePolicy;
+import io.rejoin.hazelcast.Grids;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,8 +30,10 @@ public record FederatedCrdts(String name) implements Federated<String> {
     var unused = new Bucket(name);
   }
 
+  /** A member owns partitions before anybody can say anything of it. */
   @Override
-  public void configure(Config config) {
+  public void configure(Config config, Grid grid) {
+    Grids.put(config, name, grid);
     config.getMapConfig(name).getMergePolicyConfig().setPolicy(CrdtMergePolicy.class.getName());
   }
 

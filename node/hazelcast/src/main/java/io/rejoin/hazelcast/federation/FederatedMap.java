@@ -8,6 +8,7 @@ import io.rejoin.GridException;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
+import io.rejoin.grid.Grid;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 
@@ -49,7 +50,7 @@ public record FederatedMap<K, V>(
 
   /** The base must live exactly as long as the value that it is the base of. */
   @Override
-  public void configure(Config config) {
+  public void configure(Config config, Grid grid) {
     MapConfig map = config.getMapConfig(name);
     MapConfig bases = new MapConfig(BASES + name)
         .setBackupCount(map.getBackupCount())

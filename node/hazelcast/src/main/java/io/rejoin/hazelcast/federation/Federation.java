@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>{@code
  * FederatedMap<String, Order> orders = FederatedMap.of("orders", Codec.string(), orderCodec);
- * Config config = Federation.configured(Config.load(), orders);
  * Grid grid = Grid.start(GridConfig.named("shop").site("oslo").types(FederatedValue.TYPE));
+ * Config config = Federation.configured(Config.load(), grid, orders);
  * HazelcastInstance member = Hazelcast.newHazelcastInstance(config);
  * Federation federation = Federation.begin(member, grid, orders);
  * }</pre>
@@ -44,7 +44,7 @@ public final class Federation implements AutoCloseable {
 
   private final Grid grid;
   private final Marks marks;
-  private final Tally tally = new Tally();
+  private final Counts.Tally tally = new Counts.Tally();
   private final List<Pump<?>> pumps = new ArrayList<>();
   private final AtomicBoolean awake = new AtomicBoolean();
   private final ScheduledExecutorService thread =
@@ -63,7 +63,7 @@ public final class Federation implements AutoCloseable {
    * Lets a member tell of what changes in these maps; before it starts. All members of a cluster
    * must be configured with the same ones.
    */
-  public static Config configured(Config config, Federated<?>... maps) {
+  public static Config configured(Config config, Grid grid, Federated<?>... maps) {
     if (config.getWanReplicationConfig(WAN) == null) {
       WanCustomPublisherConfig publisher = new WanCustomPublisherConfig();
       publisher.setPublisherId(WAN);
@@ -75,7 +75,7 @@ public final class Federation implements AutoCloseable {
       MapConfig map = config.getMapConfig(each.name());
       map.setWanReplicationRef(
           new WanReplicationRef(WAN, mergePolicy(each).getName(), List.of(), false));
-      each.configure(config);
+      each.configure(config, grid);
     }
     return config;
   }

@@ -74,11 +74,8 @@ public final class Give<K, V>
   }
 
   private boolean isExpected(Map.Entry<K, V> entry, Gift<V> gift) {
-    boolean isLocked =
-        entry instanceof LockAware aware && Boolean.TRUE.equals(aware.isLocked());
-    return !isLocked
-        && !isRemoved(entry, gift)
-        && digest(entry.getValue()).equals(gift.expected());
+    boolean isLocked = entry instanceof LockAware aware && Boolean.TRUE.equals(aware.isLocked());
+    return !isLocked && !isRemoved(entry, gift) && digest(entry.getValue()).equals(gift.expected());
   }
 
   /** It was there when it was looked at, or its removal had not been told of. */

@@ -52,9 +52,9 @@ final class MapBridge<K, V> implements Bridge<K> {
   private final Agreement.Ways ways;
   private final boolean isUseNoted;
   private final Partitions partitions;
-  private final Tally tally;
+  private final Counts.Tally tally;
 
-  MapBridge(FederatedMap<K, V> what, HazelcastInstance member, Grid grid, Tally tally) {
+  MapBridge(FederatedMap<K, V> what, HazelcastInstance member, Grid grid, Counts.Tally tally) {
     if (grid.catalogue().byId(FederatedValue.TYPE.id()).isEmpty()) {
       throw new GridException.BadOperation(
           "start the grid with GridConfig.types(FederatedValue.TYPE): it does not know that type");
@@ -88,8 +88,8 @@ final class MapBridge<K, V> implements Bridge<K> {
 
   @Override
   public void agree(Map<K, Mark> some, Dirty<K> dirty) {
-    Map<K, byte[]> stored = read(bases, some.keySet());
-    Map<K, V> values = isUseNoted ? peek(some.keySet()) : read(map, some.keySet());
+    Map<K, byte[]> stored = bases.getAll(some.keySet());
+    Map<K, V> values = isUseNoted ? peek(some.keySet()) : map.getAll(some.keySet());
     List<Visit> visits = new ArrayList<>();
     some.forEach((key, mark) -> {
       try {
@@ -106,20 +106,6 @@ final class MapBridge<K, V> implements Bridge<K> {
     });
     note(visits);
     note(give(visits, dirty));
-  }
-
-  /** One by one at once: {@code getAll} takes time for each key in each partition. */
-  private static <K, T> Map<K, T> read(IMap<K, T> map, Set<K> keys) {
-    Map<K, CompletableFuture<T>> asked = new HashMap<>();
-    keys.forEach(key -> asked.put(key, map.getAsync(key).toCompletableFuture()));
-    Map<K, T> found = new HashMap<>();
-    asked.forEach((key, answer) -> {
-      @Nullable T value = answer.join();
-      if (value != null) {
-        found.put(key, value);
-      }
-    });
-    return found;
   }
 
   /** Where entries expire that nobody uses, this must not count as a use. */
@@ -160,8 +146,7 @@ final class MapBridge<K, V> implements Bridge<K> {
     List<CompletableFuture<Map<K, Boolean>>> given = new ArrayList<>();
     for (Map<K, Give.Gift<V>> each : gifts.values()) {
       Set<K> keys = Set.copyOf(each.keySet());
-      given.add(
-          map.submitToKeys(keys, new Give<>(what.name(), each)).toCompletableFuture());
+      given.add(map.submitToKeys(keys, new Give<>(what.name(), each)).toCompletableFuture());
     }
     Map<K, Boolean> taken = new HashMap<>();
     given.forEach(answer -> taken.putAll(answered(answer)));
@@ -243,14 +228,7 @@ final class MapBridge<K, V> implements Bridge<K> {
         return new Step.Take(merged.get(), State.EMPTY, Optional.empty());
       }
       return new Agreement(
-              mark,
-              here,
-              this::until,
-              base,
-              known,
-              versions,
-              System.currentTimeMillis(),
-              ways)
+              mark, here, this::until, base, known, versions, System.currentTimeMillis(), ways)
           .step();
     }
 

@@ -77,8 +77,7 @@ class FederationFaultsTest {
     int[] acknowledged = new int[3];
     for (int kill = 0; kill < acknowledged.length; kill++) {
       sites.cut("rig");
-      acknowledged[kill] =
-          KilledMember.acknowledged("kill-" + kill, "oslo", 300, sites.seeds());
+      acknowledged[kill] = KilledMember.acknowledged("kill-" + kill, "oslo", 300, sites.seeds());
       Eventually.holds("alone", () -> size(oslo) == 1);
       sites.heal();
     }
@@ -152,7 +151,12 @@ class FederationFaultsTest {
         FederatedMap.of(Sites.ORDERS, Codec.string(), Codec.string());
     assertEquals(
         "of the west",
-        Conflicts.of(rig.grid(), orders).of("both").orElseThrow().others().get(0).value());
+        Conflicts.of(rig.grid(), orders)
+            .of("both")
+            .orElseThrow()
+            .others()
+            .get(0)
+            .value());
   }
 
   @Test

@@ -48,7 +48,8 @@ class FederationTest {
     ways.put("set", map -> map.set("set", "x"));
     ways.put("putAll", map -> map.putAll(Map.of("putAll", "x")));
     ways.put("putIfAbsent", map -> map.putIfAbsent("putIfAbsent", "x"));
-    ways.put("putAsync", map -> map.putAsync("putAsync", "x").toCompletableFuture().join());
+    ways.put(
+        "putAsync", map -> map.putAsync("putAsync", "x").toCompletableFuture().join());
     ways.put("tryPut", map -> map.tryPut("tryPut", "x", 1, TimeUnit.SECONDS));
     ways.put("merge", map -> map.merge("merge", "x", String::concat));
     ways.put("compute", map -> map.compute("compute", (key, before) -> "x"));
@@ -59,10 +60,13 @@ class FederationTest {
     Map<String, Consumer<IMap<String, String>>> gone = new LinkedHashMap<>();
     gone.put("set", map -> map.delete("set"));
     gone.put("putAll", map -> map.remove("putAll", "x"));
-    gone.put("putIfAbsent", map -> map.removeAsync("putIfAbsent").toCompletableFuture().join());
+    gone.put(
+        "putIfAbsent",
+        map -> map.removeAsync("putIfAbsent").toCompletableFuture().join());
     gone.put("tryPut", map -> map.tryRemove("tryPut", 1, TimeUnit.SECONDS));
     gone.put("compute", map -> map.compute("compute", (key, before) -> null));
-    gone.put("executeOnKey", map -> map.executeOnKey("executeOnKey", entry -> entry.setValue(null)));
+    gone.put(
+        "executeOnKey", map -> map.executeOnKey("executeOnKey", entry -> entry.setValue(null)));
     gone.put("merge", map -> map.removeAll(Predicates.equal("__key", "merge")));
     gone.forEach((key, way) -> way.accept(oslo.orders()));
     gone.keySet().forEach(rig::lacks);
@@ -107,11 +111,13 @@ class FederationTest {
     FederatedMap<String, String> orders =
         FederatedMap.of(Sites.ORDERS, Codec.string(), Codec.string());
     Conflicts<String, String> conflicts = Conflicts.of(oslo.grid(), orders);
-    Conflict<String, String> only = conflicts.list().get(0);
+    Conflicts.Conflict<String, String> only = conflicts.list().get(0);
     assertEquals(1, conflicts.list().size());
     assertEquals("both", only.key());
     assertEquals("of the rig", only.shown().value());
-    assertEquals(List.of("of oslo"), only.others().stream().map(Conflict.Written::value).toList());
+    assertEquals(
+        List.of("of oslo"),
+        only.others().stream().map(written -> written.value()).toList());
     rig.orders().put("both", "again"); // does not take the conflict away, as nobody saw it
     oslo.has("both", "again");
     assertEquals("of oslo", conflicts.of("both").orElseThrow().others().get(0).value());

@@ -93,7 +93,7 @@ final class Sites implements AutoCloseable {
     also.accept(config, grid);
     FederatedCrdts stock = new FederatedCrdts(STOCK);
     HazelcastInstance member =
-        Hazelcast.newHazelcastInstance(Federation.configured(config, orders, stock));
+        Hazelcast.newHazelcastInstance(Federation.configured(config, grid, orders, stock));
     return new At(grid, member, Federation.begin(member, grid, orders, stock));
   }
 

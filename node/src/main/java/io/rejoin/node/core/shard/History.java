@@ -1,6 +1,7 @@
 package io.rejoin.node.core.shard;
 
 import io.rejoin.antientropy.Removal;
+import io.rejoin.crdt.Item;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.CausalContext;
 import io.rejoin.crdt.causal.Clock;
@@ -140,6 +141,17 @@ public final class History {
 
   public void remember(Removal removal) {
     removals.add(removal);
+    progress.letGo(removal.dots());
+  }
+
+  /**
+   * Items went, and not by a removal that is remembered. What is not shown any more is not told of
+   * as loose: who never saw it would wait for it, and so could not say that a run is over.
+   */
+  public void went(List<Item> items) {
+    if (progress.hasLoose()) {
+      progress.letGo(CausalContext.of(items.stream().map(Item::dot).toList()));
+    }
   }
 
   public List<Removal> removalsBeyond(Clock known) {

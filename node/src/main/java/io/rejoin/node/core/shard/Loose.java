@@ -12,13 +12,13 @@ import java.util.TreeMap;
 /**
  * Items that came with a session which did not reach its end, that the store has no room for, or
  * that outlived a damage: they are here, but what else their operations did may not be, so no clock
- * vouches for them. Nobody must take them for lost. For the core's thread.
+ * vouches for them. Nobody must take them for lost. Thread-safe.
  */
 final class Loose {
   /** By run, the intervals by their first number. */
   private final Map<ReplicaId, TreeMap<Long, Long>> runs = new TreeMap<>();
 
-  void add(Dot dot) {
+  synchronized void add(Dot dot) {
     add(dot.run(), dot.number(), dot.number());
   }
 
@@ -40,7 +40,7 @@ final class Loose {
     intervals.put(first, last);
   }
 
-  void addAll(CausalContext dots) {
+  synchronized void addAll(CausalContext dots) {
     for (ReplicaId run : dots.runs()) {
       Intervals numbers = dots.numbers(run);
       for (int i = 0; i < numbers.count(); i++) {
@@ -49,14 +49,23 @@ final class Loose {
     }
   }
 
+  synchronized boolean isEmpty() {
+    return runs.isEmpty();
+  }
+
   /** Those that a clock does not cover; the others are let go. */
   CausalContext beyond(Clock clock) {
+    return without(clock.operations());
+  }
+
+  /** Those that are not among these; the others are let go. */
+  synchronized CausalContext without(CausalContext dots) {
     if (runs.isEmpty()) {
       return CausalContext.EMPTY;
     }
     CausalContextBuilder all = new CausalContextBuilder();
     runs.forEach((run, intervals) -> intervals.forEach((from, to) -> all.add(run, from, to)));
-    CausalContext left = all.build().minus(clock.operations());
+    CausalContext left = all.build().minus(dots);
     runs.clear();
     addAll(left);
     return left;

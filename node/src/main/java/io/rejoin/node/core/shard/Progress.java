@@ -161,6 +161,16 @@ public final class Progress {
     }
   }
 
+  /** Whether something was taken up that no clock vouched for. */
+  public boolean hasLoose() {
+    return !loose.isEmpty();
+  }
+
+  /** These are not here any more; any thread may say so. */
+  public void letGo(CausalContext dots) {
+    loose.without(dots);
+  }
+
   /** The items that are here although the clock does not cover them. */
   public CausalContext loose() {
     return loose.beyond(foreign);

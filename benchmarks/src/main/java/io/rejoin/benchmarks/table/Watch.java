@@ -1,4 +1,4 @@
-package io.rejoin.benchmarks.akka.cluster;
+package io.rejoin.benchmarks.table;
 
 import java.util.concurrent.TimeUnit;
 

@@ -1,6 +1,7 @@
-package io.rejoin.benchmarks.akka;
+package io.rejoin.benchmarks.table;
 
-import io.rejoin.benchmarks.akka.cluster.Watch;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -10,17 +11,18 @@ import java.util.Optional;
  * @param what is measured, the same text for every engine
  * @param instead shown in place of the value, which then is a bound; empty if it was measured
  */
-record Figure(String what, Unit unit, double value, String instead) {
+public record Figure(String what, Unit unit, double value, String instead) {
   private static final String MARK = "figure";
   private static final String GAP = "\t";
 
   /** How a value is shown, and which of two is the better one. */
-  enum Unit {
+  public enum Unit {
     PER_SECOND("%,.0f/s", true),
     MILLIS("%,.1f ms", false),
     SECONDS("%,.1f s", false),
     KILOBYTES("%,.0f kB", false),
-    BYTES("%,.0f B", false);
+    BYTES("%,.0f B", false),
+    PERCENT("%,.2f %%", false);
 
     private final String format;
     private final boolean moreIsBetter;
@@ -31,17 +33,17 @@ record Figure(String what, Unit unit, double value, String instead) {
     }
   }
 
-  static Figure of(String what, Unit unit, double value) {
+  public static Figure of(String what, Unit unit, double value) {
     return new Figure(what, unit, value, "");
   }
 
   /** What a measurement has come to. */
-  interface State {
+  public interface State {
     String text() throws Exception;
   }
 
   /** How long it takes since the beginning, or what there is when the patience has ended. */
-  static Figure until(
+  public static Figure until(
       String what, long begin, double patience, Watch.Condition done, State otherwise)
       throws Exception {
     boolean all = Watch.await(patience, done);
@@ -53,6 +55,15 @@ record Figure(String what, Unit unit, double value, String instead) {
             Unit.SECONDS,
             patience,
             String.format(Locale.ROOT, "not within %.0f s: %s", patience, otherwise.text()));
+  }
+
+  /** The median and the 99th percentile of times. */
+  public static List<Figure> percentiles(String what, double[] millis) {
+    double[] sorted = millis.clone();
+    Arrays.sort(sorted);
+    return List.of(
+        of(what + ", p50", Unit.MILLIS, sorted[sorted.length / 2]),
+        of(what + ", p99", Unit.MILLIS, sorted[sorted.length * 99 / 100]));
   }
 
   String line() {
@@ -68,7 +79,7 @@ record Figure(String what, Unit unit, double value, String instead) {
         : Optional.empty();
   }
 
-  boolean isMeasured() {
+  public boolean isMeasured() {
     return instead.isEmpty();
   }
 
@@ -80,12 +91,15 @@ record Figure(String what, Unit unit, double value, String instead) {
     return unit.moreIsBetter ? value > other.value : value < other.value;
   }
 
-  /** How many times better this one is than another, or is at least. */
+  /** How many times better this one is than another, or is at least; of nothing there is none. */
   String ahead(Figure other) {
     if (!isMeasured()) {
       return "";
     }
     double ratio = unit.moreIsBetter ? value / other.value : other.value / value;
+    if (!Double.isFinite(ratio)) {
+      return value == other.value ? "equal" : "∞";
+    }
     String number = String.format(Locale.ROOT, ratio < 10 ? "%.2f" : "%,.0f", ratio);
     return other.isMeasured() ? number : "> " + number;
   }

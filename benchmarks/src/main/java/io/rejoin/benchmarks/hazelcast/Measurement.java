@@ -1,0 +1,16 @@
+package io.rejoin.benchmarks.hazelcast;
+
+import io.rejoin.benchmarks.hazelcast.cluster.Engine;
+import io.rejoin.benchmarks.table.Figure;
+import java.util.List;
+
+/** Measures one engine in this process. */
+interface Measurement {
+
+  /**
+   * Measures.
+   *
+   * @param entries that the nodes are to have; 0 where it does not depend on them
+   */
+  List<Figure> with(Engine engine, int entries) throws Exception;
+}

@@ -1,0 +1,5 @@
+/** One table of several engines: each measurement of each engine in a process of its own. */
+@NullMarked
+package io.rejoin.benchmarks.table;
+
+import org.jspecify.annotations.NullMarked;
