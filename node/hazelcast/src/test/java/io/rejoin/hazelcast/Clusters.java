@@ -53,7 +53,7 @@ public final class Clusters implements AutoCloseable {
     config.setProperty("hazelcast.shutdownhook.enabled", "false");
     config.setProperty("hazelcast.socket.bind.any", "false");
     config.setProperty("hazelcast.wait.seconds.before.join", "0");
-    config.setProperty("hazelcast.tcp.join.port.try.count", "20");
+    config.setProperty("hazelcast.tcp.join.port.try.count", "8");
     config.setProperty("hazelcast.merge.first.run.delay.seconds", "1");
     config.setProperty("hazelcast.merge.next.run.delay.seconds", "1");
     config.getJetConfig().setEnabled(false);
