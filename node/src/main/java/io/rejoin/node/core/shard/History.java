@@ -149,7 +149,7 @@ public final class History {
    * as loose: who never saw it would wait for it, and so could not say that a run is over.
    */
   public void went(List<Item> items) {
-    if (progress.hasLoose()) {
+    if (!items.isEmpty() && progress.hasLoose()) {
       progress.letGo(CausalContext.of(items.stream().map(Item::dot).toList()));
     }
   }

@@ -53,19 +53,46 @@ final class Loose {
     return runs.isEmpty();
   }
 
-  /** Those that a clock does not cover; the others are let go. */
-  CausalContext beyond(Clock clock) {
-    return without(clock.operations());
+  /** These are not here any more. Costs what they are, however many others there are. */
+  synchronized void letGo(CausalContext dots) {
+    for (ReplicaId run : dots.runs()) {
+      Intervals numbers = dots.numbers(run);
+      for (int i = 0; i < numbers.count(); i++) {
+        letGo(run, numbers.from(i), numbers.to(i));
+      }
+    }
   }
 
-  /** Those that are not among these; the others are let go. */
-  synchronized CausalContext without(CausalContext dots) {
+  private void letGo(ReplicaId run, long from, long to) {
+    TreeMap<Long, Long> intervals = runs.get(run);
+    if (intervals == null) {
+      return;
+    }
+    Map.Entry<Long, Long> touched = intervals.floorEntry(to);
+    while (touched != null && touched.getValue() >= from) {
+      intervals.remove(touched.getKey());
+      if (touched.getValue() > to) {
+        intervals.put(to + 1, touched.getValue());
+      }
+      if (touched.getKey() < from) {
+        intervals.put(touched.getKey(), from - 1);
+        break;
+      }
+      touched = intervals.floorEntry(to);
+    }
+    if (intervals.isEmpty()) {
+      runs.remove(run);
+    }
+  }
+
+  /** Those that a clock does not cover; the others are let go. */
+  synchronized CausalContext beyond(Clock clock) {
     if (runs.isEmpty()) {
       return CausalContext.EMPTY;
     }
     CausalContextBuilder all = new CausalContextBuilder();
     runs.forEach((run, intervals) -> intervals.forEach((from, to) -> all.add(run, from, to)));
-    CausalContext left = all.build().minus(dots);
+    CausalContext left = all.build().minus(clock.operations());
     runs.clear();
     addAll(left);
     return left;

@@ -168,7 +168,7 @@ public final class Progress {
 
   /** These are not here any more; any thread may say so. */
   public void letGo(CausalContext dots) {
-    loose.without(dots);
+    loose.letGo(dots);
   }
 
   /** The items that are here although the clock does not cover them. */
