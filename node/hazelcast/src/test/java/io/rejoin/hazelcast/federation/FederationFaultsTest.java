@@ -173,10 +173,16 @@ class FederationFaultsTest {
     long begin = System.nanoTime();
     oslo.orders().putAll(all);
     long put = System.nanoTime();
-    sites.settled();
+    for (int left = 9; left >= 0; left--) {
+      int most = MANY / 10 * left;
+      Eventually.holds(most + " wait", () -> oslo.federation().counts().waiting() <= most);
+    }
     long told = System.nanoTime();
     At rig = sites.start("rig");
-    rig.has(MANY);
+    for (int tenth = 1; tenth <= 10; tenth++) {
+      int some = MANY / 10 * tenth;
+      Eventually.holds(some + " of them", () -> rig.orders().size() >= some);
+    }
     System.out.printf(
         "%,d entries: put in %.1f s, in the grid %.1f s later, at an empty site %.1f s after its"
             + " start began%n",
