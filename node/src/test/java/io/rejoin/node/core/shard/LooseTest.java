@@ -20,8 +20,8 @@ class LooseTest {
       Loose loose = new Loose();
       CausalContext expected = CausalContext.EMPTY;
       for (int i = 0; i < NUMBERS; i++) {
-        ReplicaId run = new ReplicaId(1 + random.nextInt(2));
-        long from = 1 + random.nextInt(NUMBERS);
+        ReplicaId run = new ReplicaId(1L + random.nextInt(2));
+        long from = 1L + random.nextInt(NUMBERS);
         CausalContext some = CausalContext.of(run, from, from + random.nextInt(5));
         if (random.nextInt(3) == 0) {
           loose.letGo(some);
