@@ -170,6 +170,12 @@ public final class State {
     return of(new CausalState(dots, DotMap.empty(), null));
   }
 
+  /** The delta that shows this item wherever it is joined and was not removed. */
+  public static State showing(Item item) {
+    return of(
+        new CausalState(CausalContext.EMPTY, DotMap.ofAscending(List.of(item), Item::dot), null));
+  }
+
   /**
    * Reads one state, and accepts only what {@link #write} writes, or what may come of a newer
    * version: that reaches to the end of the bytes, and is {@linkplain #newer() carried}.

@@ -121,20 +121,15 @@ final class Demo implements Script {
   }
 
   private void refilled(GridNode node, String word) throws IOException, InterruptedException {
-    long entries = grid.sites()
-        .get(node.spec().siteIndex())
-        .nodes()
-        .get(0)
-        .client()
-        .status()
-        .entries();
+    GridNode other = grid.sites().get(node.spec().siteIndex()).nodes().get(0);
+    long carts = other.client().carts();
     long ready = System.nanoTime();
-    boolean has = grid.awaitEntries(node, entries, LIMIT);
+    boolean has = grid.awaitCarts(node, carts, LIMIT);
     timeline.event(
         has ? Style.CYAN : Style.RED,
         word,
         "%s %s the %,d carts of its site, %s later"
-            .formatted(node.spec().name(), has ? "has" : "has not", entries, since(ready)));
+            .formatted(node.spec().name(), has ? "has" : "has not", carts, since(ready)));
   }
 
   private Optional<Duration> heal() throws IOException, InterruptedException {
@@ -198,7 +193,11 @@ final class Demo implements Script {
     timeline.event(
         findings.none() ? Style.GREEN : Style.RED,
         "compared",
-        "%,d carts on each of %d nodes".formatted(ledger.carts().size(), options.nodes()));
+        "%,d carts on each of %d nodes%s"
+            .formatted(
+                ledger.carts().size(),
+                options.nodes(),
+                options.engine().hasMaps() ? ", and in the map of each site" : ""));
     LastWriterWins map = new LastWriterWins(options.sites(), options.nodesPerSite());
     LwwLoss lww = LwwLoss.of(ledger, map.replay(events), events);
     return new Summary(

@@ -59,7 +59,8 @@ public final class DemoCommand implements Command {
 
   @Option(
       names = "--engine",
-      description = "What carries the nodes: builtin, or akka, an application in an Akka Cluster.",
+      description = "What carries the nodes: builtin; akka, an application in an Akka Cluster; or"
+          + " hazelcast, a map in a Hazelcast cluster at each site.",
       defaultValue = "builtin")
   private String engine = "";
 

@@ -24,6 +24,10 @@ public record DemoOptions(
                   .formatted(copies, FEWEST_COPIES, sites)
               + " copy is at another one");
     }
+    if (copies != 0 && engine.hasMaps()) {
+      throw new BadInput("--copies cannot be with --engine %s: the map of each site has every cart"
+          .formatted(engine));
+    }
   }
 
   private static void within(String option, int value, int least, int most) {

@@ -31,12 +31,20 @@ final class Inspection {
     this.ledger = ledger;
   }
 
-  /** Every cart at each of the nodes. */
+  /** Every cart at each of the nodes, and as each shows the map of its site if there is one. */
   static Inspection at(List<GridNode> nodes, Ledger ledger) {
-    return new Inspection(
-        cart ->
-            nodes.stream().<Copy>map(node -> () -> node.client().cartText(cart)).toList(),
-        ledger);
+    return new Inspection(cart -> copies(cart, nodes), ledger);
+  }
+
+  private static List<Copy> copies(String cart, List<GridNode> nodes) {
+    List<Copy> copies = new ArrayList<>();
+    nodes.forEach(node -> copies.add(() -> node.client().cartText(cart)));
+    for (GridNode node : nodes) {
+      if (node.spec().plan().engine().hasMaps()) {
+        copies.add(() -> node.client().cartInMap(cart));
+      }
+    }
+    return copies;
   }
 
   Findings run() throws IOException, InterruptedException {

@@ -64,7 +64,10 @@ final class Report {
             : "never: " + summary.distinctRoots() + " different ones");
     page.row(
         "carts compared",
-        "%,d on every node: each line, quantity and order".formatted(summary.baskets()));
+        "%,d on every node%s: each line, quantity and order"
+            .formatted(
+                summary.baskets(),
+                summary.options().engine().hasMaps() ? " and in every map" : ""));
     page.findings(summary.findings());
     page.row("operations of the day", "%,d".formatted(summary.operations().all()));
     page.bytes(summary.sent());

@@ -19,7 +19,9 @@ class DemoOptionsTest {
     assertRefused("--copies is 1 and must be from 2 to 2, the number of sites", "--copies", "1");
     assertRefused("--copies is 5 and must be from 2 to 3", "--copies", "5", "--sites", "3");
     assertRefused("--copies is 0; leave it out", "--copies", "0");
-    assertRefused("--engine is 'foo' and must be builtin or akka", "--engine", "foo");
+    assertRefused("--engine is 'foo' and must be builtin or akka or hazelcast", "--engine", "foo");
+    assertRefused(
+        "--copies cannot be with --engine hazelcast", "--copies", "2", "--engine", "hazelcast");
     assertRefused("unknown argument '--basket'", "--basket", "5");
   }
 

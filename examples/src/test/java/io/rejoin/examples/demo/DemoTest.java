@@ -20,7 +20,7 @@ class DemoTest {
   private static final int BASKETS = 100;
 
   @ParameterizedTest
-  @ValueSource(strings = {"builtin", "akka"})
+  @ValueSource(strings = {"builtin", "akka", "hazelcast"})
   void aSmallGridLosesItsNetworkAndANodeAndNothingElse(String engine) throws IOException {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();

@@ -95,7 +95,7 @@ class InterruptedDemoTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"builtin", "akka"})
+  @ValueSource(strings = {"builtin", "akka", "hazelcast"})
   void afterTheDemoWasKilledItsNodesEndByThemselves(String engine) throws IOException {
     Process demo = start(engine);
     List<ProcessHandle> nodes = nodesOfTheOpenShop(demo);

@@ -114,13 +114,13 @@ public final class CrdtMap implements Entries, Values {
 
   @Override
   public <O extends Operation> Receipt apply(EntryKey entry, CrdtType<O> type, O operation) {
-    return carryOut(entry, Operate.of(type, operation));
+    return carryOut(entry, Operate.of(map.getName(), type, operation));
   }
 
   /** Leaves an empty value, which knows what was removed; the map's own {@code remove} does not. */
   @Override
   public Receipt erase(EntryKey entry) {
-    return carryOut(entry, Operate.erase(entry.type()));
+    return carryOut(entry, Operate.erase(map.getName(), entry.type()));
   }
 
   private Receipt carryOut(EntryKey entry, Operate operate) {

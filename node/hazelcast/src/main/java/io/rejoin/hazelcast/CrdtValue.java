@@ -22,7 +22,8 @@ public final class CrdtValue {
   private final int type;
   private final State state;
 
-  CrdtValue(int type, State state) {
+  /** Of a type with this id. */
+  public CrdtValue(int type, State state) {
     this.type = type;
     this.state = state.compact();
   }

@@ -7,8 +7,13 @@ import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.DataSerializable;
 import io.rejoin.GridException;
+import io.rejoin.Level;
+import io.rejoin.Receipt;
+import io.rejoin.Refreshed;
 import io.rejoin.crdt.CrdtType;
+import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.Item;
+import io.rejoin.crdt.Joined;
 import io.rejoin.crdt.Mutation;
 import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.State;
@@ -21,17 +26,22 @@ import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.replica.Writer;
 import io.rejoin.crdt.type.Erasure;
 import io.rejoin.crdt.type.StandardTypes;
+import io.rejoin.grid.Grid;
+import io.rejoin.grid.Outside;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries an operation out where the entry's partition is owned, under the run of that member; its
- * backups join the delta. Answers what it did, {@code null} if nothing.
+ * Carries an operation out where the entry's partition is owned, under the run of that member, or
+ * of its node if the map is federated; its backups join the delta. Answers what it did, {@code
+ * null} if nothing.
  */
 public final class Operate
     implements EntryProcessor<String, CrdtValue, @Nullable Object>,
@@ -41,6 +51,7 @@ public final class Operate
   private static final String WRITER = "io.rejoin.hazelcast.writer";
   private static final Duration DRIFT = Duration.ofMinutes(1);
 
+  private transient String map = "";
   private transient int type;
   private transient byte[] operation = {};
   private transient boolean erases;
@@ -50,7 +61,8 @@ public final class Operate
   /** For Hazelcast. */
   public Operate() {}
 
-  private Operate(int type, Operation operation, boolean erases) {
+  private Operate(String map, int type, Operation operation, boolean erases) {
+    this.map = map;
     ByteWriter out = new ByteWriter();
     operation.write(out);
     this.type = type;
@@ -58,13 +70,13 @@ public final class Operate
     this.erases = erases;
   }
 
-  static Operate of(CrdtType<?> type, Operation operation) {
-    return new Operate(type.id(), operation, false);
+  static Operate of(String map, CrdtType<?> type, Operation operation) {
+    return new Operate(map, type.id(), operation, false);
   }
 
   /** Takes away all that is seen of a value. */
-  static Operate erase(int type) {
-    return new Operate(type, new Erasure.Erase(), true);
+  static Operate erase(String map, int type) {
+    return new Operate(map, type, new Erasure.Erase(), true);
   }
 
   /** The run under which a member writes: one for each start. */
@@ -80,8 +92,15 @@ public final class Operate
 
   @Override
   public @Nullable Object process(Map.Entry<String, CrdtValue> entry) {
+    HazelcastInstance here = Objects.requireNonNull(member);
     State before = CrdtValue.stateOf(entry.getValue(), entry.getKey(), type);
-    Writer writer = writer(Objects.requireNonNull(member));
+    Optional<Grid> grid = Grids.of(here, map);
+    return grid.isPresent()
+        ? federated(entry, before, grid.get())
+        : alone(entry, before, writer(here));
+  }
+
+  private @Nullable Object alone(Map.Entry<String, CrdtValue> entry, State before, Writer writer) {
     Mutation.Outcome outcome = carryOut(known(), before, writer);
     delta = outcome.delta();
     if (delta.isEmpty()) {
@@ -96,6 +115,24 @@ public final class Operate
         .toBytes();
   }
 
+  /** Upon what the map and the node have; a node that has died may have told the map alone. */
+  private @Nullable Object federated(Map.Entry<String, CrdtValue> entry, State before, Grid grid) {
+    EntryKey key = new EntryKey(type, Bytes.utf8(map + "/" + entry.getKey()));
+    Refreshed seen = new Refreshed(Level.local(), 1, 1, true, List.of(), List.of(), before, true);
+    Receipt receipt = erases
+        ? grid.erase(key, Optional.of(seen))
+        : grid.apply(key, read(known()), Optional.of(seen));
+    State news = Outside.of(grid).since(key, before);
+    Joined joined = before.join(news);
+    if (joined.changed()) {
+      delta = joined.state().since(before.context(), Optional.of(before.live()));
+      entry.setValue(new CrdtValue(type, joined.state()));
+    }
+    return receipt.changed()
+        ? new Done(receipt.run(), receipt.number(), receipt.written(), receipt.removed()).toBytes()
+        : null;
+  }
+
   private CrdtType<?> known() {
     return erases
         ? Erasure.TYPE
@@ -106,11 +143,15 @@ public final class Operate
 
   private <O extends Operation> Mutation.Outcome carryOut(
       CrdtType<O> known, State before, Writer writer) {
+    return Mutation.carryOut(known, before, read(known), writer);
+  }
+
+  private <O extends Operation> O read(CrdtType<O> known) {
     try {
       ByteReader in = new ByteReader(Bytes.wrap(operation));
       O asked = known.readOperation(in, StandardTypes.catalogue());
       in.end();
-      return Mutation.carryOut(known, before, asked, writer);
+      return asked;
     } catch (MalformedBytes malformed) {
       throw new GridException.BadOperation("no operation of " + known.name(), malformed);
     }
@@ -129,6 +170,7 @@ public final class Operate
 
   @Override
   public void writeData(ObjectDataOutput out) throws IOException {
+    out.writeString(map);
     out.writeInt(type);
     out.writeByteArray(operation);
     out.writeBoolean(erases);
@@ -136,6 +178,7 @@ public final class Operate
 
   @Override
   public void readData(ObjectDataInput in) throws IOException {
+    map = Objects.requireNonNull(in.readString());
     type = in.readInt();
     operation = Objects.requireNonNull(in.readByteArray());
     erases = in.readBoolean();

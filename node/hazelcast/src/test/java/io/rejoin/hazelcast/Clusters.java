@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Nodes of a grid and members of Hazelcast clusters, on loopback, ended at the end. */
-final class Clusters implements AutoCloseable {
+public final class Clusters implements AutoCloseable {
+  private static final String OF = "rejoin.test.clusters";
+
   private final List<Grid> grids = new ArrayList<>();
   private final List<HazelcastInstance> members = new ArrayList<>();
 
@@ -34,17 +36,24 @@ final class Clusters implements AutoCloseable {
 
   /** Tests that run beside these have clusters of other names, and may have the same ports. */
   private static String name(String cluster) {
-    return cluster + "-" + ProcessHandle.current().pid();
+    return cluster + "-"
+        + System.getProperty(OF, Long.toString(ProcessHandle.current().pid()));
+  }
+
+  /** Makes a process have the clusters of this one. */
+  public static String option() {
+    return "-D" + OF + "=" + ProcessHandle.current().pid();
   }
 
   /** What all members have in common: loopback, any free port, and nobody is called home. */
-  static Config config(String cluster) {
+  public static Config config(String cluster) {
     Config config = new Config().setClusterName(name(cluster));
     config.setProperty("hazelcast.logging.type", "slf4j");
     config.setProperty("hazelcast.phone.home.enabled", "false");
     config.setProperty("hazelcast.shutdownhook.enabled", "false");
     config.setProperty("hazelcast.socket.bind.any", "false");
     config.setProperty("hazelcast.wait.seconds.before.join", "0");
+    config.setProperty("hazelcast.tcp.join.port.try.count", "8");
     config.setProperty("hazelcast.merge.first.run.delay.seconds", "1");
     config.setProperty("hazelcast.merge.next.run.delay.seconds", "1");
     config.getJetConfig().setEnabled(false);
@@ -53,7 +62,7 @@ final class Clusters implements AutoCloseable {
   }
 
   /** Members find each other at the usual ports. */
-  static Config byAddress(Config config) {
+  public static Config byAddress(Config config) {
     JoinConfig join = config.getNetworkConfig().getJoin();
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
@@ -77,7 +86,7 @@ final class Clusters implements AutoCloseable {
    * Ends a cluster of two as when nothing passes between them any more: each holds the other one
    * dead and goes on alone. They merge as soon as one finds the other.
    */
-  static void part(HazelcastInstance one, HazelcastInstance other) {
+  public static void part(HazelcastInstance one, HazelcastInstance other) {
     suspect(one, other);
     suspect(other, one);
   }

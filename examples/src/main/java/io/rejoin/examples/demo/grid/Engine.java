@@ -35,7 +35,11 @@ public enum Engine {
   AKKA("akka", "nodes of an Akka Cluster") {
     @Override
     List<String> program(Path configuration, String parent) {
-      return List.of("-Dconfig.file=" + configuration, AttendedService.class.getName(), parent);
+      return List.of(
+          "-Dconfig.file=" + configuration,
+          AttendedService.class.getName(),
+          parent,
+          this.toString());
     }
 
     @Override
@@ -51,6 +55,31 @@ public enum Engine {
     @Override
     String pathOf(String cart) {
       return "/" + cart;
+    }
+  },
+
+  /** Each node is beside a member of a Hazelcast cluster, one cluster a site. */
+  HAZELCAST("hazelcast", "members of Hazelcast clusters") {
+    @Override
+    List<String> program(Path configuration, String parent) {
+      String memory = "-Xmx192m"; // what Hazelcast needs besides
+      return List.of(
+          memory, AttendedService.class.getName(), parent, this.toString(), "" + configuration);
+    }
+
+    @Override
+    String addresses(int gridPort, int httpPort, List<String> seeds) {
+      return BUILTIN.addresses(gridPort, httpPort, seeds);
+    }
+
+    @Override
+    String pathOf(String cart) {
+      return "/" + cart;
+    }
+
+    @Override
+    public boolean hasMaps() {
+      return true;
     }
   };
 
@@ -80,6 +109,11 @@ public enum Engine {
 
   /** Where a node's door for shoppers has a cart. */
   abstract String pathOf(String cart);
+
+  /** Whether each site keeps the carts in a map besides the grid, and must show the same there. */
+  public boolean hasMaps() {
+    return false;
+  }
 
   private static String quoted(List<String> addresses, String before) {
     return addresses.stream()

@@ -42,6 +42,15 @@ public final class NodeClient implements AutoCloseable {
     }
   }
 
+  /** The node cannot tell whether a request was carried out. */
+  public static final class Unknown extends IOException {
+    private static final long serialVersionUID = 1;
+
+    Unknown(String message) {
+      super(message);
+    }
+  }
+
   /**
    * Does several operations to a cart, and waits until it is held by as many nodes as the level
    * says.
@@ -59,17 +68,20 @@ public final class NodeClient implements AutoCloseable {
 
   /** The cart as this node shows it, as the text of its JSON; empty text if there is none. */
   public String cartText(String cart) throws IOException {
-    Response response = api.exchange("GET", "/v1/cart/" + encoded(cart), "");
-    if (response.status() == 404) {
-      return "";
-    }
-    parsedStatus(cart, response);
-    return response.body();
+    return text(cart, api.exchange("GET", "/v1/cart/" + encoded(cart), ""));
+  }
+
+  /** The same of the map beside the grid, for engines that have one. */
+  public String cartInMap(String cart) throws IOException {
+    return text(cart, door.exchange("GET", engine.pathOf(encoded(cart)), ""));
   }
 
   /** What this node keeps of the cart, all of it or not; empty text if it keeps nothing. */
   public String cartKept(String cart) throws IOException {
-    Response response = api.exchange("GET", "/v1/cart/" + encoded(cart) + "?partial=true", "");
+    return text(cart, api.exchange("GET", "/v1/cart/" + encoded(cart) + "?partial=true", ""));
+  }
+
+  private static String text(String cart, Response response) throws IOException {
     if (response.status() == 404) {
       return "";
     }
@@ -130,6 +142,24 @@ public final class NodeClient implements AutoCloseable {
     return NodeStatus.of(parsed("status", api.exchange("GET", "/status", "")));
   }
 
+  /** How many carts this node has; where there is a map, those that it has too. */
+  public long carts() throws IOException {
+    return engine.hasMaps() ? siteMap().carts() : status().entries();
+  }
+
+  SiteMap siteMap() throws IOException {
+    return SiteMap.of(parsed("carts", door.exchange("GET", "/carts", "")));
+  }
+
+  /** Whether the cluster of its site has so many members, and each entry here has its backups. */
+  boolean isAmong(int members) throws IOException {
+    if (!engine.hasMaps()) {
+      return true;
+    }
+    JsonNode cluster = parsed("cluster", door.exchange("GET", "/cluster", ""));
+    return cluster.path("members").asInt() == members && cluster.path("safe").asBoolean();
+  }
+
   /** Lets all traffic to and from these sites vanish. */
   public void cut(List<String> sites) throws IOException {
     ObjectNode body = JSON.createObjectNode();
@@ -147,6 +177,9 @@ public final class NodeClient implements AutoCloseable {
   }
 
   private static void parsedStatus(String what, Response response) throws IOException {
+    if (response.status() == 504) {
+      throw new Unknown("%s: %s".formatted(what, response.body()));
+    }
     if (response.status() != 200) {
       throw new Refused("%s: %d %s".formatted(what, response.status(), response.body()));
     }

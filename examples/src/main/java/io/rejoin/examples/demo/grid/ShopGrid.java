@@ -73,6 +73,7 @@ public final class ShopGrid implements AutoCloseable {
     int peers = specs.size() - 1;
     require(
         "all nodes linked", () -> all(node -> node.client().status().linked().size() == peers));
+    require("one cluster a site", () -> all(node -> node.client().isAmong(plan.nodesPerSite())));
     nodes().forEach(node -> node.markUp(true));
   }
 
@@ -132,10 +133,19 @@ public final class ShopGrid implements AutoCloseable {
     }
   }
 
-  /** Kills the node with SIGKILL while shoppers may be waiting for its answers. */
-  public void kill(GridNode node) throws InterruptedException {
-    sites.get(node.spec().siteIndex()).killed(node);
+  /**
+   * Kills the node with SIGKILL while shoppers may be waiting for its answers. Returns when the
+   * others of a cluster have noticed.
+   */
+  public void kill(GridNode node) throws IOException, InterruptedException {
+    Site site = sites.get(node.spec().siteIndex());
+    site.killed(node);
     node.kill();
+    List<GridNode> left = site.nodesUp();
+    require(
+        "noticed that " + node.spec().name() + " is dead",
+        () -> all(left, other -> other.client().isAmong(left.size())));
+    site.calm();
   }
 
   /** Takes the disk of a killed node away, with all that is on it. */
@@ -217,6 +227,10 @@ public final class ShopGrid implements AutoCloseable {
         spec.name() + " linked to its site",
         () -> node.client().status().linked().containsAll(siblings));
     site.replace(node);
+    int members = site.nodesUp().size() + 1;
+    require(
+        spec.name() + " is in its cluster",
+        () -> all(site.nodes(), each -> each.client().isAmong(members)));
     node.markUp(true);
     return node;
   }
@@ -254,7 +268,10 @@ public final class ShopGrid implements AutoCloseable {
     }
   }
 
-  /** The different digests that the nodes have of their content: one if all hold the same. */
+  /**
+   * The different digests that the nodes have of their content, and once they agree those of the
+   * maps beside them: one if all hold the same.
+   */
   public Set<String> roots() throws IOException {
     return roots(nodes());
   }
@@ -263,6 +280,13 @@ public final class ShopGrid implements AutoCloseable {
     Set<String> roots = new TreeSet<>();
     for (GridNode node : nodes) {
       roots.add(node.client().status().root());
+    }
+    if (roots.size() > 1 || !nodes.get(0).spec().plan().engine().hasMaps()) {
+      return roots;
+    }
+    roots.clear();
+    for (GridNode node : nodes) {
+      roots.addAll(node.client().siteMap().digests());
     }
     return roots;
   }
@@ -295,10 +319,10 @@ public final class ShopGrid implements AutoCloseable {
     }
   }
 
-  /** Waits until the node holds at least so many entries; false if not within the limit. */
-  public boolean awaitEntries(GridNode node, long entries, Duration limit)
+  /** Waits until the node holds at least so many carts; false if not within the limit. */
+  public boolean awaitCarts(GridNode node, long carts, Duration limit)
       throws IOException, InterruptedException {
-    return Patience.await(limit, () -> node.client().status().entries() >= entries);
+    return Patience.await(limit, () -> node.client().carts() >= carts);
   }
 
   /** Looks at all nodes again and again; empty if it is not as wanted in time. */
@@ -345,7 +369,11 @@ public final class ShopGrid implements AutoCloseable {
   }
 
   private boolean all(NodeCondition condition) throws IOException {
-    for (GridNode node : nodes()) {
+    return all(nodes(), condition);
+  }
+
+  private static boolean all(List<GridNode> nodes, NodeCondition condition) throws IOException {
+    for (GridNode node : nodes) {
       if (!condition.holds(node)) {
         return false;
       }

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Site {
   private final String name;
   private volatile List<GridNode> nodes = new CopyOnWriteArrayList<>();
+  private volatile boolean shaken;
   private final AtomicInteger kills = new AtomicInteger();
 
   Site(String name) {
@@ -41,7 +42,18 @@ public final class Site {
     return kills.get();
   }
 
+  /** Whether one of its nodes is being killed and the others may not have noticed it yet. */
+  public boolean shaken() {
+    return shaken;
+  }
+
+  /** The others have noticed. */
+  void calm() {
+    shaken = false;
+  }
+
   void killed(GridNode node) {
+    shaken = true;
     node.markUp(false);
     kills.incrementAndGet();
   }

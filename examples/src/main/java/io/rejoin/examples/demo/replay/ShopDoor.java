@@ -2,6 +2,7 @@ package io.rejoin.examples.demo.replay;
 
 import io.rejoin.examples.demo.grid.Answer;
 import io.rejoin.examples.demo.grid.GridNode;
+import io.rejoin.examples.demo.grid.NodeClient;
 import io.rejoin.examples.demo.grid.Site;
 import io.rejoin.examples.demo.shop.Applied;
 import io.rejoin.examples.demo.shop.Journal;
@@ -59,6 +60,7 @@ public final class ShopDoor implements Replay.Door {
       Site site = open(visit.site());
       GridNode node = site.nodeFor(shopper.number());
       int mishaps = promise.mishaps(site);
+      boolean shaken = site.shaken();
       Result result;
       try {
         result = judge(ask(site, node, shopper, visit), promise.mishaps(site) > mishaps);
@@ -67,6 +69,9 @@ public final class ShopDoor implements Replay.Door {
           continue; // it was killed just now, and nothing was sent
         }
         result = failed(node, visit, e);
+      } catch (NodeClient.Unknown e) {
+        boolean excused = shaken || promise.mishaps(site) > mishaps;
+        result = excused ? unknown(visit, Outcome.INDETERMINATE) : failed(node, visit, e);
       } catch (IOException e) {
         result = node.up() ? failed(node, visit, e) : unknown(visit, Outcome.INDETERMINATE);
       }

@@ -47,6 +47,15 @@ class NodeSpecTest {
   }
 
   @Test
+  void besideHazelcastItIsThatOfANode() {
+    Config config = ConfigFactory.parseString(
+        spec(Engine.HAZELCAST).configuration(4001, 7070, List.of("a:1"), Path.of("/grid")));
+    assertEquals("127.0.0.1:4001", config.getString("rejoin.network.listen"));
+    assertEquals("127.0.0.1:7070", config.getString("rejoin.http.listen"));
+    assertEquals("/grid/oslo-2-data", config.getString("rejoin.data.dir"));
+  }
+
+  @Test
   void theReadyLineTellsThePorts() {
     assertEquals(
         new Ready(4001, 4002, 4002),

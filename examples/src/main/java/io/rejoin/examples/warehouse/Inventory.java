@@ -1,0 +1,80 @@
+package io.rejoin.examples.warehouse;
+
+import com.hazelcast.aggregation.Aggregator;
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.Item;
+import io.rejoin.crdt.State;
+import io.rejoin.grid.Grid;
+import io.rejoin.hazelcast.CrdtValue;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Map;
+
+/**
+ * Counts carts and makes one digest of all that they show, whoever has them: whatever is in a cart
+ * has a dot that names it. Hazelcast runs it where the entries are, and adds up.
+ */
+final class Inventory implements Aggregator<Map.Entry<String, CrdtValue>, Inventory> {
+  private static final long serialVersionUID = 1;
+
+  private long carts;
+  private long sum;
+
+  /** Of what a node of the grid has. */
+  static Inventory of(Grid grid) {
+    String prefix = Warehouse.CARTS.name() + "/";
+    Inventory all = new Inventory();
+    for (EntryKey entry : grid.keys(Warehouse.CARTS.name())) {
+      all.add(entry.key().utf8().substring(prefix.length()), grid.partial(entry));
+    }
+    return all;
+  }
+
+  private void add(String cart, State state) {
+    if (state.size() == 0) {
+      return; // what is empty may be kept here and forgotten there
+    }
+    StringBuilder text = new StringBuilder(cart);
+    for (Item item : state.items()) {
+      text.append(' ').append(item.dot());
+    }
+    carts++;
+    sum += ByteBuffer.wrap(hash(text.toString())).getLong();
+  }
+
+  private static byte[] hash(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void accumulate(Map.Entry<String, CrdtValue> entry) {
+    add(entry.getKey(), entry.getValue().state());
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes") // Hazelcast's signature
+  public void combine(Aggregator other) {
+    Inventory that = (Inventory) other;
+    carts += that.carts;
+    sum += that.sum;
+  }
+
+  @Override
+  public Inventory aggregate() {
+    return this;
+  }
+
+  long carts() {
+    return carts;
+  }
+
+  String digest() {
+    return "%016x".formatted(sum);
+  }
+}
