@@ -31,10 +31,10 @@ final class AtRest implements Measurement {
       nodes.fill(0, entries);
       figures.add(traffic(nodes, entries));
       if (entries > 0) {
-        figures.add(Figure.of(
+        figures.add(Heap.each(
             String.format(Locale.ROOT, "heap of an entry, of %,d", entries),
-            Figure.Unit.BYTES,
-            (double) (Heap.used() - empty) / entries / Nodes.COUNT));
+            empty,
+            (double) entries * Nodes.COUNT));
       }
     }
     return figures;

@@ -36,14 +36,10 @@ final class CounterHeap implements Measurement {
           Figure.Unit.PER_SECOND,
           count / Watch.secondsSince(begin));
       if (!Watch.await(PATIENCE, () -> haveAll(nodes, count))) {
-        String instead = String.format(Locale.ROOT, "not all there within %.0f s", PATIENCE);
-        return List.of(
-            rate, new Figure(what, Figure.Unit.BYTES, Double.POSITIVE_INFINITY, instead));
+        return List.of(rate, Heap.incomplete(what, PATIENCE));
       }
       Thread.sleep(SETTLE_MILLIS);
-      return List.of(
-          rate,
-          Figure.of(what, Figure.Unit.BYTES, (double) (Heap.used() - empty) / count / Nodes.COUNT));
+      return List.of(rate, Heap.each(what, empty, (double) count * Nodes.COUNT));
     }
   }
 

@@ -27,12 +27,10 @@ final class EntryHeap implements Measurement {
         nodes.at(i % Nodes.COUNT).put(Nodes.key(i), "value-" + i);
       }
       if (!Watch.await(PATIENCE, () -> nodes.haveAll(entries + 1))) {
-        String instead = String.format(Locale.ROOT, "not all there within %.0f s", PATIENCE);
-        return List.of(new Figure(what, Figure.Unit.BYTES, Double.POSITIVE_INFINITY, instead));
+        return List.of(Heap.incomplete(what, PATIENCE));
       }
       Thread.sleep(SETTLE_MILLIS);
-      return List.of(Figure.of(
-          what, Figure.Unit.BYTES, (double) (Heap.used() - empty) / entries / Nodes.COUNT));
+      return List.of(Heap.each(what, empty, (double) entries * Nodes.COUNT));
     }
   }
 }
