@@ -4,12 +4,10 @@ import com.hazelcast.aggregation.Aggregator;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.Item;
 import io.rejoin.crdt.State;
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.bytes.SipHash;
 import io.rejoin.grid.Grid;
 import io.rejoin.hazelcast.CrdtValue;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 
 /**
@@ -18,16 +16,16 @@ import java.util.Map;
  */
 final class Inventory implements Aggregator<Map.Entry<String, CrdtValue>, Inventory> {
   private static final long serialVersionUID = 1;
+  private static final SipHash DIGEST = new SipHash(0, 0);
 
   private long carts;
   private long sum;
 
   /** Of what a node of the grid has. */
   static Inventory of(Grid grid) {
-    String prefix = Warehouse.CARTS.name() + "/";
     Inventory all = new Inventory();
     for (EntryKey entry : grid.keys(Warehouse.CARTS.name())) {
-      all.add(entry.key().utf8().substring(prefix.length()), grid.partial(entry));
+      Warehouse.CARTS.keyOf(entry).ifPresent(cart -> all.add(cart, grid.partial(entry)));
     }
     return all;
   }
@@ -41,15 +39,7 @@ final class Inventory implements Aggregator<Map.Entry<String, CrdtValue>, Invent
       text.append(' ').append(item.dot());
     }
     carts++;
-    sum += ByteBuffer.wrap(hash(text.toString())).getLong();
-  }
-
-  private static byte[] hash(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    sum += DIGEST.hash64(Bytes.utf8(text.toString()));
   }
 
   @Override
