@@ -1,6 +1,5 @@
 package io.rejoin.hazelcast.federation;
 
-import com.hazelcast.query.Predicate;
 import java.util.Map;
 import java.util.Set;
 
@@ -9,14 +8,15 @@ import java.util.Set;
  *
  * @param <K> the class of the keys
  */
-interface Bridge<K> extends AutoCloseable {
+interface Bridge<K> {
 
-  /** The keys with anything in this cluster of which a predicate holds, such as of a partition. */
-  Set<K> keys(Predicate<K, Object> which);
+  /** The keys in a partition with anything in this cluster. */
+  Set<K> keys(int partition);
 
-  /** Makes entries of the map and the grid agree, each for a reason; what has to wait goes back. */
-  void agree(Map<K, Mark> some, Dirty<K> dirty);
-
-  @Override
-  void close();
+  /**
+   * Makes entries of the map and the grid agree, each for a reason; what has to wait goes back.
+   *
+   * @return those that were refused, with what was wrong; all others are done, or wait
+   */
+  Map<K, Exception> agree(Map<K, Mark> some, Dirty<K> dirty);
 }

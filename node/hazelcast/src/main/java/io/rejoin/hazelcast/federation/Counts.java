@@ -32,8 +32,8 @@ public record Counts(long taken, long given, long givenBack, long refused, int w
       givenBack.increment();
     }
 
-    void refused() {
-      refused.increment();
+    void refused(int count) {
+      refused.add(count);
     }
 
     /** With so many keys waiting. */

@@ -3,7 +3,6 @@ package io.rejoin.hazelcast.federation;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
-import com.hazelcast.query.Predicate;
 import io.rejoin.GridException;
 import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.EntryKey;
@@ -12,27 +11,31 @@ import io.rejoin.grid.Grid;
 import io.rejoin.grid.Outside;
 import io.rejoin.hazelcast.CrdtValue;
 import io.rejoin.hazelcast.JoinProcessor;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Joins what the map has into the grid, and what the grid has into the map. Only what a node told
  * nobody before it died has to go into the grid: all else was written there.
  */
 final class CrdtBridge implements Bridge<String> {
-  private static final Logger LOG = LoggerFactory.getLogger(CrdtBridge.class);
-
   private final FederatedCrdts what;
+  private final Partitions partitions;
   private final Grid grid;
   private final Outside outside;
   private final IMap<String, CrdtValue> map;
   private final Counts.Tally tally;
 
-  CrdtBridge(FederatedCrdts what, HazelcastInstance member, Grid grid, Counts.Tally tally) {
+  CrdtBridge(
+      FederatedCrdts what,
+      HazelcastInstance member,
+      Partitions partitions,
+      Grid grid,
+      Counts.Tally tally) {
     this.what = what;
+    this.partitions = partitions;
     this.grid = grid;
     this.tally = tally;
     outside = Outside.of(grid);
@@ -40,29 +43,21 @@ final class CrdtBridge implements Bridge<String> {
   }
 
   @Override
-  public void close() {}
-
-  @Override
-  public Set<String> keys(Predicate<String, Object> which) {
-    return map.keySet(widened(which));
-  }
-
-  @SuppressWarnings("unchecked") // a predicate that takes any value takes these
-  private static Predicate<String, CrdtValue> widened(Predicate<String, Object> which) {
-    return (Predicate<String, CrdtValue>) (Predicate<?, ?>) which;
+  public Set<String> keys(int partition) {
+    return map.keySet(partitions.in(partition));
   }
 
   @Override
-  public void agree(Map<String, Mark> some, Dirty<String> dirty) {
+  public Map<String, Exception> agree(Map<String, Mark> some, Dirty<String> dirty) {
+    Map<String, Exception> refused = new HashMap<>();
     some.forEach((key, mark) -> {
       try {
         agree(key, mark);
-      } catch (GridException | HazelcastException refused) {
-        tally.refused();
-        LOG.warn("'{}' of the map '{}' is left as it is, for now", key, what.name(), refused);
-        dirty.later(key, mark);
+      } catch (GridException | HazelcastException failure) {
+        refused.put(key, failure);
       }
     });
+    return refused;
   }
 
   private void agree(String key, Mark mark) {

@@ -101,17 +101,24 @@ public final class Federation implements AutoCloseable {
   }
 
   private Pump<?> pump(Federated<?> map, HazelcastInstance member) {
+    Partitions partitions = new Partitions(member);
     return map instanceof FederatedMap<?, ?> plain
-        ? pump(plain, member)
-        : pump((FederatedCrdts) map, member);
+        ? pump(plain, member, partitions)
+        : pump((FederatedCrdts) map, member, partitions);
   }
 
-  private <K, V> Pump<K> pump(FederatedMap<K, V> map, HazelcastInstance member) {
-    return new Pump<>(map, member, grid, new MapBridge<>(map, member, grid, tally), dirty(map));
+  private <K, V> Pump<K> pump(
+      FederatedMap<K, V> map, HazelcastInstance member, Partitions partitions) {
+    return pump(map, new MapBridge<>(map, member, partitions, grid, tally), member, partitions);
   }
 
-  private Pump<String> pump(FederatedCrdts map, HazelcastInstance member) {
-    return new Pump<>(map, member, grid, new CrdtBridge(map, member, grid, tally), dirty(map));
+  private Pump<String> pump(FederatedCrdts map, HazelcastInstance member, Partitions partitions) {
+    return pump(map, new CrdtBridge(map, member, partitions, grid, tally), member, partitions);
+  }
+
+  private <K> Pump<K> pump(
+      Federated<K> map, Bridge<K> bridge, HazelcastInstance member, Partitions partitions) {
+    return new Pump<>(map, member.getMap(map.name()), partitions, grid, bridge, dirty(map), tally);
   }
 
   @SuppressWarnings("unchecked") // Hazelcast marks keys of the map

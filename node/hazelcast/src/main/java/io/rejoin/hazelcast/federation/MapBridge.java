@@ -4,8 +4,8 @@ import com.hazelcast.config.EvictionPolicy;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.core.EntryView;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.map.IMap;
-import com.hazelcast.query.Predicate;
 import io.rejoin.GridException;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.State;
@@ -54,7 +54,12 @@ final class MapBridge<K, V> implements Bridge<K> {
   private final Partitions partitions;
   private final Counts.Tally tally;
 
-  MapBridge(FederatedMap<K, V> what, HazelcastInstance member, Grid grid, Counts.Tally tally) {
+  MapBridge(
+      FederatedMap<K, V> what,
+      HazelcastInstance member,
+      Partitions partitions,
+      Grid grid,
+      Counts.Tally tally) {
     if (grid.catalogue().byId(FederatedValue.TYPE.id()).isEmpty()) {
       throw new GridException.BadOperation(
           "start the grid with GridConfig.types(FederatedValue.TYPE): it does not know that type");
@@ -63,7 +68,7 @@ final class MapBridge<K, V> implements Bridge<K> {
     this.grid = grid;
     this.tally = tally;
     outside = Outside.of(grid);
-    partitions = new Partitions(member);
+    this.partitions = partitions;
     map = member.getMap(what.name());
     bases = member.getMap(FederatedMap.BASES + what.name());
     MapConfig config = member.getConfig().findMapConfig(what.name());
@@ -75,22 +80,19 @@ final class MapBridge<K, V> implements Bridge<K> {
   }
 
   @Override
-  public Set<K> keys(Predicate<K, Object> which) {
-    Set<K> keys = new HashSet<>(map.keySet(widened(which)));
-    keys.addAll(bases.keySet(widened(which)));
+  public Set<K> keys(int partition) {
+    Set<K> keys = new HashSet<>(map.keySet(partitions.in(partition)));
+    keys.addAll(bases.keySet(partitions.in(partition)));
     return keys;
   }
 
-  @SuppressWarnings("unchecked") // a predicate that takes any value takes these
-  private static <K, T> Predicate<K, T> widened(Predicate<K, Object> which) {
-    return (Predicate<K, T>) (Predicate<?, ?>) which;
-  }
-
+  /** A value that cannot be read or told does not hold up the others. */
   @Override
-  public void agree(Map<K, Mark> some, Dirty<K> dirty) {
+  public Map<K, Exception> agree(Map<K, Mark> some, Dirty<K> dirty) {
     Map<K, byte[]> stored = bases.getAll(some.keySet());
     Map<K, V> values = isUseNoted ? peek(some.keySet()) : map.getAll(some.keySet());
     List<Visit> visits = new ArrayList<>();
+    Map<K, Exception> refused = new HashMap<>();
     some.forEach((key, mark) -> {
       try {
         Visit visit = new Visit(key, mark, stored.get(key), values.get(key));
@@ -98,14 +100,15 @@ final class MapBridge<K, V> implements Bridge<K> {
           dirty.later(key, mark);
         }
         visits.add(visit);
-      } catch (MalformedBytes | GridException refused) {
-        tally.refused();
-        LOG.warn("'{}' of the map '{}' is left as it is, for now", key, what.name(), refused);
-        dirty.later(key, mark);
+      } catch (HazelcastInstanceNotActiveException ending) {
+        throw ending;
+      } catch (MalformedBytes | RuntimeException failure) {
+        refused.put(key, failure);
       }
     });
     note(visits);
     note(give(visits, dirty));
+    return refused;
   }
 
   /** Where entries expire that nobody uses, this must not count as a use. */
@@ -174,9 +177,6 @@ final class MapBridge<K, V> implements Bridge<K> {
       return Map.of();
     }
   }
-
-  @Override
-  public void close() {}
 
   /** One key: what has to be done with it, step by step. */
   private final class Visit {

@@ -83,8 +83,8 @@ final class Partitions {
     return next;
   }
 
-  /** Holds of the keys in a partition. */
-  <K> Predicate<K, Object> in(int partition) {
+  /** Holds of the entries in a partition. */
+  <K, V> Predicate<K, V> in(int partition) {
     return Predicates.partitionPredicate(samples.get(partition), Predicates.alwaysTrue());
   }
 }

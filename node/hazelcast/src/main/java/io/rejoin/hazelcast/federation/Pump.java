@@ -1,6 +1,5 @@
 package io.rejoin.hazelcast.federation;
 
-import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.listener.MapClearedListener;
 import io.rejoin.Subscription;
@@ -15,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds out which keys of a map are to be looked at, and has them looked at: those that Hazelcast
@@ -24,27 +25,37 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param <K> the class of the keys
  */
 final class Pump<K> implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Pump.class);
   private static final int AT_ONCE = 1_000;
 
   private final Federated<K> what;
   private final Grid grid;
   private final Bridge<K> bridge;
   private final Dirty<K> dirty;
+  private final Counts.Tally tally;
   private final IMap<K, Object> map;
   private final Partitions partitions;
   private final AtomicBoolean cleared = new AtomicBoolean();
   private final Subscription changes;
   private final UUID clearing;
 
-  Pump(Federated<K> what, HazelcastInstance member, Grid grid, Bridge<K> bridge, Dirty<K> dirty) {
+  Pump(
+      Federated<K> what,
+      IMap<K, Object> map,
+      Partitions partitions,
+      Grid grid,
+      Bridge<K> bridge,
+      Dirty<K> dirty,
+      Counts.Tally tally) {
     this.what = what;
+    this.map = map;
+    this.partitions = partitions;
     this.grid = grid;
     this.bridge = bridge;
     this.dirty = dirty;
-    map = member.getMap(what.name());
-    partitions = new Partitions(member);
+    this.tally = tally;
     changes = grid.onChange(
-        entry -> what.keyOf(entry).isPresent(),
+        new Bucket(what.name())::holds,
         change -> what.keyOf(change.key()).filter(partitions::owns).ifPresent(dirty::look));
     MapClearedListener listener = any -> cleared.set(true);
     clearing = map.addEntryListener(listener, false);
@@ -65,7 +76,9 @@ final class Pump<K> implements AutoCloseable {
 
   private void agree(Map<K, Mark> some) {
     try {
-      bridge.agree(some, dirty);
+      Map<K, Exception> refused = bridge.agree(some, dirty);
+      refused.keySet().forEach(key -> dirty.later(key, some.getOrDefault(key, Mark.LOOK)));
+      tell(refused);
     } catch (RuntimeException failure) {
       some.forEach(dirty::later);
       throw failure;
@@ -74,21 +87,33 @@ final class Pump<K> implements AutoCloseable {
     }
   }
 
+  /** Of one, as all may be refused for the same reason, and are tried again each second. */
+  private void tell(Map<K, Exception> refused) {
+    tally.refused(refused.size());
+    refused.entrySet().stream()
+        .findFirst()
+        .ifPresent(one -> LOG.warn(
+            "'{}' of the map '{}', and {} others, are left as they are, for now",
+            one.getKey(),
+            what.name(),
+            refused.size() - 1,
+            one.getValue()));
+  }
+
   /** Time has passed. */
   void tick() {
     dirty.retry();
     BitSet gained = partitions.gained();
     if (cleared.getAndSet(false)) {
       partitions.owned().stream()
-          .forEach(each ->
-              bridge.keys(partitions.in(each)).forEach(key -> dirty.mark(key, Mark.REMOVED)));
+          .forEach(each -> bridge.keys(each).forEach(key -> dirty.mark(key, Mark.REMOVED)));
     }
     if (!gained.isEmpty()) {
       lookAt(gained);
     }
     int turn = partitions.turn();
     if (turn >= 0) {
-      look(bridge.keys(partitions.in(turn)));
+      look(bridge.keys(turn));
     }
   }
 
@@ -105,7 +130,7 @@ final class Pump<K> implements AutoCloseable {
     }
     gained.stream().forEach(each -> {
       Set<K> keys = there.getOrDefault(each, new HashSet<>());
-      keys.addAll(bridge.keys(partitions.in(each)));
+      keys.addAll(bridge.keys(each));
       look(keys);
       round();
     });

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.hazelcast.config.EvictionPolicy;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MaxSizePolicy;
+import io.rejoin.Codec;
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.bytes.MalformedBytes;
 import io.rejoin.hazelcast.Clusters;
 import io.rejoin.hazelcast.federation.Sites.At;
 import io.rejoin.testing.Eventually;
@@ -98,5 +101,46 @@ class FederationKeepsTest {
     assertEquals("1", rig.orders().get("a"));
     rig.orders().unlock("a");
     rig.has("a", "2");
+  }
+
+  /** Such as a class that is missing at one site. */
+  @Test
+  void aValueThatCannotBeWrittenHoldsUpNoOther() {
+    sites.orders(FederatedMap.of(Sites.ORDERS, Codec.string(), new Picky()));
+    At oslo = sites.start("oslo");
+    At rig = sites.start("rig");
+    oslo.orders().put("bad", Picky.REFUSED);
+    for (int i = 0; i < 20; i++) {
+      oslo.orders().put("order-" + i, "x");
+    }
+    rig.has(20);
+    assertTrue(oslo.federation().counts().refused() > 0);
+    assertEquals(1, oslo.federation().counts().waiting());
+    oslo.orders().put("bad", "better");
+    rig.has("bad", "better");
+    sites.settled();
+  }
+
+  /** Cannot write one value. */
+  private static final class Picky implements Codec<String> {
+    static final String REFUSED = "refused";
+
+    @Override
+    public Bytes encode(String value) {
+      if (value.equals(REFUSED)) {
+        throw new IllegalStateException("cannot be written");
+      }
+      return Codec.string().encode(value);
+    }
+
+    @Override
+    public String decode(Bytes bytes) throws MalformedBytes {
+      return Codec.string().decode(bytes);
+    }
+
+    @Override
+    public boolean canonical() {
+      return true;
+    }
   }
 }
