@@ -11,6 +11,8 @@ import io.rejoin.examples.demo.grid.Plan;
 import io.rejoin.examples.demo.grid.Shards;
 import io.rejoin.examples.demo.grid.ShopGrid;
 import io.rejoin.examples.demo.shop.ShoppingDay;
+import io.rejoin.examples.terminal.Style;
+import io.rejoin.examples.terminal.Timeline;
 import io.rejoin.server.BadInput;
 import io.rejoin.server.Command;
 import io.rejoin.server.CommandFailed;
@@ -164,7 +166,7 @@ public final class DemoCommand implements Command {
 
   private void report(
       Script.Outcome outcome, List<String> troubles, List<String> siteNames, boolean terminal) {
-    Page page = new Page(out(), terminal);
+    DemoPage page = new DemoPage(out(), terminal);
     if (outcome instanceof Summary summary) {
       new Report(page).print(summary, siteNames, troubles);
     } else if (outcome instanceof LostSiteSummary summary) {

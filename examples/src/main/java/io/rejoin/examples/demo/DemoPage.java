@@ -2,49 +2,27 @@ package io.rejoin.examples.demo;
 
 import io.rejoin.examples.demo.grid.NodeStatus.Sent;
 import io.rejoin.examples.demo.oracle.Findings;
+import io.rejoin.examples.terminal.Page;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Lines of a summary for a person. */
-final class Page {
-  private static final int MOST_COMPLAINTS = 10;
-  private static final String ROW = "    %-24s %s";
-
-  private final PrintWriter out;
-  private final boolean coloured;
-
-  Page(PrintWriter out, boolean coloured) {
-    this.out = out;
-    this.coloured = coloured;
+/** Lines of the demo's summary. */
+final class DemoPage extends Page {
+  DemoPage(PrintWriter out, boolean coloured) {
+    super(out, coloured);
   }
 
   /** Says in one line that all is well, or what is not. */
   void verdict(String well, boolean good, List<String> troubles, Findings findings) {
-    if (good && troubles.isEmpty()) {
-      line("  " + bold(Style.GREEN, well));
-      return;
-    }
-    line("  " + bold(Style.RED, "This is not what the grid promises."));
-    troubles.forEach(trouble -> line("    " + trouble));
-    findings.wrong().stream().limit(MOST_COMPLAINTS).forEach(wrong -> line("    " + wrong));
-  }
-
-  void title(String text) {
-    line("  " + bold(Style.BOLD, text));
-  }
-
-  void row(String name, String value) {
-    line(ROW.formatted(name, value));
+    List<String> complaints = new ArrayList<>(troubles);
+    complaints.addAll(findings.wrong());
+    verdict(well, good, complaints);
   }
 
   void findings(Findings findings) {
     row("items lost", number(findings.lost().size()));
     row("items resurrected", number(findings.resurrected().size()));
-  }
-
-  /** A number that should be nought. */
-  String number(long count) {
-    return bold(count == 0 ? Style.GREEN : Style.RED, Long.toString(count));
   }
 
   void bytes(Sent sent) {
@@ -62,17 +40,5 @@ final class Page {
 
   static String served(Tally tally) {
     return "%,7d of %,7d operations served".formatted(tally.ok(), tally.attempted());
-  }
-
-  String bold(Style style, String text) {
-    return style.on(text, coloured);
-  }
-
-  void line(String text) {
-    out.println(text);
-  }
-
-  void end() {
-    out.flush();
   }
 }

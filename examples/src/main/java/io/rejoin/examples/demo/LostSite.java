@@ -15,6 +15,8 @@ import io.rejoin.examples.demo.replay.Replay;
 import io.rejoin.examples.demo.replay.ShopDoor;
 import io.rejoin.examples.demo.shop.Journal;
 import io.rejoin.examples.demo.shop.ShoppingDay;
+import io.rejoin.examples.terminal.Style;
+import io.rejoin.examples.terminal.Timeline;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,9 +6,9 @@ import java.util.List;
 
 /** The summary of a lost site for a person. */
 final class LostSiteReport {
-  private final Page page;
+  private final DemoPage page;
 
-  LostSiteReport(Page page) {
+  LostSiteReport(DemoPage page) {
     this.page = page;
   }
 
@@ -56,7 +56,7 @@ final class LostSiteReport {
             ? "%,d ms %s; %,d copies made"
                 .formatted(recovery.took().toMillis(), since, recovery.copies())
             : "not within %,d ms".formatted(recovery.took().toMillis()));
-    page.row("", Page.words(recovery.sent()));
+    page.row("", DemoPage.words(recovery.sent()));
   }
 
   private static String words(Bounds bounds) {

@@ -8,15 +8,16 @@ import io.rejoin.examples.demo.shop.CartOperation.Add;
 import io.rejoin.examples.demo.shop.CartOperation.Remove;
 import io.rejoin.examples.demo.shop.CartOperation.SetQuantity;
 import io.rejoin.examples.demo.shop.Journal.Visited;
+import io.rejoin.examples.terminal.Style;
 import java.util.List;
 
 /** The summary for a person. */
 final class Report {
   private static final int MAX_VALUE_COLUMNS = 64;
 
-  private final Page page;
+  private final DemoPage page;
 
-  Report(Page page) {
+  Report(DemoPage page) {
     this.page = page;
   }
 
@@ -42,7 +43,8 @@ final class Report {
     for (NodeTally node : summary.byNode()) {
       String site = node.site().equals(lastSite) ? "" : node.site();
       lastSite = node.site();
-      page.line("    %-24s %-15s %s".formatted(site, node.node(), Page.served(node.duringCut())));
+      page.line(
+          "    %-24s %-15s %s".formatted(site, node.node(), DemoPage.served(node.duringCut())));
     }
     String flight = "";
     if (summary.duringCut().indeterminate() > 0) {
@@ -50,7 +52,7 @@ final class Report {
           "; %,d more in flight at the SIGKILL".formatted(summary.duringCut().indeterminate());
     }
     page.line(
-        "    %-24s %-15s %s%s".formatted("all", "", Page.served(summary.duringCut()), flight));
+        "    %-24s %-15s %s%s".formatted("all", "", DemoPage.served(summary.duringCut()), flight));
   }
 
   private void afterwards(Summary summary) {

@@ -2,6 +2,7 @@ package io.rejoin.examples.demo;
 
 import io.rejoin.examples.demo.grid.Shards;
 import io.rejoin.examples.demo.grid.Spread;
+import io.rejoin.examples.terminal.Timeline;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 

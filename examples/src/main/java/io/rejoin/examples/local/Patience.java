@@ -1,14 +1,14 @@
-package io.rejoin.examples.demo.grid;
+package io.rejoin.examples.local;
 
-import java.io.IOException;
 import java.time.Duration;
 
 /** Waits for something to become true, never for a time to pass. */
-final class Patience {
+public final class Patience {
   private static final long PAUSE_MS = 40;
 
-  interface Condition {
-    boolean holds() throws IOException;
+  /** Something that may become true; {@code E} if it cannot be told. */
+  public interface Condition<E extends Exception> {
+    boolean holds() throws E;
   }
 
   private Patience() {}
@@ -18,8 +18,8 @@ final class Patience {
    *
    * @return false if it did not become true within the limit
    */
-  static boolean await(Duration limit, Condition condition)
-      throws IOException, InterruptedException {
+  public static <E extends Exception> boolean await(Duration limit, Condition<E> condition)
+      throws E, InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!condition.holds()) {
       if (System.nanoTime() - deadline > 0) {

@@ -1,7 +1,7 @@
-package io.rejoin.examples.demo;
+package io.rejoin.examples.terminal;
 
 /** Emphasis for a terminal; plain text elsewhere. */
-enum Style {
+public enum Style {
   BOLD("1"),
   DIM("2"),
   RED("31"),
@@ -15,7 +15,7 @@ enum Style {
     this.code = code;
   }
 
-  String on(String text, boolean coloured) {
+  public String on(String text, boolean coloured) {
     return coloured ? "\033[" + code + "m" + text + "\033[0m" : text;
   }
 }

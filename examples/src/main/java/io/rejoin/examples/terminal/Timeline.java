@@ -1,4 +1,4 @@
-package io.rejoin.examples.demo;
+package io.rejoin.examples.terminal;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Executors;
@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * Tells what happens while it happens: one line per event, with the seconds since the start. On a
  * terminal the last line moves; elsewhere it is left out.
  */
-final class Timeline implements AutoCloseable {
+public final class Timeline implements AutoCloseable {
   private static final long REFRESH_MS = 200;
   private static final String ERASE_LINE = "\r\033[2K";
 
@@ -24,7 +24,7 @@ final class Timeline implements AutoCloseable {
   private boolean ended;
   private Supplier<String> moving = () -> "";
 
-  Timeline(PrintWriter out, boolean terminal, LongSupplier nanos) {
+  public Timeline(PrintWriter out, boolean terminal, LongSupplier nanos) {
     this.out = out;
     this.terminal = terminal;
     this.nanos = nanos;
@@ -42,7 +42,7 @@ final class Timeline implements AutoCloseable {
   }
 
   /** An event; it stays on the screen. */
-  synchronized void event(Style style, String what, String detail) {
+  public synchronized void event(Style style, String what, String detail) {
     String time = "%6.1f s".formatted((nanos.getAsLong() - start) / 1e9);
     out.println((terminal ? ERASE_LINE : "")
         + Style.DIM.on(time, terminal)
@@ -54,13 +54,13 @@ final class Timeline implements AutoCloseable {
   }
 
   /** A line more of the last event. */
-  synchronized void more(String line) {
+  public synchronized void more(String line) {
     out.println((terminal ? ERASE_LINE : "") + "                   " + line);
     out.flush();
   }
 
   /** What the moving last line says from now on. */
-  synchronized void moving(Supplier<String> text) {
+  public synchronized void moving(Supplier<String> text) {
     moving = text;
   }
 
@@ -73,7 +73,7 @@ final class Timeline implements AutoCloseable {
   }
 
   /** Nothing moves any more; the screen is free for others. */
-  void end() {
+  public void end() {
     refresher.shutdownNow();
     synchronized (this) {
       if (terminal && !ended) {

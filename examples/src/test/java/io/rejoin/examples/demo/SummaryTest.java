@@ -59,7 +59,8 @@ class SummaryTest {
 
   private static String report(Summary summary, List<String> troubles) {
     StringWriter text = new StringWriter();
-    new Report(new Page(new PrintWriter(text), false)).print(summary, List.of("oslo"), troubles);
+    new Report(new DemoPage(new PrintWriter(text), false))
+        .print(summary, List.of("oslo"), troubles);
     return text.toString();
   }
 

@@ -1,4 +1,4 @@
-package io.rejoin.examples.demo;
+package io.rejoin.examples.terminal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -2,6 +2,7 @@ package io.rejoin.examples.demo.grid;
 
 import io.rejoin.examples.demo.grid.NodeProcess.Ready;
 import io.rejoin.examples.demo.grid.NodeStatus.Sent;
+import io.rejoin.examples.local.Patience;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -381,7 +382,7 @@ public final class ShopGrid implements AutoCloseable {
     return true;
   }
 
-  private static void require(String what, Patience.Condition condition)
+  private static void require(String what, Patience.Condition<IOException> condition)
       throws IOException, InterruptedException {
     if (!Patience.await(START_LIMIT, condition)) {
       throw new IOException("not within %d s: %s".formatted(START_LIMIT.toSeconds(), what));
