@@ -29,6 +29,9 @@ class ReadmeTest {
       Pattern.compile("// TYPES [a-z-]+\\n(.*?)\\n *// TYPES end", Pattern.DOTALL);
   private static final Pattern AKKA_REGION =
       Pattern.compile("// AKKA [a-z-]+\\n(.*?)\\n *// AKKA end", Pattern.DOTALL);
+  private static final Pattern YAML = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern HAZELCAST_REGION = Pattern.compile(
+      "(?://|#) HAZELCAST [a-z-]+\\n(.*?)\\n *(?://|#) HAZELCAST end", Pattern.DOTALL);
   private static final Pattern JAVADOC =
       Pattern.compile("<pre>\\{@code\\n(.*?)\\n \\* }", Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("]\\(((?!https?:)[^)#]+)\\)");
@@ -65,6 +68,21 @@ class ReadmeTest {
     assertEquals(
         groups(AKKA_REGION, source).stream().map(ReadmeTest::words).toList(),
         groups(BLOCK, read("docs/AKKA.md")).stream().map(ReadmeTest::words).toList());
+  }
+
+  @Test
+  void theFederationIsTheCompiledOneAndTheTestedOne() throws IOException {
+    String tests = "node/hazelcast/src/test/java/io/rejoin/hazelcast/";
+    String doc = read("docs/HAZELCAST.md");
+    assertEquals(
+        groups(HAZELCAST_REGION, read(tests + "federation/FederationExample.java")).stream()
+            .map(ReadmeTest::words)
+            .toList(),
+        groups(BLOCK, doc).stream().map(ReadmeTest::words).toList());
+    String declared = read(tests + "declared/DeclaredFederationTest.java");
+    assertEquals(
+        words(groups(HAZELCAST_REGION, declared).get(0).replace("%s", "oslo.conf")),
+        words(groups(YAML, doc).get(0)));
   }
 
   @Test

@@ -1,8 +1,8 @@
 package io.rejoin.hazelcast;
 
-import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import io.rejoin.grid.Grid;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,11 +15,11 @@ public final class Grids {
   private Grids() {}
 
   /**
-   * A map is federated by a grid from the member's start on: partitions may come to it before
-   * anybody can say so of the member.
+   * A map is federated by a grid, as the user context of a member says from its start on:
+   * partitions may come to it before anybody can say so of the member.
    */
-  public static void put(Config config, String map, Grid grid) {
-    config.getUserContext().put(KEY + map, grid);
+  public static void put(Map<String, Object> userContext, String map, Grid grid) {
+    userContext.put(KEY + map, grid);
   }
 
   static Optional<Grid> of(HazelcastInstance member, String map) {

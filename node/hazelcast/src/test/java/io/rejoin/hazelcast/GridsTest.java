@@ -21,7 +21,7 @@ class GridsTest {
   void whatIsDoneRightAfterTheStartGoesThroughTheGridToo() {
     Grid grid = clusters.node("oslo");
     Config config = Clusters.byAddress(Clusters.config("grids"));
-    Grids.put(config, "stock", grid);
+    Grids.put(config.getUserContext(), "stock", grid);
     CrdtMap stock = CrdtMap.of(clusters.member(config).getMap("stock"));
     Receipt receipt = stock.counter("sku-1").add(5);
     assertEquals(grid.run(), receipt.run());

@@ -33,7 +33,7 @@ public record FederatedCrdts(String name) implements Federated<String> {
   /** A member owns partitions before anybody can say anything of it. */
   @Override
   public void configure(Config config, Grid grid) {
-    Grids.put(config, name, grid);
+    Grids.put(config.getUserContext(), name, grid);
     config.getMapConfig(name).getMergePolicyConfig().setPolicy(CrdtMergePolicy.class.getName());
   }
 

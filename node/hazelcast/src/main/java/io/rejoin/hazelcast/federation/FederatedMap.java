@@ -28,7 +28,7 @@ import java.util.function.BinaryOperator;
 public record FederatedMap<K, V>(
     String name, Codec<K> keys, Codec<V> values, Optional<BinaryOperator<V>> merge)
     implements Federated<K> {
-  static final String BASES = "rejoin.base.";
+  private static final String BASES = "rejoin.base.";
 
   public FederatedMap {
     var unused = new Bucket(name);
@@ -48,11 +48,16 @@ public record FederatedMap<K, V>(
     return new FederatedMap<>(name, keys, values, Optional.of(function));
   }
 
+  /** The map beside, with what this map and the grid last agreed on. */
+  public String bases() {
+    return BASES + name;
+  }
+
   /** The base must live exactly as long as the value that it is the base of. */
   @Override
   public void configure(Config config, Grid grid) {
     MapConfig map = config.getMapConfig(name);
-    MapConfig bases = new MapConfig(BASES + name)
+    MapConfig bases = new MapConfig(bases())
         .setBackupCount(map.getBackupCount())
         .setAsyncBackupCount(map.getAsyncBackupCount());
     String both = PassThroughMergePolicy.class.getName();

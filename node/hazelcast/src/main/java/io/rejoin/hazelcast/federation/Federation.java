@@ -37,8 +37,10 @@ import org.slf4j.LoggerFactory;
  * <p>Close it before the member. Thread-safe.
  */
 public final class Federation implements AutoCloseable {
+  /** The name of the WAN replication of federated maps in a configuration. */
+  public static final String WAN = "rejoin";
+
   private static final Logger LOG = LoggerFactory.getLogger(Federation.class);
-  private static final String WAN = "rejoin";
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration END = Duration.ofSeconds(5);
 

@@ -70,7 +70,7 @@ final class MapBridge<K, V> implements Bridge<K> {
     outside = Outside.of(grid);
     this.partitions = partitions;
     map = member.getMap(what.name());
-    bases = member.getMap(FederatedMap.BASES + what.name());
+    bases = member.getMap(what.bases());
     MapConfig config = member.getConfig().findMapConfig(what.name());
     isUseNoted = config.getMaxIdleSeconds() > 0;
     ways = new Agreement.Ways(
