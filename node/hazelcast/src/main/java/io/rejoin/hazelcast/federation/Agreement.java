@@ -117,11 +117,19 @@ record Agreement(
     if (told.isPresent()) {
       return new Step.Agree(Base.on(Agreed.on(List.of(told.get()))));
     }
-    List<Dot> replaced = replaced();
-    boolean isOfUnknownTime = base.versions().isEmpty() && (!mark.isWrite() || ways.loads());
+    if (isOfUnknownTime() && versions.stream().anyMatch(each -> each.value().equals(value))) {
+      return give();
+    }
+    List<Dot> replaced = isOfUnknownTime() ? List.of() : replaced();
     Write write =
-        new Write(replaced, here, until.getAsLong(), isOfUnknownTime && !versions.isEmpty());
+        new Write(replaced, here, until.getAsLong(), isOfUnknownTime() && !versions.isEmpty());
     return new Step.Take(write, unknownOf(replaced), Optional.empty());
+  }
+
+  /** Of what was loaded, or found where nothing was known of, nobody knows what it has replaced. */
+  private boolean isOfUnknownTime() {
+    boolean isFirst = base.versions().isEmpty();
+    return mark.isWrite() ? ways.loads() && isFirst : ways.loads() || isFirst;
   }
 
   /** What showed when the writer wrote: conflicts beside it stay. */

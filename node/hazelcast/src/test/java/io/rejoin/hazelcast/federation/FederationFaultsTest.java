@@ -147,11 +147,9 @@ class FederationFaultsTest {
         each.counts("sku-" + i, 6);
       }
     }
-    FederatedMap<String, String> orders =
-        FederatedMap.of(Sites.ORDERS, Codec.string(), Codec.string());
     assertEquals(
         "of the west",
-        Conflicts.of(rig.grid(), orders)
+        Conflicts.of(rig.grid(), sites.orders())
             .of("both")
             .orElseThrow()
             .others()

@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.hazelcast.config.EvictionPolicy;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MaxSizePolicy;
+import com.hazelcast.map.MapLoader;
 import io.rejoin.Codec;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
 import io.rejoin.hazelcast.Clusters;
 import io.rejoin.hazelcast.federation.Sites.At;
 import io.rejoin.testing.Eventually;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +90,46 @@ class FederationKeepsTest {
         "expires there too",
         () -> !rig.orders().containsKey("goes") && !oslo.orders().containsKey("goes"));
     rig.has("stays", "x");
+  }
+
+  @Test
+  void whatAStoreLoadsDoesNotReplaceWhatOthersWrote() {
+    At rig = sites.start("rig");
+    sites.config((config, grid) -> {
+      config.setProperty("hazelcast.partition.count", "3"); // each has its turn soon
+      MapConfig orders = new MapConfig(Sites.ORDERS);
+      orders.getMapStoreConfig().setEnabled(true).setImplementation(new OldOrders());
+      config.addMapConfig(orders);
+      Clusters.byAddress(config);
+    });
+    At oslo = sites.start("oslo");
+    rig.orders().put("a", "of the grid");
+    oslo.has("a", "of the grid");
+    sites.settled();
+    assertTrue(oslo.orders().evict("a"));
+    assertEquals("of the store", oslo.orders().get("a"));
+    oslo.has("a", "of the grid");
+    Conflicts<String, String> conflicts = Conflicts.of(rig.grid(), sites.orders());
+    Eventually.holds("it is a conflict", () -> conflicts.of("a").isPresent());
+    rig.has("a", "of the grid");
+  }
+
+  /** What a site had in a database before. */
+  private static final class OldOrders implements MapLoader<String, String> {
+    @Override
+    public String load(String key) {
+      return "of the store";
+    }
+
+    @Override
+    public Map<String, String> loadAll(Collection<String> keys) {
+      return Map.of();
+    }
+
+    @Override
+    public Iterable<String> loadAllKeys() {
+      return List.of();
+    }
   }
 
   @Test

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.hazelcast.map.IMap;
 import com.hazelcast.query.Predicates;
 import com.hazelcast.transaction.TransactionContext;
-import io.rejoin.Codec;
 import io.rejoin.hazelcast.federation.Sites.At;
 import io.rejoin.testing.Eventually;
 import java.util.LinkedHashMap;
@@ -108,8 +107,7 @@ class FederationTest {
     oslo.has("updated", "after");
     oslo.has("both", "of the rig"); // written later
     rig.has("both", "of the rig");
-    FederatedMap<String, String> orders =
-        FederatedMap.of(Sites.ORDERS, Codec.string(), Codec.string());
+    FederatedMap<String, String> orders = sites.orders();
     Conflicts<String, String> conflicts = Conflicts.of(oslo.grid(), orders);
     Conflicts.Conflict<String, String> only = conflicts.list().get(0);
     assertEquals(1, conflicts.list().size());
@@ -129,8 +127,8 @@ class FederationTest {
 
   @Test
   void aFunctionMergesWhatDidNotSeeEachOther() {
-    sites.orders(FederatedMap.of(Sites.ORDERS, Codec.string(), Codec.string())
-        .merging((one, other) -> one.compareTo(other) < 0 ? one + "+" + other : one));
+    sites.orders(
+        sites.orders().merging((one, other) -> one.compareTo(other) < 0 ? one + "+" + other : one));
     At oslo = sites.start("oslo");
     At rig = sites.start("rig");
     sites.cut("rig");

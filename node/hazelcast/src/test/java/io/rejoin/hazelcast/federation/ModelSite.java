@@ -21,8 +21,6 @@ import java.util.Set;
 
 /** One entry at a site: its value in the map, its base, and two nodes of the grid. */
 final class ModelSite {
-  private static final Agreement.Ways WAYS = new Agreement.Ways(false, false);
-
   /** A node has the entry's state, until it dies. */
   static final class Node {
     private final Writer writer;
@@ -34,7 +32,15 @@ final class ModelSite {
   }
 
   private final Random random;
+  private final long[] millis;
   private final HybridClock clock;
+
+  /** Peculiarities of the map. */
+  Agreement.Ways ways = new Agreement.Ways(false, false);
+
+  /** When the map's value expires. */
+  long until;
+
   final Node[] nodes = new Node[2];
   Optional<Bytes> map = Optional.empty();
   Base base = Base.on(Base.Agreed.NOTHING);
@@ -47,6 +53,7 @@ final class ModelSite {
 
   ModelSite(Random random, long[] millis) {
     this.random = random;
+    this.millis = millis;
     clock = new HybridClock(() -> Instant.ofEpochMilli(millis[0]), Duration.ofMinutes(1));
     nodes[0] = new Node(random, clock);
     nodes[1] = new Node(random, clock);
@@ -94,6 +101,7 @@ final class ModelSite {
           return;
         }
         map = give.version().map(Version::value);
+        until = give.version().map(Version::expires).orElse(0L);
         if (dies && random.nextBoolean()) {
           ownerDies();
           return;
@@ -125,7 +133,7 @@ final class ModelSite {
   private Step step(Mark why) {
     Set<Dot> known = new HashSet<>(base.versions());
     known.removeIf(dot -> !grid().knows(dot));
-    return new Agreement(why, map, () -> 0, base, known, versions(), 0, WAYS).step();
+    return new Agreement(why, map, () -> until, base, known, versions(), millis[0], ways).step();
   }
 
   List<Version> versions() {

@@ -64,6 +64,10 @@ final class Sites implements AutoCloseable {
     orders = map;
   }
 
+  FederatedMap<String, String> orders() {
+    return orders;
+  }
+
   /** For the members that are started from now on. */
   void config(BiConsumer<Config, Grid> more) {
     also = more;
