@@ -19,7 +19,8 @@ final class Increments implements Measurement {
       List<Tally> counters = IntStream.range(0, COUNTERS)
           .mapToObj(i -> nodes.at(0).counter(Nodes.key(i)))
           .toList();
-      return List.of(Rate.of("increments", i -> counters.get(i % COUNTERS).increment(), () -> {}));
+      return List.of(
+          Rate.of("increments", WARM, i -> counters.get(i % COUNTERS).increment(), () -> {}));
     }
   }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 
 /** Measures one engine in this process. */
 interface Measurement {
+  /** Seconds; some engines compile a lot of code before they are as fast as they get. */
+  double WARM = 12;
 
   /**
    * Measures.

@@ -26,9 +26,11 @@ final class ReadsAndWrites implements Measurement {
         throw new IllegalStateException("the others do not have all entries");
       }
       return List.of(
-          Rate.of("reads of entries", i -> read(data, Nodes.key(random.nextInt(KEYS))), () -> {}),
+          Rate.of(
+              "reads of entries", WARM, i -> read(data, Nodes.key(random.nextInt(KEYS))), () -> {}),
           Rate.of(
               "writes of entries",
+              WARM,
               i -> data.put(Nodes.key(random.nextInt(KEYS)), "value-" + i),
               () -> {}));
     }

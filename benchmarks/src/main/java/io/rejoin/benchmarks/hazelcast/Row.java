@@ -1,5 +1,7 @@
 package io.rejoin.benchmarks.hazelcast;
 
+import static io.rejoin.benchmarks.hazelcast.cluster.Engine.FEDERATED;
+import static io.rejoin.benchmarks.hazelcast.cluster.Engine.FEDERATED_ALONE;
 import static io.rejoin.benchmarks.hazelcast.cluster.Engine.IMAP;
 import static io.rejoin.benchmarks.hazelcast.cluster.Engine.PN_COUNTER;
 import static io.rejoin.benchmarks.hazelcast.cluster.Engine.PN_COUNTER_TUNED;
@@ -23,6 +25,8 @@ enum Row implements Trial<Engine> {
   MAP("map"),
   MAP_VISIBLE("map-visible"),
   MAP_HEAP("map-heap"),
+  SITES_VISIBLE("sites-visible"),
+  SITES_FILL("sites-fill"),
   KILLS("kills");
 
   /** More are not made with PNCounter while one waits. */
@@ -44,18 +48,22 @@ enum Row implements Trial<Engine> {
   @Override
   public Set<Integer> sizes(int most) {
     return switch (this) {
-      case COUNTER, COUNTER_VISIBLE, MAP, MAP_VISIBLE, KILLS -> Set.of(0);
+      case COUNTER, COUNTER_VISIBLE, MAP, MAP_VISIBLE, SITES_VISIBLE, KILLS -> Set.of(0);
       case COUNTER_HEAP -> Set.of(Math.min(COUNTERS, most));
-      case MAP_HEAP -> Set.of(Math.min(ENTRIES, most));
+      case MAP_HEAP, SITES_FILL -> Set.of(Math.min(ENTRIES, most));
     };
   }
 
   @Override
   public List<Engine> columns(int entries) {
     return switch (this) {
-      case COUNTER, COUNTER_VISIBLE -> List.of(REJOIN, PN_COUNTER, PN_COUNTER_TUNED, IMAP);
+      case COUNTER ->
+        List.of(REJOIN, PN_COUNTER, PN_COUNTER_TUNED, IMAP, FEDERATED, FEDERATED_ALONE);
+      case COUNTER_VISIBLE -> List.of(REJOIN, PN_COUNTER, PN_COUNTER_TUNED, IMAP);
       case COUNTER_HEAP -> List.of(REJOIN, PN_COUNTER);
-      case MAP, MAP_VISIBLE, MAP_HEAP -> List.of(REJOIN, REPLICATED_MAP, IMAP);
+      case MAP -> List.of(REJOIN, REPLICATED_MAP, IMAP, FEDERATED, FEDERATED_ALONE);
+      case SITES_VISIBLE, SITES_FILL -> List.of(FEDERATED);
+      case MAP_VISIBLE, MAP_HEAP -> List.of(REJOIN, REPLICATED_MAP, IMAP);
       case KILLS -> List.of(REJOIN, STORED, SYNCED, PN_COUNTER, PN_COUNTER_TUNED, IMAP);
     };
   }
@@ -73,6 +81,8 @@ enum Row implements Trial<Engine> {
       case MAP -> new ReadsAndWrites();
       case MAP_VISIBLE -> Visibility.ofEntries();
       case MAP_HEAP -> new EntryHeap();
+      case SITES_VISIBLE -> Visibility.ofSites();
+      case SITES_FILL -> new Fill();
       case KILLS -> (engine, entries) -> KilledNodes.measure(engine);
     };
   }

@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 /**
  * How long after a write began a read at another node shows it. Each write is of another key. A
@@ -38,15 +39,18 @@ final class Visibility implements Measurement {
   }
 
   private final String what;
+  private final Function<Nodes, Data> reader;
   private final Pairs pairs;
 
-  private Visibility(String what, Pairs pairs) {
+  private Visibility(String what, Function<Nodes, Data> reader, Pairs pairs) {
     this.what = what;
+    this.reader = reader;
     this.pairs = pairs;
   }
 
   static Visibility ofCounters() {
-    return new Visibility("an increment is visible elsewhere", (here, there, name) -> {
+    String what = "an increment is visible elsewhere";
+    return new Visibility(what, nodes -> nodes.at(1), (here, there, name) -> {
       Tally written = here.counter(name);
       Tally read = there.counter(name);
       return new Pair(written::increment, () -> read.value() == 1);
@@ -54,10 +58,18 @@ final class Visibility implements Measurement {
   }
 
   static Visibility ofEntries() {
-    return new Visibility(
-        "a write of an entry is visible elsewhere",
-        (here, there, name) -> new Pair(
-            () -> here.put(name, "value of " + name), () -> there.get(name).isPresent()));
+    String what = "a write of an entry is visible elsewhere";
+    return new Visibility(what, nodes -> nodes.at(1), Visibility::entry);
+  }
+
+  static Visibility ofSites() {
+    String what = "a write of an entry is visible at the other site";
+    return new Visibility(what, Nodes::far, Visibility::entry);
+  }
+
+  private static Pair entry(Data here, Data there, String name) {
+    return new Pair(
+        () -> here.put(name, "value of " + name), () -> there.get(name).isPresent());
   }
 
   @Override
@@ -72,7 +84,7 @@ final class Visibility implements Measurement {
   private List<Pair> pairs(Nodes nodes, String name) {
     List<Pair> all = new ArrayList<>();
     for (int i = 0; i < WRITES; i++) {
-      all.add(pairs.of(nodes.at(0), nodes.at(1), name + i));
+      all.add(pairs.of(nodes.at(0), reader.apply(nodes), name + i));
     }
     return all;
   }

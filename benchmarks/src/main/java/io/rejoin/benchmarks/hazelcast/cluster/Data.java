@@ -32,6 +32,11 @@ public interface Data extends AutoCloseable {
     throw new UnsupportedOperationException("no entries");
   }
 
+  /** How many writes this node still has to pass on to other sites. */
+  default long waiting() {
+    return 0;
+  }
+
   @Override
   void close();
 }

@@ -13,7 +13,9 @@ public enum Engine implements Column {
   PN_COUNTER("PNCounter", Side.RIVAL),
   PN_COUNTER_TUNED("PNCounter, tuned", Side.RIVAL),
   REPLICATED_MAP("ReplicatedMap", Side.RIVAL),
-  IMAP("IMap", Side.RIVAL);
+  IMAP("IMap", Side.RIVAL),
+  FEDERATED("IMap, federated", Side.NEITHER),
+  FEDERATED_ALONE("– without another site", Side.NEITHER);
 
   /** What Hazelcast wants to be started with; the same for all. */
   public static final List<String> OPTIONS = List.of(
@@ -44,6 +46,11 @@ public enum Engine implements Column {
     return side;
   }
 
+  /** Starts the node of another site, where there is one. */
+  public Optional<Data> far(String seed) {
+    return this == FEDERATED ? Optional.of(FederatedEntries.far(seed)) : Optional.empty();
+  }
+
   /** Whether a node that was killed may be started again with what it had. */
   public boolean isStored() {
     return this == STORED || this == SYNCED;
@@ -72,6 +79,7 @@ public enum Engine implements Column {
       }
       case REPLICATED_MAP -> new ReplicatedEntries(Member.config(seed));
       case IMAP -> new PartitionedEntries(Member.config(seed));
+      case FEDERATED, FEDERATED_ALONE -> FederatedEntries.near(seed);
     };
   }
 }

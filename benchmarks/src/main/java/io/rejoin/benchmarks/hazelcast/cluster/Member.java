@@ -44,7 +44,7 @@ class Member implements Data {
   }
 
   @Override
-  public final String address() {
+  public String address() {
     Address address = instance.getCluster().getLocalMember().getAddress();
     return address.getHost() + ":" + address.getPort();
   }
@@ -58,7 +58,7 @@ class Member implements Data {
   }
 
   @Override
-  public final void close() {
+  public void close() {
     instance.getLifecycleService().terminate();
   }
 }

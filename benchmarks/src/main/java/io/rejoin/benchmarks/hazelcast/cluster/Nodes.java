@@ -6,14 +6,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Three nodes in this process that exchange data over TCP on loopback. */
+/**
+ * Three nodes in this process that exchange data over TCP on loopback, and one of another site if
+ * the engine has sites.
+ */
 public final class Nodes implements AutoCloseable {
   public static final int COUNT = 3;
 
   private static final double PATIENCE = 60;
 
   private final List<Data> data = new ArrayList<>();
+  private Optional<Data> far = Optional.empty();
 
   private Nodes() {}
 
@@ -29,6 +34,7 @@ public final class Nodes implements AutoCloseable {
     if (!Watch.await(PATIENCE, nodes::areLinked)) {
       throw new IllegalStateException("no three nodes that exchange data: " + engine.title());
     }
+    nodes.far = engine.far(nodes.at(0).address());
     return nodes;
   }
 
@@ -40,9 +46,23 @@ public final class Nodes implements AutoCloseable {
     return data.get(node);
   }
 
+  /** The node of the other site. */
+  public Data far() {
+    return far.orElseThrow();
+  }
+
+  private Stream<Data> all() {
+    return Stream.concat(data.stream(), far.stream());
+  }
+
   /** Whether so many entries show at each node. */
   public boolean haveAll(int entries) {
-    return data.stream().allMatch(each -> each.entries() == entries);
+    return all().allMatch(each -> each.entries() == entries);
+  }
+
+  /** Whether all that was written is passed on to other sites. */
+  public boolean isQuiet() {
+    return all().allMatch(each -> each.waiting() == 0);
   }
 
   /** The key of a counter or an entry. */
@@ -52,6 +72,6 @@ public final class Nodes implements AutoCloseable {
 
   @Override
   public void close() {
-    data.forEach(Data::close);
+    all().forEach(Data::close);
   }
 }

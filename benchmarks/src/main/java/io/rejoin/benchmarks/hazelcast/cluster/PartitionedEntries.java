@@ -10,14 +10,17 @@ import java.util.Optional;
  * An IMap: each entry has an owner and one backup, which has the write before the answer. A counter
  * is an entry that a processor counts up at its owner.
  */
-final class PartitionedEntries extends Member {
+class PartitionedEntries extends Member {
+  static final String ENTRIES = "entries";
+  static final String COUNTERS = "counters";
+
   private final IMap<String, String> entries;
   private final IMap<String, Long> counters;
 
   PartitionedEntries(Config config) {
     super(config);
-    entries = instance().getMap("entries");
-    counters = instance().getMap("counters");
+    entries = instance().getMap(ENTRIES);
+    counters = instance().getMap(COUNTERS);
   }
 
   /** Counts one up. */
@@ -34,7 +37,7 @@ final class PartitionedEntries extends Member {
   }
 
   @Override
-  public Tally counter(String name) {
+  public final Tally counter(String name) {
     return new Tally() {
       @Override
       public void increment() {
@@ -49,17 +52,17 @@ final class PartitionedEntries extends Member {
   }
 
   @Override
-  public void put(String key, String value) {
+  public final void put(String key, String value) {
     entries.set(key, value);
   }
 
   @Override
-  public Optional<String> get(String key) {
+  public final Optional<String> get(String key) {
     return Optional.ofNullable(entries.get(key));
   }
 
   @Override
-  public long entries() {
+  public final long entries() {
     return entries.size();
   }
 }

@@ -44,11 +44,15 @@ public final class Federation implements AutoCloseable {
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration END = Duration.ofSeconds(5);
 
+  /** Between rounds, while there is always something to do: many keys at once cost little more. */
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
+
   private final Grid grid;
   private final Marks marks;
   private final Counts.Tally tally = new Counts.Tally();
   private final List<Pump<?>> pumps = new ArrayList<>();
   private final AtomicBoolean awake = new AtomicBoolean();
+  private volatile long ended = System.nanoTime() - PAUSE;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(this::thread);
 
@@ -131,9 +135,10 @@ public final class Federation implements AutoCloseable {
   private void wake() {
     if (awake.compareAndSet(false, true)) {
       try {
-        thread.execute(this::round);
-      } catch (RejectedExecutionException ended) {
-        LOG.debug("a change after the end", ended);
+        long wait = Math.max(0, ended + PAUSE - System.nanoTime());
+        var unused = thread.schedule(this::round, wait, TimeUnit.NANOSECONDS);
+      } catch (RejectedExecutionException over) {
+        LOG.debug("a change after the end", over);
       }
     }
   }
@@ -141,6 +146,7 @@ public final class Federation implements AutoCloseable {
   private void round() {
     awake.set(false);
     pumps.forEach(pump -> attempt(pump::round));
+    ended = System.nanoTime();
   }
 
   private void tick() {
