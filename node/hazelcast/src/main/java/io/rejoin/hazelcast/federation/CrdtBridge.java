@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Joins what the map has into the grid, and what the grid has into the map. Only what a node told
  * nobody before it died has to go into the grid: all else was written there.
  */
-final class CrdtBridge implements Bridge<String> {
+final class CrdtBridge implements Pump.Bridge<String> {
   private final FederatedCrdts what;
   private final Partitions partitions;
   private final Grid grid;
@@ -48,7 +48,7 @@ final class CrdtBridge implements Bridge<String> {
   }
 
   @Override
-  public Map<String, Exception> agree(Map<String, Mark> some, Dirty<String> dirty) {
+  public Map<String, Exception> agree(Map<String, Mark> some, Marks.Dirty<String> dirty) {
     Map<String, Exception> refused = new HashMap<>();
     some.forEach((key, mark) -> {
       try {

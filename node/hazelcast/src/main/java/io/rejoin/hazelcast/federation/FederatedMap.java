@@ -2,7 +2,6 @@ package io.rejoin.hazelcast.federation;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.config.MapConfig;
-import com.hazelcast.spi.merge.PassThroughMergePolicy;
 import io.rejoin.Codec;
 import io.rejoin.GridException;
 import io.rejoin.crdt.EntryKey;
@@ -60,9 +59,8 @@ public record FederatedMap<K, V>(
     MapConfig bases = new MapConfig(bases())
         .setBackupCount(map.getBackupCount())
         .setAsyncBackupCount(map.getAsyncBackupCount());
-    String both = PassThroughMergePolicy.class.getName();
-    map.getMergePolicyConfig().setPolicy(both);
-    bases.getMergePolicyConfig().setPolicy(both);
+    map.getMergePolicyConfig().setPolicy(ValueMergePolicy.class.getName());
+    bases.getMergePolicyConfig().setPolicy(BaseMergePolicy.class.getName());
     config.addMapConfig(bases);
   }
 

@@ -7,7 +7,6 @@ import com.hazelcast.config.WanReplicationConfig;
 import com.hazelcast.config.WanReplicationRef;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
-import com.hazelcast.spi.merge.PassThroughMergePolicy;
 import io.rejoin.GridException;
 import io.rejoin.grid.Grid;
 import io.rejoin.hazelcast.CrdtMergePolicy;
@@ -45,7 +44,7 @@ public final class Federation implements AutoCloseable {
   private static final Duration END = Duration.ofSeconds(5);
 
   /** Between rounds, while there is always something to do: many keys at once cost little more. */
-  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Grid grid;
   private final Marks marks;
@@ -87,7 +86,7 @@ public final class Federation implements AutoCloseable {
   }
 
   private static Class<?> mergePolicy(Federated<?> map) {
-    return map instanceof FederatedCrdts ? CrdtMergePolicy.class : PassThroughMergePolicy.class;
+    return map instanceof FederatedCrdts ? CrdtMergePolicy.class : ValueMergePolicy.class;
   }
 
   /**
@@ -123,13 +122,13 @@ public final class Federation implements AutoCloseable {
   }
 
   private <K> Pump<K> pump(
-      Federated<K> map, Bridge<K> bridge, HazelcastInstance member, Partitions partitions) {
+      Federated<K> map, Pump.Bridge<K> bridge, HazelcastInstance member, Partitions partitions) {
     return new Pump<>(map, member.getMap(map.name()), partitions, grid, bridge, dirty(map), tally);
   }
 
   @SuppressWarnings("unchecked") // Hazelcast marks keys of the map
-  private <K> Dirty<K> dirty(Federated<K> map) {
-    return (Dirty<K>) marks.of(map.name());
+  private <K> Marks.Dirty<K> dirty(Federated<K> map) {
+    return (Marks.Dirty<K>) marks.of(map.name());
   }
 
   private void wake() {

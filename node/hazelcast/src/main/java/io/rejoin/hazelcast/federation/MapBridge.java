@@ -34,7 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Does for a map of plain values what {@link Agreement} says. */
-final class MapBridge<K, V> implements Bridge<K> {
+final class MapBridge<K, V> implements Pump.Bridge<K> {
   private static final Base NOTHING = Base.on(Base.Agreed.NOTHING);
   private static final Logger LOG = LoggerFactory.getLogger(MapBridge.class);
 
@@ -88,7 +88,7 @@ final class MapBridge<K, V> implements Bridge<K> {
 
   /** A value that cannot be read or told does not hold up the others. */
   @Override
-  public Map<K, Exception> agree(Map<K, Mark> some, Dirty<K> dirty) {
+  public Map<K, Exception> agree(Map<K, Mark> some, Marks.Dirty<K> dirty) {
     Map<K, byte[]> stored = bases.getAll(some.keySet());
     Map<K, V> values = isUseNoted ? peek(some.keySet()) : map.getAll(some.keySet());
     List<Visit> visits = new ArrayList<>();
@@ -139,7 +139,7 @@ final class MapBridge<K, V> implements Bridge<K> {
   }
 
   /** Returns what was given, which is agreed on now. */
-  private List<Visit> give(List<Visit> visits, Dirty<K> dirty) {
+  private List<Visit> give(List<Visit> visits, Marks.Dirty<K> dirty) {
     Map<Integer, Map<K, Give.Gift<V>>> gifts = new HashMap<>();
     for (Visit visit : visits) {
       visit.gift.ifPresent(gift -> gifts

@@ -25,13 +25,31 @@ import org.slf4j.LoggerFactory;
  * @param <K> the class of the keys
  */
 final class Pump<K> implements AutoCloseable {
+  /**
+   * Brings entries of a map and of the grid together.
+   *
+   * @param <K> the class of the keys
+   */
+  interface Bridge<K> {
+
+    /** The keys in a partition with anything in this cluster. */
+    Set<K> keys(int partition);
+
+    /**
+     * Makes entries of the map and the grid agree, each for a reason; what has to wait goes back.
+     *
+     * @return those that were refused, with what was wrong; all others are done, or wait
+     */
+    Map<K, Exception> agree(Map<K, Mark> some, Marks.Dirty<K> dirty);
+  }
+
   private static final Logger LOG = LoggerFactory.getLogger(Pump.class);
   private static final int AT_ONCE = 1_000;
 
   private final Federated<K> what;
   private final Grid grid;
   private final Bridge<K> bridge;
-  private final Dirty<K> dirty;
+  private final Marks.Dirty<K> dirty;
   private final Counts.Tally tally;
   private final IMap<K, Object> map;
   private final Partitions partitions;
@@ -45,7 +63,7 @@ final class Pump<K> implements AutoCloseable {
       Partitions partitions,
       Grid grid,
       Bridge<K> bridge,
-      Dirty<K> dirty,
+      Marks.Dirty<K> dirty,
       Counts.Tally tally) {
     this.what = what;
     this.map = map;
@@ -141,7 +159,9 @@ final class Pump<K> implements AutoCloseable {
     for (int from = 0; from < all.size(); from += AT_ONCE) {
       Map<K, Mark> some = new HashMap<>();
       for (K key : all.subList(from, Math.min(all.size(), from + AT_ONCE))) {
-        some.put(key, dirty.take(key));
+        if (!dirty.isHeld(key)) {
+          some.put(key, dirty.take(key));
+        }
       }
       agree(some);
     }

@@ -40,19 +40,16 @@ class DeclaredFederationTest {
                   scans.keys: int64
         map:
           orders:
-            merge-policy: { class-name: com.hazelcast.spi.merge.PassThroughMergePolicy }
-            wan-replication-ref:
-              rejoin: { merge-policy-class-name: com.hazelcast.spi.merge.PassThroughMergePolicy }
+            merge-policy: { class-name: io.rejoin.hazelcast.federation.ValueMergePolicy }
+            wan-replication-ref: { rejoin: {} }
           scans:
-            merge-policy: { class-name: com.hazelcast.spi.merge.PassThroughMergePolicy }
-            wan-replication-ref:
-              rejoin: { merge-policy-class-name: com.hazelcast.spi.merge.PassThroughMergePolicy }
+            merge-policy: { class-name: io.rejoin.hazelcast.federation.ValueMergePolicy }
+            wan-replication-ref: { rejoin: {} }
           rejoin.base.*:
-            merge-policy: { class-name: com.hazelcast.spi.merge.PassThroughMergePolicy }
+            merge-policy: { class-name: io.rejoin.hazelcast.federation.BaseMergePolicy }
           stock:
             merge-policy: { class-name: io.rejoin.hazelcast.CrdtMergePolicy }
-            wan-replication-ref:
-              rejoin: { merge-policy-class-name: io.rejoin.hazelcast.CrdtMergePolicy }
+            wan-replication-ref: { rejoin: {} }
       # HAZELCAST end
         cluster-name: %s
         properties:
@@ -88,11 +85,11 @@ class DeclaredFederationTest {
           </custom-publisher>
         </wan-replication>
         <map name="orders">
-          <merge-policy>com.hazelcast.spi.merge.PassThroughMergePolicy</merge-policy>
+          <merge-policy>io.rejoin.hazelcast.federation.ValueMergePolicy</merge-policy>
           <wan-replication-ref name="rejoin"/>
         </map>
         <map name="rejoin.base.*">
-          <merge-policy>com.hazelcast.spi.merge.PassThroughMergePolicy</merge-policy>
+          <merge-policy>io.rejoin.hazelcast.federation.BaseMergePolicy</merge-policy>
         </map>
         <map name="stock">
           <merge-policy>io.rejoin.hazelcast.CrdtMergePolicy</merge-policy>

@@ -130,5 +130,6 @@ final class Sites implements AutoCloseable {
   @Override
   public void close() {
     started.forEach(At::end);
+    started.clear();
   }
 }
