@@ -126,7 +126,7 @@ record Declaration(GridConfig grid, List<Federated<?>> maps) {
   private static void requirePolicy(String name, MapConfig map, Class<?> needed) {
     if (!needed.getName().equals(policy(map))) {
       throw new InvalidConfigurationException(
-          "the map '%s' has the merge-policy %s; one of plain values has %s, their rejoin.base.* %s,"
+          "the map '%s' has the merge-policy %s; one of plain values has %s, rejoin.base.* %s,"
                   .formatted(
                       name,
                       policy(map),
