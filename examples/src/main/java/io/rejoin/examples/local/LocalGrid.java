@@ -70,8 +70,9 @@ public final class LocalGrid implements AutoCloseable {
   }
 
   /**
-   * Waits until all nodes have the same content, and each knows that the others have. Looks again
-   * a little later, as what a node says of itself may be a tenth of a second old.
+   * Waits until all nodes have found each other and have the same content, and each knows that the
+   * others have. Looks again a little later, as what a node says of itself may be a tenth of a
+   * second old.
    *
    * @return how long that took; nothing if it was not so in time
    */
@@ -92,7 +93,8 @@ public final class LocalGrid implements AutoCloseable {
 
   public boolean isConverged() {
     List<StatusView> views = nodes.values().stream().map(Grid::status).toList();
-    return views.stream().map(StatusView::root).distinct().count() == 1
+    return views.stream().allMatch(view -> view.members().size() == nodes.size())
+        && views.stream().map(StatusView::root).distinct().count() == 1
         && views.stream().allMatch(StatusView::converged);
   }
 
