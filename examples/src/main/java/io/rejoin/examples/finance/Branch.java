@@ -57,7 +57,7 @@ public final class Branch {
     if (!branches.contains(name)) {
       throw new IllegalArgumentException("no branch '" + name + "'; there are " + branches);
     }
-    branches.forEach(each -> Transfer.checkName("branch", each));
+    branches.forEach(each -> Transfer.checkName("a branch", each));
     this.grid = grid;
     this.name = name;
     this.ledger = new Ledger(grid, branches);
@@ -75,7 +75,7 @@ public final class Branch {
 
   /** Opens an account; opening it again, or at two branches, is once. */
   public void open(String account) {
-    Transfer.checkName("account", account);
+    Transfer.checkName("an account", account);
     if (account.equals(Transfer.CASH)) {
       throw new IllegalArgumentException("'" + account + "' is no account: it is notes and coins");
     }
@@ -106,8 +106,16 @@ public final class Branch {
     return submit(new Transfer(id, from, to, cents, name, "transfer"));
   }
 
-  private synchronized Outcome submit(Transfer line) {
+  /**
+   * Carries out an order; the others of these methods are short for it.
+   *
+   * @throws IllegalArgumentException if it is for another branch, or its id is not an order's
+   */
+  public synchronized Outcome submit(Transfer line) {
     line.checkOrder();
+    if (!line.branch().equals(name)) {
+      throw new IllegalArgumentException(line + " is not for " + name);
+    }
     List<Transfer> booked = ledger.find(line.id());
     if (!booked.isEmpty() && ledger.standing(line.id()).isEmpty()) {
       return Outcome.of(Result.TAKEN_BACK, "refused: " + line.id() + " was booked and taken back");
@@ -171,6 +179,11 @@ public final class Branch {
     if (!account.equals(Transfer.CASH)) {
       Journal.balance(grid, account).increment(cents);
     }
+  }
+
+  /** How many transfers were broken off here, or are under way. */
+  public int pending() {
+    return journal.pending().size();
   }
 
   /**

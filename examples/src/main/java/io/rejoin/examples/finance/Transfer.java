@@ -39,9 +39,9 @@ public record Transfer(
 
   public Transfer {
     checkId(id);
-    checkName("account", from);
-    checkName("account", to);
-    checkName("branch", branch);
+    checkName("an account", from);
+    checkName("an account", to);
+    checkName("a branch", branch);
     if (from.equals(to)) {
       throw new IllegalArgumentException("order " + id + " is from " + from + " to itself");
     }
@@ -62,6 +62,11 @@ public record Transfer(
 
   static String day(String id) {
     return id.substring(0, Math.min(DAY, id.length()));
+  }
+
+  /** The same order, given to another branch. */
+  public Transfer at(String otherBranch) {
+    return new Transfer(id, from, to, amount, otherBranch, text);
   }
 
   /** Whether both carry out the same order, perhaps at two branches; texts are for people. */
@@ -126,7 +131,7 @@ public record Transfer(
 
   static void checkName(String what, String name) {
     if (name.length() > MAX_NAME || !NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException("'" + name + "' is no name of an " + what
+      throw new IllegalArgumentException("'" + name + "' is no name of " + what
           + ": small letters, digits, hyphens and dots, at most " + MAX_NAME);
     }
   }
