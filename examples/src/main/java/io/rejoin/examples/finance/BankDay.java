@@ -104,15 +104,17 @@ final class BankDay {
     timeline.event(
         Style.CYAN,
         "orders",
-        "%d orders at four branches, %d of them refused".formatted(orders, log.refused() - refused));
+        "%d orders at four branches, %d of them refused"
+            .formatted(orders, log.refused() - refused));
   }
 
   private void rightsMove() throws InterruptedException {
     Outcome first = withdraw("tromso", "ada-cash", "ada", 100 * UNIT);
     timeline.event(Style.CYAN, "ada", "wants 100.00 in tromso; " + first);
     long begin = System.nanoTime();
-    boolean done = first.isBooked() || Patience.await(
-        PATIENCE, () -> withdraw("tromso", "ada-cash", "ada", 100 * UNIT).isBooked());
+    boolean done = first.isBooked()
+        || Patience.await(
+            PATIENCE, () -> withdraw("tromso", "ada-cash", "ada", 100 * UNIT).isBooked());
     insist(done, "ada was not given her 100.00 in tromso, though oslo and bergen can be reached");
     timeline.more("%d ms later rights have moved there: booked"
         .formatted((System.nanoTime() - begin) / 1_000_000));
@@ -138,7 +140,8 @@ final class BankDay {
     Outcome oslo = transfer("oslo", "rent", "bo", "landlord", 500 * UNIT);
     Outcome again = transfer("oslo", "rent", "bo", "landlord", 500 * UNIT);
     Outcome bergen = transfer("bergen", "rent", "bo", "landlord", 500 * UNIT);
-    timeline.event(Style.YELLOW, "bo", "gives one order for his rent in oslo, twice, and in bergen");
+    timeline.event(
+        Style.YELLOW, "bo", "gives one order for his rent in oslo, twice, and in bergen");
     timeline.more("oslo: %s; again: %s; bergen, which has not heard of it: %s"
         .formatted(oslo, again, bergen));
     insist(again.result() == Result.KNOWN, "oslo booked one order twice");
@@ -175,7 +178,8 @@ final class BankDay {
     timeline.event(Style.GREEN, "settle", "bergen takes its rent back: oslo's line counts");
     for (Transfer line : branch("bergen").ledger().find(id("present"))) {
       if (line.branch().equals("bergen")) {
-        boolean back = Patience.await(PATIENCE, () -> branch("bergen").takeBack(line).isBooked());
+        boolean back =
+            Patience.await(PATIENCE, () -> branch("bergen").takeBack(line).isBooked());
         insist(back, "the present of 300.00 could not be taken back");
         settled[0]++;
       }
@@ -192,8 +196,9 @@ final class BankDay {
     insist(paid, "the rest of ada's account could not be paid out in tromso");
     Outcome more = withdraw("tromso", "ada-more", "ada", 1);
     timeline.event(
-        Style.CYAN, "ada", "has her last %s in tromso; a cent more: %s".formatted(
-            Money.text(rest), more));
+        Style.CYAN,
+        "ada",
+        "has her last %s in tromso; a cent more: %s".formatted(Money.text(rest), more));
     insist(more.result() == Result.NO_RIGHTS, "a cent that is not there was paid out");
   }
 
@@ -213,7 +218,8 @@ final class BankDay {
         Style.BOLD,
         "day",
         reports.entrySet().stream()
-            .map(each -> each.getKey() + " " + (each.getValue().isFinal() ? "final" : "provisional"))
+            .map(
+                each -> each.getKey() + " " + (each.getValue().isFinal() ? "final" : "provisional"))
             .collect(joining(", ")));
     return new FinanceSummary(
         log.taken(),
@@ -247,8 +253,8 @@ final class BankDay {
   /** Tries again until the branch has heard of the account. */
   private void pay(String branch, String account, long cents) throws InterruptedException {
     String reference = next();
-    boolean paid =
-        Patience.await(PATIENCE, () -> deposit(branch, reference, account, cents).isBooked());
+    boolean paid = Patience.await(
+        PATIENCE, () -> deposit(branch, reference, account, cents).isBooked());
     insist(paid, branch + " did not take " + account + "'s money");
   }
 

@@ -124,8 +124,11 @@ public final class Branch {
       return Outcome.of(Result.KNOWN, "booked before, at " + booked.get(0).branch());
     }
     if (!booked.isEmpty()) {
-      return Outcome.of(Result.OTHER_ORDER, "refused: " + line.id() + " is another order of "
-          + Money.text(booked.get(0).amount()) + ", booked at " + booked.get(0).branch());
+      return Outcome.of(
+          Result.OTHER_ORDER,
+          "refused: " + line.id() + " is another order of "
+              + Money.text(booked.get(0).amount()) + ", booked at "
+              + booked.get(0).branch());
     }
     if (ledger.figures(line.day(), name).closed()) {
       return Outcome.of(Result.DAY_CLOSED, "refused: " + line.day() + " is closed here");
@@ -143,8 +146,9 @@ public final class Branch {
 
   private Outcome book(Transfer line) {
     if (journal.isPending(line.from()) || journal.isPending(line.to())) {
-      return Outcome.of(Result.RECOVERING, "refused: a transfer of this account was broken off"
-          + " here, and is being looked into");
+      return Outcome.of(
+          Result.RECOVERING,
+          "refused: a transfer of this account was broken off" + " here, and is being looked into");
     }
     Intent intent = journal.begin(line);
     between.run();
@@ -206,7 +210,8 @@ public final class Branch {
           heard.add(Journal.balance(grid, account).refresh(Level.all(), patience));
         }
       }
-      Optional<Refreshed> silent = heard.stream().filter(each -> !each.reached()).findFirst();
+      Optional<Refreshed> silent =
+          heard.stream().filter(each -> !each.reached()).findFirst();
       if (silent.isPresent()) {
         left.add(line.id() + " of " + Money.text(line.amount()) + ": " + silent.get());
       } else if (!finish(intent)) {

@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
  * @param branch that has carried it out
  * @param text for people, up to 140 characters
  */
-public record Transfer(
-    String id, String from, String to, long amount, String branch, String text) {
+public record Transfer(String id, String from, String to, long amount, String branch, String text) {
   /** Notes and coins, of which the grid knows nothing. */
   public static final String CASH = "cash";
 
@@ -117,7 +116,8 @@ public record Transfer(
         && REFERENCE.matcher(id.substring(DAY)).matches();
     if (!shaped || !isDay(day(id))) {
       throw new IllegalArgumentException("'" + id + "' is no id of an order: it must be a day, a"
-          + " slash and a reference, such as 2026-03-02/4711, of at most " + MAX_ID + " characters");
+          + " slash and a reference, such as 2026-03-02/4711, of at most " + MAX_ID
+          + " characters");
     }
   }
 

@@ -103,7 +103,8 @@ final class Desks {
     int kindOfOrder = random.nextInt(10);
     String somebody = PEOPLE.get(random.nextInt(PEOPLE.size()));
     long cents = random.nextLong(5_00, 20_00);
-    List<Transfer> earlier = asked.values().stream().filter(Transfer::isBetweenAccounts).toList();
+    List<Transfer> earlier =
+        asked.values().stream().filter(Transfer::isBetweenAccounts).toList();
     if (kindOfOrder == 0) {
       submit(client, new Transfer(next(), Transfer.CASH, "ada", cents, branch, ""));
     } else if (kindOfOrder <= 2) {
@@ -113,7 +114,8 @@ final class Desks {
     } else if (kindOfOrder <= 7 || earlier.isEmpty()) {
       submit(client, new Transfer(next(), somebody, "savings", cents, branch, ""));
     } else {
-      Transfer again = earlier.get(earlier.size() - 1 - random.nextInt(Math.min(5, earlier.size())));
+      Transfer again =
+          earlier.get(earlier.size() - 1 - random.nextInt(Math.min(5, earlier.size())));
       submit(client, again.at(branch));
     }
   }

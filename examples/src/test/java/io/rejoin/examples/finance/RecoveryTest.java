@@ -85,8 +85,7 @@ class RecoveryTest {
     }
     for (int round = 0; round < 3; round++) {
       try (Grid grid = start()) {
-        assertEquals(
-            List.of(), new Branch(grid, "oslo", BRANCHES).recover(PATIENCE));
+        assertEquals(List.of(), new Branch(grid, "oslo", BRANCHES).recover(PATIENCE));
         String id = ID + round;
         assertTrue(Patience.await(PATIENCE, () -> endsIn(grid, steps, id)), "no rights came back");
       }

@@ -82,8 +82,7 @@ class TransferTest {
   void whatCannotBeIsRefusedWithAdvice(
       String id, String from, String to, long amount, String branch, String advice) {
     var refused = assertThrows(
-        IllegalArgumentException.class,
-        () -> new Transfer(id, from, to, amount, branch, ""));
+        IllegalArgumentException.class, () -> new Transfer(id, from, to, amount, branch, ""));
     assertTrue(String.valueOf(refused.getMessage()).contains(advice), refused::getMessage);
   }
 
