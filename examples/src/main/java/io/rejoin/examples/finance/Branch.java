@@ -284,8 +284,8 @@ public final class Branch {
 
   /**
    * Takes a line back because a person has decided so; only the branch that booked it can. Twice is
-   * once. On a day that is closed here it must not be the first under its id, or a day that is final
-   * elsewhere would change: such a one is put right by another order.
+   * once. On a day that is closed here it must not be the first under its id, or a day that is
+   * final elsewhere would change: such a one is put right by another order.
    *
    * @throws IllegalArgumentException if it is another branch's, not in the ledger, or itself one
    *     that takes back
