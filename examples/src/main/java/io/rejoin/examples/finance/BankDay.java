@@ -66,8 +66,8 @@ final class BankDay {
   private void open() throws InterruptedException {
     timeline.event(Style.BOLD, "open", "branches " + String.join(", ", BRANCHES));
     List<String> special = List.of("ada", "bo", "cy", "landlord");
-    special.forEach(branches.get("oslo")::open);
-    CUSTOMERS.forEach(branches.get("tromso")::open);
+    special.forEach(branch("oslo")::open);
+    CUSTOMERS.forEach(branch("tromso")::open);
     for (String customer : CUSTOMERS) {
       for (String branch : BRANCHES) {
         pay(branch, customer, 150 * UNIT);

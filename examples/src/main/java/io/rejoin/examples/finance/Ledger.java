@@ -79,7 +79,7 @@ public final class Ledger {
   public List<String> days() {
     TreeSet<String> days = new TreeSet<>();
     for (EntryKey entry : grid.keys(BUCKET)) {
-      days.add(entry.key().utf8().split("/")[1]);
+      days.add(name(entry));
     }
     return List.copyOf(days);
   }
@@ -116,7 +116,7 @@ public final class Ledger {
    */
   public List<Difference> audit() {
     Map<String, Long> sums = new TreeMap<>();
-    grid.keys("balances").forEach(entry -> sums.put(entry.key().utf8().split("/")[1], 0L));
+    grid.keys("balances").forEach(entry -> sums.put(name(entry), 0L));
     for (String day : days()) {
       for (String branch : branches) {
         for (Transfer line : of(day, branch)) {
@@ -130,6 +130,11 @@ public final class Ledger {
         .map(sum -> new Difference(sum.getKey(), balance(sum.getKey()).value(), sum.getValue()))
         .filter(each -> each.balance() != each.ledger())
         .toList();
+  }
+
+  /** What stands after the bucket. */
+  private static String name(EntryKey entry) {
+    return entry.key().utf8().split("/", -1)[1];
   }
 
   Refreshed refresh(Transfer line, Duration patience) {
