@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.Codec;
 import io.rejoin.GridException;
+import io.rejoin.crdt.type.counter.BoundedCounter.Account;
 import io.rejoin.grid.Grid;
 import io.rejoin.grid.GridConfig;
 import io.rejoin.node.kryo.KryoCodec;
@@ -39,6 +40,16 @@ class HandlesTest {
     today.reset();
     today.increment();
     assertEquals(1, today.value());
+  }
+
+  @Test
+  void aBoundedCounterTellsWhatEachRunHasDone() {
+    BoundedCounter stock = grid.boundedCounter("stock");
+    assertTrue(stock.accounts().isEmpty());
+    stock.increment(5);
+    assertTrue(stock.tryDecrement(2).isDone());
+    assertFalse(stock.tryDecrement(4).isDone());
+    assertEquals(Map.of(grid.run(), new Account(5, 0, 2, 0)), stock.accounts());
   }
 
   @Test

@@ -5,11 +5,13 @@ import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.State;
+import io.rejoin.crdt.type.counter.BoundedCounter;
 import io.rejoin.membership.Member;
 import io.rejoin.node.core.NodeCore;
 import io.rejoin.node.core.Replicas;
 import io.rejoin.node.core.StatusView;
 import io.rejoin.node.core.Written;
+import io.rejoin.node.core.shard.Buckets.Durability;
 import io.rejoin.node.loop.Host;
 import io.rejoin.node.loop.Waiter;
 import io.rejoin.simulator.grid.Deed;
@@ -57,8 +59,17 @@ final class SimHost implements Host {
     String session = "code@" + node.place().name();
     Written written = grid.clients()
         .carryOut(session, operations++, node.number(), new Deed<>(key, type, operation, seen));
+    if (written.changed() && waitsForDisk(key, operation)) {
+      node.disk().awaitSynced(written.sequence());
+    }
     waiter.learned();
     return written;
+  }
+
+  /** As real nodes do; here it takes no time. */
+  private boolean waitsForDisk(EntryKey key, Operation operation) {
+    return operation instanceof BoundedCounter.Decrement
+        || grid.buckets().of(key).durability() == Durability.SYNC;
   }
 
   @Override
