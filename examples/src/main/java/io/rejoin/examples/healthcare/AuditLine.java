@@ -2,6 +2,7 @@ package io.rejoin.examples.healthcare;
 
 import io.rejoin.Codec;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Something that happened at a site.
@@ -40,6 +41,6 @@ public record AuditLine(long number, String when, Kind kind, String who, String 
 
   @Override
   public String toString() {
-    return "%s  %-6s  %s".formatted(when, kind.name().toLowerCase(java.util.Locale.ROOT), what);
+    return "%s  %-6s  %s".formatted(when, kind.name().toLowerCase(Locale.ROOT), what);
   }
 }

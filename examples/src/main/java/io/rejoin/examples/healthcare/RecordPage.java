@@ -5,13 +5,16 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A record as a page for a person; an exclamation mark is where one should look. */
 final class RecordPage {
-  private static final int WIDTH = 96;
+  private static final int WIDTH = 84;
   private static final String ROW = "%-3s%-12s %-12s %s";
   private static final String HERE = "";
-  private static final String LOOK = "!";
+
+  /** What a line begins with that needs a person. */
+  static final String LOOK = "!";
 
   private final List<String> lines = new ArrayList<>();
 
@@ -71,7 +74,13 @@ final class RecordPage {
   }
 
   private void row(String mark, String part, String name, String text) {
-    String begin = ROW.formatted(mark, part, name, "");
+    wrapped(ROW.formatted(mark, part, name, ""), text).forEach(lines::add);
+  }
+
+  /** A text in lines, the first with something before it, the others as far to the right. */
+  static Stream<String> wrapped(String before, String text) {
+    List<String> lines = new ArrayList<>();
+    String begin = before;
     String rest = text;
     while (begin.length() + rest.length() > WIDTH) {
       int space = rest.lastIndexOf(' ', WIDTH - begin.length());
@@ -80,8 +89,9 @@ final class RecordPage {
       }
       lines.add(begin + rest.substring(0, space));
       rest = rest.substring(space + 1);
-      begin = ROW.formatted("", "", "", "");
+      begin = " ".repeat(before.length());
     }
     lines.add(begin + rest);
+    return lines.stream();
   }
 }

@@ -70,8 +70,10 @@ final class Rounds {
     return edits;
   }
 
-  Set<String> patients() {
-    return Set.copyOf(patients.keySet());
+  /** Whether a site has heard of everybody who was admitted. */
+  boolean knowsAll(Clinic clinic) {
+    return patients.keySet().stream()
+        .allMatch(patient -> clinic.file(patient, "auditor").read().name().isPresent());
   }
 
   /** What is wrong with the records as a site shows them, when all is joined. */
