@@ -9,8 +9,6 @@ import java.util.TreeSet;
 
 /** What a record here became when others' changes were joined with it, in words. */
 final class Differences {
-  private static final int BRIEF = 160;
-
   private final PatientRecord before;
   private final PatientRecord after;
   private final List<String> lines = new ArrayList<>();
@@ -43,7 +41,7 @@ final class Differences {
     for (Contact kind : Contact.values()) {
       contact(kind, values(before, kind), values(after, kind));
     }
-    notes();
+    lines.addAll(NoteChanges.between(before.notes(), after.notes()));
     in(after.reviewed(), before.reviewed()).forEach(pair -> lines.add("reviewed: " + pair));
   }
 
@@ -106,14 +104,6 @@ final class Differences {
     return values.isEmpty() ? "none" : String.join(" or ", values);
   }
 
-  /** By lines, which is how people write them. */
-  private void notes() {
-    Set<String> here = new LinkedHashSet<>(before.notes().lines().toList());
-    Set<String> now = new LinkedHashSet<>(after.notes().lines().toList());
-    in(now, here).forEach(line -> lines.add("note now: " + brief(line)));
-    in(here, now).forEach(line -> lines.add("note was: " + brief(line)));
-  }
-
   /** What is in the first and not in the second. */
   private static <T> Set<T> in(Collection<T> these, Collection<T> those) {
     Set<T> more = new LinkedHashSet<>(these);
@@ -121,11 +111,11 @@ final class Differences {
     return more;
   }
 
-  /** A text that fits into a line. */
-  static String brief(String text) {
+  /** A text, or the first so many characters of it and how many there are. */
+  static String brief(String text, int most) {
     int length = text.codePointCount(0, text.length());
-    return length <= BRIEF
+    return length <= most
         ? text
-        : text.substring(0, text.offsetByCodePoints(0, BRIEF)) + " ... (%d characters)".formatted(length);
+        : "%s ... (%d characters)".formatted(text.substring(0, text.offsetByCodePoints(0, most)), length);
   }
 }

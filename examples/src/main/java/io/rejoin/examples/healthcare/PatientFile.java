@@ -144,7 +144,7 @@ public final class PatientFile {
     String words = Input.line("the note", text, MOST_NOTE);
     ReplicatedText notes = notes(words.length());
     return written(
-        notes.append("%s %s: %s\n".formatted(clinic.time(), by, words)), "note: " + brief(words));
+        notes.append("%s %s: %s\n".formatted(clinic.time(), by, words)), "note: " + words);
   }
 
   /** Writes something into the notes, behind a passage of them. */
@@ -155,10 +155,10 @@ public final class PatientFile {
     int at = all.indexOf(passage);
     if (passage.isEmpty() || at < 0) {
       throw new IllegalArgumentException(
-          "the notes have no passage '%s'; nothing was changed".formatted(brief(passage)));
+          "the notes have no passage '%s'; nothing was changed".formatted(Differences.brief(passage, 80)));
     }
     int index = all.codePointCount(0, at + passage.length());
-    return written(notes.insert(index, " " + words), "note: " + brief(words));
+    return written(notes.insert(index, " " + words), "note, behind \"%s\": %s".formatted(Differences.brief(passage, 80), words));
   }
 
   private ReplicatedText notes(int more) {
@@ -185,9 +185,5 @@ public final class PatientFile {
   private Receipt written(Receipt receipt, String what) {
     clinic.audit().write(AuditLine.Kind.EDITED, by, patient, what);
     return receipt;
-  }
-
-  private static String brief(String text) {
-    return Differences.brief(text);
   }
 }
