@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
 final class Wards {
   private static final List<String> PATIENTS = List.of("p-1", "p-2");
   private static final List<String> DRUGS = List.of("aspirin", "codeine", "insulin", "lithium");
-  private static final Duration QUIET = Duration.ofSeconds(27);
+  private static final Duration QUIET = Duration.ofSeconds(23);
 
   private final SimulatedGrid grid;
   private final Kind kind;
@@ -59,14 +59,24 @@ final class Wards {
     PATIENTS.forEach(patient -> journals.put(patient, new Journal()));
     for (String node : grid.nodes()) {
       sites.put(node, new Site());
-      grid.client(node).every(500, MILLISECONDS, this::step);
+      grid.client(node)
+          .after(Duration.ZERO, this::open)
+          .every(500, MILLISECONDS, this::step);
     }
+  }
+
+  private void open(SimulatedClient client) {
+    var unused = clinic(client);
+  }
+
+  private Clinic clinic(SimulatedClient client) {
+    return site(client.node()).at(client.grid(), client);
   }
 
   /** Somebody does something, unless it is quiet time. */
   private void step(SimulatedClient client) {
     RandomGenerator random = client.random();
-    Clinic clinic = site(client.node()).at(client.grid(), client);
+    Clinic clinic = clinic(client);
     if (client.now().compareTo(QUIET) > 0) {
       return;
     }
