@@ -57,7 +57,7 @@ final class NoteChanges {
     while (begin > 0 && after[begin - 1] != ' ') {
       begin--;
     }
-    while (end > 0 && after[after.length - end] != ' ') {
+    while (end > 0 && !(isBetweenWords(before, end) && isBetweenWords(after, end))) {
       end--;
     }
     int behind = Math.max(0, begin - BEHIND);
@@ -86,6 +86,12 @@ final class NoteChanges {
       common++;
     }
     return common;
+  }
+
+  /** Whether no word goes across the place that is so far from the end. */
+  private static boolean isBetweenWords(int[] points, int end) {
+    int at = points.length - end;
+    return at == 0 || points[at] == ' ' || points[at - 1] == ' ';
   }
 
   private static int[] points(String text) {

@@ -18,7 +18,7 @@ import java.util.Set;
 public final class PatientFile {
   static final String BUCKET = "patients/";
   static final int MOST_NOTE = 2_000;
-  static final int MOST_NOTES = 50_000;
+  static final int MOST_NOTES = 20_000;
 
   private final ReplicatedMap map;
   private final Fields fields;
@@ -142,16 +142,19 @@ public final class PatientFile {
   /** Writes a line at the end of the notes, with time and name. */
   public Receipt note(String text) {
     String words = Input.line("the note", text, MOST_NOTE);
-    ReplicatedText notes = notes(words.length());
+    ReplicatedText notes = fields.notes();
+    int length = notes.length();
+    checkNotes(length, words);
     return written(
-        notes.append("%s %s: %s\n".formatted(clinic.time(), by, words)), "note: " + words);
+        notes.insert(length, "%s %s: %s\n".formatted(clinic.time(), by, words)), "note: " + words);
   }
 
   /** Writes something into the notes, behind a passage of them. */
   public Receipt noteAfter(String passage, String text) {
     String words = Input.line("the note", text, MOST_NOTE);
-    ReplicatedText notes = notes(words.length());
+    ReplicatedText notes = fields.notes();
     String all = notes.value();
+    checkNotes(all.codePointCount(0, all.length()), words);
     int at = all.indexOf(passage);
     if (passage.isEmpty() || at < 0) {
       throw new IllegalArgumentException(
@@ -161,16 +164,14 @@ public final class PatientFile {
     return written(notes.insert(index, " " + words), "note, behind \"%s\": %s".formatted(Differences.brief(passage, 80), words));
   }
 
-  private ReplicatedText notes(int more) {
-    ReplicatedText notes = fields.notes();
-    if (notes.length() + more > MOST_NOTES) {
+  private static void checkNotes(int length, String words) {
+    if (length + words.length() > MOST_NOTES) {
       throw new IllegalArgumentException(String.format(
           Locale.ROOT,
           "the notes have %,d characters and would have more than %,d; nothing was changed",
-          notes.length(),
+          length,
           MOST_NOTES));
     }
-    return notes;
   }
 
   /**
