@@ -77,8 +77,8 @@ public record Place(Entries entries, EntryKey entry, List<Step> steps, Optional<
 
   <O extends Operation> Receipt apply(CrdtType<O> type, O operation) {
     if (moment.isPresent()) {
-      throw new GridException.BadOperation("this shows one moment of '" + entry.key().utf8()
-          + "' and is only read; write through a handle of the grid");
+      throw new GridException.BadOperation("this shows one moment of '"
+          + entry.key().utf8() + "' and is only read; write through a handle of the grid");
     }
     int last = steps.size() - 1;
     if (last < 0) {

@@ -55,8 +55,9 @@ class ListenerTest {
     Prefix.of(
             grid,
             "m/",
-            key -> grid.map(key).as(fields ->
-                fields.counter("a").value() + " " + fields.text("b").value()))
+            key -> grid.map(key)
+                .as(fields ->
+                    fields.counter("a").value() + " " + fields.text("b").value()))
         .onChange(heard::add);
     grid.map("m/1").counter("a").add(5);
     grid.map("m/1").text("b").append("x");

@@ -214,8 +214,8 @@ class HandlesTest {
     assertEquals(1, then.counter("km").value());
     assertEquals("a", then.text("notes").value());
     assertEquals(1, then.text("notes").length());
-    GridException.BadOperation refused = assertThrows(
-        GridException.BadOperation.class, () -> then.counter("km").add(1));
+    GridException.BadOperation refused =
+        assertThrows(GridException.BadOperation.class, () -> then.counter("km").add(1));
     assertTrue(String.valueOf(refused.getMessage()).contains("trucks/9"), refused.getMessage());
     assertThrows(GridException.BadOperation.class, () -> then.map("doors").remove("left"));
     assertEquals(2, truck.counter("km").value());

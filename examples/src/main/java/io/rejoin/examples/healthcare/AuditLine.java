@@ -12,7 +12,8 @@ import java.util.Locale;
  * @param who a person, or {@code grid} for what came from other sites
  * @param patient the patient's id, or empty
  */
-public record AuditLine(long number, String when, Kind kind, String who, String patient, String what) {
+public record AuditLine(
+    long number, String when, Kind kind, String who, String patient, String what) {
   static final Codec<AuditLine> CODEC = new Texts<>(6, AuditLine::texts, AuditLine::of);
 
   /** What a line tells of. */

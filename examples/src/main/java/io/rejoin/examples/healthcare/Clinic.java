@@ -32,8 +32,7 @@ public final class Clinic implements AutoCloseable {
     this.clock = clock;
     this.audit = new AuditTrail(grid, name, clock);
     audit.write(AuditLine.Kind.OPENED, "grid", "", "listening from now on");
-    this.records = Prefix.of(
-            grid, PatientFile.BUCKET, key -> grid.map(key).as(PatientRecord::read))
+    this.records = Prefix.of(grid, PatientFile.BUCKET, key -> grid.map(key).as(PatientRecord::read))
         .onChange(this::heard);
   }
 

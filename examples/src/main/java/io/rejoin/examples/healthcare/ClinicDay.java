@@ -39,7 +39,8 @@ final class ClinicDay implements AutoCloseable {
     this.grid = grid;
     this.timeline = timeline;
     rounds = new Rounds(new SplittableRandom(seed));
-    SITES.forEach(site -> clinics.put(site, new Clinic(grid.at(site), site, InstantSource.system())));
+    SITES.forEach(
+        site -> clinics.put(site, new Clinic(grid.at(site), site, InstantSource.system())));
   }
 
   /**
@@ -115,33 +116,47 @@ final class ClinicDay implements AutoCloseable {
     PatientFile westfield = ada(WESTFIELD, "Dr. Sato");
     did(AMBULANCE, "finds an allergy", () -> ambulance.recordAllergy("penicillin", "shock"));
     did(AMBULANCE, "gives morphine", () -> ambulance.prescribe("morphine", "10 mg"));
-    did(AMBULANCE, "writes down the daughter's number", () ->
-        ambulance.reach(Contact.PHONE, "555-0177 (daughter)"));
+    did(
+        AMBULANCE,
+        "writes down the daughter's number",
+        () -> ambulance.reach(Contact.PHONE, "555-0177 (daughter)"));
     did(AMBULANCE, "writes a note", () -> ambulance.note("Fall at home, wrist splinted."));
     did(NORTHGATE, "raises metformin", () -> northgate.prescribe("metformin", "850 mg 2x daily"));
-    did(NORTHGATE, "is told that research may not use the data", () ->
-        northgate.withdraw("research"));
+    did(
+        NORTHGATE,
+        "is told that research may not use the data",
+        () -> northgate.withdraw("research"));
     did(NORTHGATE, "hears of a new number", () -> northgate.reach(Contact.PHONE, "555-0142"));
-    did(NORTHGATE, "writes into a note", () ->
-        northgate.noteAfter("blood sugar 7.9.", "Fasting: yes."));
-    did(HARBOUR, "prescribes penicillin for a cough", () ->
-        harbour.prescribe("penicillin", "500 mg 3x daily"));
+    did(
+        NORTHGATE,
+        "writes into a note",
+        () -> northgate.noteAfter("blood sugar 7.9.", "Fasting: yes."));
+    did(
+        HARBOUR,
+        "prescribes penicillin for a cough",
+        () -> harbour.prescribe("penicillin", "500 mg 3x daily"));
     did(HARBOUR, "takes two wrong allergies away", () -> {
       harbour.retractAllergy("pollen", "meant for p-110");
       harbour.retractAllergy("latex", "meant for p-110");
     });
     did(HARBOUR, "has the consent to research signed again", () -> harbour.consent("research"));
-    did(HARBOUR, "writes into the same note", () ->
-        harbour.noteAfter("blood sugar 7.9.", "Ask again in May."));
-    did(WESTFIELD, "tests for latex: positive", () ->
-        westfield.recordAllergy("latex", "swelling, tested"));
-    did(WESTFIELD, "raises metformin too", () ->
-        westfield.prescribe("metformin", "1000 mg 2x daily"));
+    did(
+        HARBOUR,
+        "writes into the same note",
+        () -> harbour.noteAfter("blood sugar 7.9.", "Ask again in May."));
+    did(
+        WESTFIELD,
+        "tests for latex: positive",
+        () -> westfield.recordAllergy("latex", "swelling, tested"));
+    did(
+        WESTFIELD,
+        "raises metformin too",
+        () -> westfield.prescribe("metformin", "1000 mg 2x daily"));
     at(NORTHGATE).file(BEN, "reception").erase("the patient asked for it");
     at(AMBULANCE).file(BEN, "J. Osei").note("Drove him home.");
     told += 2;
-    timeline.more("%-12s erases Ben Okafor's record; the ambulance writes into it"
-        .formatted(NORTHGATE));
+    timeline.more(
+        "%-12s erases Ben Okafor's record; the ambulance writes into it".formatted(NORTHGATE));
   }
 
   private void did(String site, String what, Runnable edit) {
@@ -205,8 +220,10 @@ final class ClinicDay implements AutoCloseable {
         MedicationCheck.unseenPairs(record).size() == 3
             && MedicationCheck.againstAllergies(record).size() == 1,
         "medication is " + record.medication());
-    clinics.values().forEach(clinic -> outcome.promise(
-        "every record is at every site what was written", rounds.complaints(clinic)));
+    clinics
+        .values()
+        .forEach(clinic -> outcome.promise(
+            "every record is at every site what was written", rounds.complaints(clinic)));
   }
 
   private void decided() throws InterruptedException {

@@ -75,10 +75,8 @@ final class Differences {
       return "not on the list";
     }
     String holds = all.get(0).dose() + " (" + all.get(0).by() + ")";
-    List<String> lost = all.stream()
-        .skip(1)
-        .map(each -> each.dose() + " (" + each.by() + ")")
-        .toList();
+    List<String> lost =
+        all.stream().skip(1).map(each -> each.dose() + " (" + each.by() + ")").toList();
     return lost.isEmpty() ? holds : holds + ", which overrules " + String.join(" and ", lost);
   }
 
@@ -116,6 +114,7 @@ final class Differences {
     int length = text.codePointCount(0, text.length());
     return length <= most
         ? text
-        : "%s ... (%d characters)".formatted(text.substring(0, text.offsetByCodePoints(0, most)), length);
+        : "%s ... (%d characters)"
+            .formatted(text.substring(0, text.offsetByCodePoints(0, most)), length);
   }
 }

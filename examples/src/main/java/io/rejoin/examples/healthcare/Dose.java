@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  */
 public record Dose(int amount, Unit unit, int perDay) {
   private static final int MOST_PER_DAY = 12;
-  private static final Pattern FORM = Pattern.compile("(\\d{1,9}) ([a-zA-Z]+)(?: (\\d{1,3})x daily)?");
+  private static final Pattern FORM =
+      Pattern.compile("(\\d{1,9}) ([a-zA-Z]+)(?: (\\d{1,3})x daily)?");
 
   /** What drugs are measured in, and the most of it that can be a single dose of anything. */
   public enum Unit {
@@ -33,8 +34,9 @@ public record Dose(int amount, Unit unit, int perDay) {
 
   public Dose {
     if (amount < 1 || amount > unit.most) {
-      throw new IllegalArgumentException("a dose of %d %s is out of range: it is 1 to %d %s at a time"
-          .formatted(amount, unit.sign, unit.most, unit.sign));
+      throw new IllegalArgumentException(
+          "a dose of %d %s is out of range: it is 1 to %d %s at a time"
+              .formatted(amount, unit.sign, unit.most, unit.sign));
     }
     if (perDay < 1 || perDay > MOST_PER_DAY) {
       throw new IllegalArgumentException(
@@ -61,8 +63,8 @@ public record Dose(int amount, Unit unit, int perDay) {
     return Arrays.stream(Unit.values())
         .filter(unit -> unit.sign.equalsIgnoreCase(sign))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(
-            "unit '%s' of a dose is unknown; there are %s"
+        .orElseThrow(() ->
+            new IllegalArgumentException("unit '%s' of a dose is unknown; there are %s"
                 .formatted(
                     sign,
                     Arrays.stream(Unit.values())

@@ -28,8 +28,9 @@ final class Input {
     }
     int length = words.codePointCount(0, words.length());
     if (length > most) {
-      throw new IllegalArgumentException("%s has %,d characters, at most %,d are possible; nothing was changed"
-          .formatted(what, length, most));
+      throw new IllegalArgumentException(
+          "%s has %,d characters, at most %,d are possible; nothing was changed"
+              .formatted(what, length, most));
     }
     if (words.codePoints().anyMatch(Input::isUnfit)) {
       throw new IllegalArgumentException(
@@ -54,7 +55,6 @@ final class Input {
   }
 
   private static boolean isUnfit(int character) {
-    return Character.isISOControl(character)
-        || Character.getType(character) == Character.SURROGATE;
+    return Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE;
   }
 }

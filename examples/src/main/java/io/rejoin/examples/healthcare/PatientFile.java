@@ -133,8 +133,8 @@ public final class PatientFile {
     String words = Input.words("the " + kind, decision);
     List<String> now = fields.contact(kind).value();
     if (!now.equals(shown)) {
-      throw new IllegalStateException("%s was %s and is %s now: look again; nothing was changed"
-          .formatted(kind, shown, now));
+      throw new IllegalStateException(
+          "%s was %s and is %s now: look again; nothing was changed".formatted(kind, shown, now));
     }
     return written(fields.contact(kind).set(words), kind + " decided: " + words + " of " + now);
   }
@@ -157,11 +157,13 @@ public final class PatientFile {
     checkNotes(all.codePointCount(0, all.length()), words);
     int at = all.indexOf(passage);
     if (passage.isEmpty() || at < 0) {
-      throw new IllegalArgumentException(
-          "the notes have no passage '%s'; nothing was changed".formatted(Differences.brief(passage, 80)));
+      throw new IllegalArgumentException("the notes have no passage '%s'; nothing was changed"
+          .formatted(Differences.brief(passage, 80)));
     }
     int index = all.codePointCount(0, at + passage.length());
-    return written(notes.insert(index, " " + words), "note, behind \"%s\": %s".formatted(Differences.brief(passage, 80), words));
+    return written(
+        notes.insert(index, " " + words),
+        "note, behind \"%s\": %s".formatted(Differences.brief(passage, 80), words));
   }
 
   private static void checkNotes(int length, String words) {

@@ -71,9 +71,7 @@ public record PatientRecord(
 
   /** What is to be taken, of each drug. */
   public List<Prescription> prescriptions() {
-    return medication.values().stream()
-        .flatMap(all -> all.stream().limit(1))
-        .toList();
+    return medication.values().stream().flatMap(all -> all.stream().limit(1)).toList();
   }
 
   private static Map<String, List<Prescription>> medication(Fields fields) {

@@ -12,8 +12,7 @@ import java.util.List;
  * @param knew what else was on the list that the prescriber saw, each as {@link #label}
  */
 public record Prescription(String drug, String dose, String by, List<String> knew) {
-  static final Codec<Prescription> CODEC =
-      new Texts<>(3, Prescription::texts, Prescription::of);
+  static final Codec<Prescription> CODEC = new Texts<>(3, Prescription::texts, Prescription::of);
 
   public Prescription {
     knew = List.copyOf(knew);

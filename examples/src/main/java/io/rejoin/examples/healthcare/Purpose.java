@@ -20,8 +20,8 @@ public enum Purpose {
     return Arrays.stream(values())
         .filter(purpose -> purpose.toString().equalsIgnoreCase(name.strip()))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(
-            "there is no purpose '%s' to consent to; there are %s"
+        .orElseThrow(() ->
+            new IllegalArgumentException("there is no purpose '%s' to consent to; there are %s"
                 .formatted(
                     name, Arrays.stream(values()).map(Purpose::toString).collect(joining(", ")))));
   }

@@ -120,8 +120,8 @@ final class Rounds {
     List<String> missing = new ArrayList<>();
     patients.forEach((patient, expected) -> expected.reactions.forEach((reaction, site) -> {
       if (!site.equals(clinic.name()) && !joined.contains("(" + reaction + ")")) {
-        missing.add("%s: %s is not in the audit trail of %s"
-            .formatted(patient, reaction, clinic.name()));
+        missing.add(
+            "%s: %s is not in the audit trail of %s".formatted(patient, reaction, clinic.name()));
       }
     }));
     return missing;

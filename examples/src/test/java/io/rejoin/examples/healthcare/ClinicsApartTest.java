@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The application's own code at three clinics and in an ambulance, under cuts and a crash. */
@@ -33,7 +32,8 @@ class ClinicsApartTest {
     Wards wards = new Wards(grid, kind);
     grid.client("ambulance/1").after(QUIET, client -> wards.countLines());
     grid.atTheEnd(NO_ALLERGY_LOST, () -> wards.wrong("allergies").isEmpty());
-    grid.atTheEnd("consents are what was said last", () -> wards.wrong("consent").isEmpty());
+    grid.atTheEnd(
+        "consents are what was said last", () -> wards.wrong("consent").isEmpty());
     grid.atTheEnd("numbers stay until decided", () -> wards.wrong("phones").isEmpty());
     grid.atTheEnd("every note is there", () -> wards.wrong("note").isEmpty());
     grid.atTheEnd("all records are equal", wards::allRecordsAreEqual);
@@ -69,8 +69,9 @@ class ClinicsApartTest {
       say(grid, kind, "clinic-1/1", Duration.ofSeconds(1), true);
       say(grid, kind, "clinic-2/1", Duration.ofSeconds(10), false);
       say(grid, kind, "clinic-3/1", Duration.ofSeconds(11), true);
-      grid.atTheEnd(WITHDRAWAL_WINS, () -> grid.nodes().stream()
-          .noneMatch(node -> chart(grid, kind, node).consents()));
+      grid.atTheEnd(
+          WITHDRAWAL_WINS,
+          () -> grid.nodes().stream().noneMatch(node -> chart(grid, kind, node).consents()));
       return broken(grid);
     }
   }

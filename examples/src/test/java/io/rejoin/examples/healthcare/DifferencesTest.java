@@ -27,20 +27,25 @@ class DifferencesTest {
   @Test
   void everyPartHasItsWords() {
     assertSaid("name: none here, now Ada", each -> each.admit("Ada"));
-    assertSaid("allergy added: latex (rash), Dr. Lund, harbour", each ->
-        each.recordAllergy("latex", "rash"));
-    assertSaid("aspirin: not on the list here, now 100 mg 1x daily (Dr. Lund, harbour)", each ->
-        each.prescribe("aspirin", "100 mg"));
-    assertSaid("aspirin: 100 mg 1x daily (Dr. Lund, harbour) here, now not on the list", each ->
-        each.stop("aspirin", "bleeding"));
+    assertSaid(
+        "allergy added: latex (rash), Dr. Lund, harbour",
+        each -> each.recordAllergy("latex", "rash"));
+    assertSaid(
+        "aspirin: not on the list here, now 100 mg 1x daily (Dr. Lund, harbour)",
+        each -> each.prescribe("aspirin", "100 mg"));
+    assertSaid(
+        "aspirin: 100 mg 1x daily (Dr. Lund, harbour) here, now not on the list",
+        each -> each.stop("aspirin", "bleeding"));
     assertSaid("consent to research: not given here, now given", each -> each.consent("research"));
     assertSaid("consent to research: given here, now withdrawn", each -> each.withdraw("research"));
     assertSaid("phone: none here, now 1", each -> each.reach(Contact.PHONE, "1"));
     assertSaid("phone: 1 here, now 2", each -> each.reach(Contact.PHONE, "2"));
-    assertSaid("note: 2026-03-01T09:14Z Dr. Lund, harbour: Sugar 7.9. Well.", each ->
-        each.note("Sugar 7.9. Well."));
-    assertSaid("note, behind \"nd, harbour: Sugar 7.9. \" now: Fasting. ", each ->
-        each.noteAfter("7.9.", "Fasting."));
+    assertSaid(
+        "note: 2026-03-01T09:14Z Dr. Lund, harbour: Sugar 7.9. Well.",
+        each -> each.note("Sugar 7.9. Well."));
+    assertSaid(
+        "note, behind \"nd, harbour: Sugar 7.9. \" now: Fasting. ",
+        each -> each.noteAfter("7.9.", "Fasting."));
     assertSaid("record erased elsewhere: nothing is left here", each -> each.erase("asked"));
   }
 

@@ -76,7 +76,8 @@ final class Journal {
   /** Whether somebody who had seen a withdrawal was given consent after it. */
   boolean isGivenAfter(Statement withdrawal) {
     return statements.stream()
-        .anyMatch(any -> any.given() && withdrawal.written().stream().anyMatch(any.saw()::contains));
+        .anyMatch(
+            any -> any.given() && withdrawal.written().stream().anyMatch(any.saw()::contains));
   }
 
   /** Whether the patient consents, for who knows all: nobody was told no after it was given. */

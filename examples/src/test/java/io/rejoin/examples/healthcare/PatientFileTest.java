@@ -84,8 +84,7 @@ class PatientFileTest {
   void aDecisionNeedsWhatIsShown() {
     file.reach(Contact.PHONE, "1");
     file.reach(Contact.PHONE, "2");
-    assertThrows(
-        IllegalStateException.class, () -> file.decide(Contact.PHONE, List.of("1"), "1"));
+    assertThrows(IllegalStateException.class, () -> file.decide(Contact.PHONE, List.of("1"), "1"));
     assertEquals(List.of("2"), file.read().contacts().get(Contact.PHONE));
     file.decide(Contact.PHONE, List.of("2"), "3");
     assertEquals(List.of("3"), file.read().contacts().get(Contact.PHONE));
@@ -96,12 +95,10 @@ class PatientFileTest {
     file.note("Blood sugar \uD83E\uDE78 7.9.");
     file.noteAfter("7.9.", "Fasting.");
     file.note("Comes again in May.");
-    assertEquals(
-        """
+    assertEquals("""
         2026-03-01T09:14Z Dr. Voss, northgate: Blood sugar \uD83E\uDE78 7.9. Fasting.
         2026-03-01T09:14Z Dr. Voss, northgate: Comes again in May.
-        """,
-        file.read().notes());
+        """, file.read().notes());
     assertRefused("no passage 'nowhere'", () -> file.noteAfter("nowhere", "x"));
   }
 
@@ -115,14 +112,15 @@ class PatientFileTest {
     assertRefused("substance of an allergy is empty", () -> file.recordAllergy(" \t", "rash"));
     assertRefused("reaction is empty", () -> file.recordAllergy("nuts", ""));
     assertRefused("reason is empty", () -> file.retractAllergy("nuts", ""));
-    assertRefused("50000 mg is out of range: it is 1 to 10000 mg", () ->
-        file.prescribe("aspirin", "50000 mg"));
+    assertRefused(
+        "50000 mg is out of range: it is 1 to 10000 mg",
+        () -> file.prescribe("aspirin", "50000 mg"));
     assertRefused("0 mg is out of range", () -> file.prescribe("aspirin", "0 mg"));
     assertRefused("13x daily is out of range", () -> file.prescribe("aspirin", "1 mg 13x daily"));
     assertRefused("unit 'spoons'", () -> file.prescribe("aspirin", "2 spoons"));
     assertRefused("'a lot' is not understood", () -> file.prescribe("aspirin", "a lot"));
-    assertRefused("201 characters, at most 200", () ->
-        file.reach(Contact.ADDRESS, "x".repeat(201)));
+    assertRefused(
+        "201 characters, at most 200", () -> file.reach(Contact.ADDRESS, "x".repeat(201)));
     assertRefused("2,001 characters, at most 2,000", () -> file.note("x".repeat(2_001)));
     assertRefused("line break", () -> file.note("a\nb"));
     assertRefused("no text", () -> file.admit("half a character: \uD83E"));
@@ -168,8 +166,7 @@ class PatientFileTest {
   }
 
   private static void assertRefused(String why, Runnable edit) {
-    String said =
-        assertThrows(IllegalArgumentException.class, edit::run).getMessage();
+    String said = assertThrows(IllegalArgumentException.class, edit::run).getMessage();
     assertTrue(String.valueOf(said).contains(why), () -> said + " does not say: " + why);
   }
 }

@@ -59,9 +59,7 @@ final class Wards {
     PATIENTS.forEach(patient -> journals.put(patient, new Journal()));
     for (String node : grid.nodes()) {
       sites.put(node, new Site());
-      grid.client(node)
-          .after(Duration.ZERO, this::open)
-          .every(500, MILLISECONDS, this::step);
+      grid.client(node).after(Duration.ZERO, this::open).every(500, MILLISECONDS, this::step);
     }
   }
 
@@ -182,11 +180,12 @@ final class Wards {
   }
 
   boolean allRecordsAreEqual() {
-    return PATIENTS.stream().allMatch(patient -> sites.values().stream()
-            .map(site -> site.last().file(patient, "auditor").read())
-            .distinct()
-            .count()
-        == 1);
+    return PATIENTS.stream()
+        .allMatch(patient -> sites.values().stream()
+                .map(site -> site.last().file(patient, "auditor").read())
+                .distinct()
+                .count()
+            == 1);
   }
 
   /** What came in at a site and is not in its trail; a restarted site says from when it listens. */
