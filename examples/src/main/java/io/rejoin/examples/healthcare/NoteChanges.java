@@ -7,9 +7,6 @@ import java.util.Set;
 
 /** What has changed in notes, line by line; of a line that was written into, only what came in. */
 final class NoteChanges {
-  /** A line that has so much in common with another, in characters, is that one, written into. */
-  private static final int SAME_LINE = 12;
-
   private static final int BEHIND = 24;
   private static final int MOST = 10_000;
 
@@ -36,14 +33,15 @@ final class NoteChanges {
     return changes;
   }
 
-  /** The line that this one was before, or nothing if it is new. */
+  /** The line that this one was before: more than half of it is still there; else nothing. */
   private static String origin(String line, Set<String> gone) {
     String origin = "";
-    int most = SAME_LINE - 1;
+    int most = 0;
     for (String old : gone) {
-      int common = common(points(old), points(line));
-      if (common > most) {
-        most = common;
+      int begin = common(points(old), points(line));
+      int same = begin + commonEnd(points(old), points(line), begin);
+      if (2 * same > points(old).length && same > most) {
+        most = same;
         origin = old;
       }
     }
@@ -54,10 +52,11 @@ final class NoteChanges {
     int begin = common(before, after);
     int end = commonEnd(before, after, begin);
     // Whole words, as people read.
-    while (begin > 0 && after[begin - 1] != ' ') {
+    while (!(isBetweenWords(before, begin) && isBetweenWords(after, begin))) {
       begin--;
     }
-    while (end > 0 && !(isBetweenWords(before, end) && isBetweenWords(after, end))) {
+    while (!(isBetweenWords(before, before.length - end)
+        && isBetweenWords(after, after.length - end))) {
       end--;
     }
     int behind = Math.max(0, begin - BEHIND);
@@ -88,10 +87,9 @@ final class NoteChanges {
     return common;
   }
 
-  /** Whether no word goes across the place that is so far from the end. */
-  private static boolean isBetweenWords(int[] points, int end) {
-    int at = points.length - end;
-    return at == 0 || points[at] == ' ' || points[at - 1] == ' ';
+  /** Whether no word goes across this place, as none does at either end. */
+  private static boolean isBetweenWords(int[] points, int at) {
+    return at == 0 || at == points.length || points[at] == ' ' || points[at - 1] == ' ';
   }
 
   private static int[] points(String text) {
@@ -99,7 +97,7 @@ final class NoteChanges {
   }
 
   private static String text(int[] points, int from, int to) {
-    return new String(points, from, to - from);
+    return new String(points, from, to - from).strip();
   }
 
   private static String most(String text) {

@@ -44,7 +44,7 @@ class DifferencesTest {
         "note: 2026-03-01T09:14Z Dr. Lund, harbour: Sugar 7.9. Well.",
         each -> each.note("Sugar 7.9. Well."));
     assertSaid(
-        "note, behind \"nd, harbour: Sugar 7.9. \" now: Fasting. ",
+        "note, behind \"nd, harbour: Sugar 7.9.\" now: Fasting.",
         each -> each.noteAfter("7.9.", "Fasting."));
     assertSaid("record erased elsewhere: nothing is left here", each -> each.erase("asked"));
   }
@@ -64,14 +64,17 @@ class DifferencesTest {
   @Test
   void ofAChangedLineOnlyWordsThatChangedAreSaid() {
     assertEquals(
-        List.of("note, behind \"The quick brown \", was: fox now: dog"),
+        List.of("note, behind \"The quick brown\", was: fox now: dog"),
         NoteChanges.between("The quick brown fox jumps", "The quick brown dog jumps"));
     assertEquals(
         List.of("note: entirely other", "note gone: The quick brown fox"),
         NoteChanges.between("The quick brown fox", "entirely other"));
     assertEquals(
-        List.of("note, behind \"The old sugar is \", was: 7.9. now: 8.1. Fasting."),
+        List.of("note, behind \"The old sugar is\", was: 7.9. now: 8.1. Fasting."),
         NoteChanges.between("The old sugar is 7.9.", "The old sugar is 8.1. Fasting."));
+    assertEquals(
+        List.of("note, behind \"The old sugar is 7.9.\" now: Fasting: yes."),
+        NoteChanges.between("The old sugar is 7.9.", "The old sugar is 7.9. Fasting: yes."));
     assertEquals(List.of(), NoteChanges.between("a\nb\n", "a\nb\n"));
   }
 
