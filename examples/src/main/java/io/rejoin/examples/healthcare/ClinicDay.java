@@ -217,8 +217,7 @@ final class ClinicDay implements AutoCloseable {
         "medication is " + record.medication());
     outcome.promise(
         "drugs that were prescribed apart, or against an allergy, are pointed out",
-        MedicationCheck.unseenPairs(record).size() == 3
-            && MedicationCheck.againstAllergies(record).size() == 1,
+        record.unseenPairs().size() == 3 && record.againstAllergies().size() == 1,
         "medication is " + record.medication());
     clinics
         .values()

@@ -21,8 +21,8 @@ record Fields(Values map) {
     return map.multimap("allergies", Codec.string(), Allergy.CODEC);
   }
 
-  GrowOnlySet<Retraction> errors() {
-    return map.growOnlySet("entered-in-error", Retraction.CODEC);
+  GrowOnlySet<Allergy.Retraction> errors() {
+    return map.growOnlySet("entered-in-error", Allergy.Retraction.CODEC);
   }
 
   ReplicatedMap medication() {

@@ -58,7 +58,8 @@ public final class PatientFile {
    */
   public Receipt retractAllergy(String substance, String why) {
     String what = Input.name("the substance of an allergy", substance);
-    Retraction retraction = new Retraction(what, Input.words("the reason", why), by);
+    Allergy.Retraction retraction =
+        new Allergy.Retraction(what, Input.words("the reason", why), by);
     if (fields.allergies().get(what).isEmpty()) {
       throw new IllegalArgumentException(
           "%s has no allergy to '%s' on record here; nothing was changed".formatted(patient, what));
@@ -100,7 +101,7 @@ public final class PatientFile {
 
   /** Says that the drugs on the list go together, as far as is seen here. */
   public void reviewMedication() {
-    for (String pair : MedicationCheck.unseenPairs(read())) {
+    for (String pair : read().unseenPairs()) {
       written(fields.reviewed().add(pair), "reviewed: " + pair);
     }
   }

@@ -31,7 +31,7 @@ import java.util.TreeMap;
 public record PatientRecord(
     Optional<String> name,
     Map<String, Set<Allergy>> allergies,
-    Set<Retraction> errors,
+    Set<Allergy.Retraction> errors,
     Map<String, List<Prescription>> medication,
     Set<Purpose> consents,
     Map<Contact, List<String>> contacts,
@@ -72,6 +72,32 @@ public record PatientRecord(
   /** What is to be taken, of each drug. */
   public List<Prescription> prescriptions() {
     return medication.values().stream().flatMap(all -> all.stream().limit(1)).toList();
+  }
+
+  /**
+   * Pairs of drugs that were prescribed without knowledge of each other, and that nobody has
+   * reviewed since, each as both labels. Nobody who prescribes while cut off can be warned of what
+   * is prescribed elsewhere: this warning comes when the lists are joined, alike at every site.
+   */
+  public List<String> unseenPairs() {
+    List<Prescription> all = prescriptions();
+    List<String> pairs = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      for (int j = i + 1; j < all.size(); j++) {
+        String pair = all.get(i).label() + " with " + all.get(j).label();
+        if (!all.get(i).knows(all.get(j)) && !reviewed.contains(pair)) {
+          pairs.add(pair);
+        }
+      }
+    }
+    return List.copyOf(pairs);
+  }
+
+  /** Drugs that the patient is allergic to, prescribed where that was not known. */
+  public List<Prescription> againstAllergies() {
+    return prescriptions().stream()
+        .filter(prescription -> allergies.containsKey(prescription.drug()))
+        .toList();
   }
 
   private static Map<String, List<Prescription>> medication(Fields fields) {

@@ -31,14 +31,15 @@ final class RecordPage {
     record.allergies().values().stream()
         .flatMap(Collection::stream)
         .forEach(each -> row(HERE, "allergy", each.substance(), each.reaction(), each.by()));
-    for (Prescription each : MedicationCheck.againstAllergies(record)) {
+    for (Prescription each : record.againstAllergies()) {
       row(LOOK, "", "", each.drug() + " is prescribed, where the allergy was not known", each.by());
     }
     record
         .errors()
         .forEach(each -> row(HERE, "no allergy", each.substance(), each.why(), each.by()));
     record.medication().values().forEach(this::medicine);
-    MedicationCheck.unseenPairs(record)
+    record
+        .unseenPairs()
         .forEach(pair -> row(LOOK, "", "", pair + ": prescribed without knowledge of each other"));
     row(
         HERE,

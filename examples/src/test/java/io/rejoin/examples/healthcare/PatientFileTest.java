@@ -41,7 +41,7 @@ class PatientFileTest {
     file.retractAllergy("LATEX", "meant for p-2");
     assertEquals(Set.of(), file.read().allergies().keySet());
     assertEquals(
-        Set.of(new Retraction("latex", "meant for p-2", "Dr. Voss, northgate")),
+        Set.of(new Allergy.Retraction("latex", "meant for p-2", "Dr. Voss, northgate")),
         file.read().errors());
     assertRefused("no allergy to 'latex'", () -> file.retractAllergy("latex", "again"));
     assertEquals(1, file.read().errors().size());
@@ -57,7 +57,7 @@ class PatientFileTest {
         List.of("aspirin 100 mg 1x daily", "metformin 850 mg 2x daily"),
         all.stream().map(Prescription::label).toList());
     assertEquals(List.of("aspirin 100 mg 1x daily"), all.get(1).knew());
-    assertEquals(List.of(), MedicationCheck.unseenPairs(file.read()));
+    assertEquals(List.of(), file.read().unseenPairs());
     file.stop("aspirin", "bleeding");
     assertEquals(Set.of("metformin"), file.read().medication().keySet());
     assertRefused("does not take 'aspirin'", () -> file.stop("aspirin", "bleeding"));
