@@ -59,7 +59,7 @@ final class Wards {
     PATIENTS.forEach(patient -> journals.put(patient, new Journal()));
     for (String node : grid.nodes()) {
       sites.put(node, new Site());
-      grid.client(node).after(Duration.ZERO, this::open).every(500, MILLISECONDS, this::step);
+      grid.client(node).after(Duration.ZERO, this::open).every(700, MILLISECONDS, this::step);
     }
   }
 
