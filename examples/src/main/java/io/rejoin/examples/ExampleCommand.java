@@ -1,6 +1,7 @@
 package io.rejoin.examples;
 
 import io.rejoin.examples.finance.FinanceCommand;
+import io.rejoin.examples.healthcare.HealthcareCommand;
 import io.rejoin.server.Command;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
         + " after it.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "NAME",
-    subcommands = {FinanceCommand.class})
+    subcommands = {FinanceCommand.class, HealthcareCommand.class})
 public final class ExampleCommand implements Command {
   @Spec
   private CommandSpec spec = CommandSpec.create();
