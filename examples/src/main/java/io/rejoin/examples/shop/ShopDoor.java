@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * What a site's page asks. {@code GET /api/shop?customer=ada} or {@code ?guest=x1y2} shows the shop
@@ -41,7 +40,6 @@ final class ShopDoor implements WebDoor.Answers {
   private static final Pattern ID = Pattern.compile("[0-9a-zA-Z-]{4,64}");
   private static final int MOST_OF_ONE = 999;
   private static final int MOST_LINES = 1_000;
-  private static final int CONFLICT = 409;
 
   private final Grid grid;
   private final Shop shop;
@@ -127,7 +125,7 @@ final class ShopDoor implements WebDoor.Answers {
     Checkout outcome = patiently(() -> shop.checkout(customer, order, lines));
     ObjectNode body = describe(outcome);
     body.set("shop", view.of(shop.cart(customer)));
-    return outcome.isDone() ? Reply.ok(body) : Reply.of(CONFLICT, body);
+    return Reply.ok(body);
   }
 
   private interface Try {
@@ -166,18 +164,10 @@ final class ShopDoor implements WebDoor.Answers {
           .put("wanted", each.wanted())
           .put("here", each.here())
           .put("known", each.known()));
-      body.put("error", "not enough of " + names(missing)).put("hint", "take fewer, or try later");
     } else {
-      body.put("outcome", "changed").put("error", "the cart has changed meanwhile");
-      body.put("hint", "look at it again");
+      body.put("outcome", "changed");
     }
     return body;
-  }
-
-  private static String names(Checkout.Short missing) {
-    return missing.articles().stream()
-        .map(Checkout.Shortage::sku)
-        .collect(Collectors.joining(", "));
   }
 
   private static long quantity(Fields fields, int least) throws InvalidJson, Problem {

@@ -13,7 +13,7 @@ public record Reply(int status, String type, Bytes body) {
     return of(OK, body);
   }
 
-  public static Reply of(int status, JsonNode body) {
+  static Reply of(int status, JsonNode body) {
     return new Reply(status, JSON, Bytes.wrap(Json.write(body)));
   }
 

@@ -84,7 +84,7 @@ async function send(path, body) {
       signal: AbortSignal.timeout(20_000),
     });
     const told = await answer.json();
-    if (told.error && !told.outcome) {
+    if (told.error) {
       say(`${told.error}: ${told.hint}`);
       return null;
     }
