@@ -45,7 +45,10 @@ public record Assortment(List<Article> articles) {
     return new Assortment(List.copyOf(articles));
   }
 
-  /** Makes up deliveries to the shops, the same for the same seed. */
+  /**
+   * Makes up deliveries to the shops, the same for the same seed: a few pieces of most articles at
+   * each, and of some a single one at one of them.
+   */
   public void deliver(List<Shop> shops, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int number = 0;

@@ -2,8 +2,12 @@ package io.rejoin.examples.shop;
 
 import io.rejoin.examples.data.Port;
 import io.rejoin.examples.data.Ports;
+import io.rejoin.examples.local.LocalGrid;
+import io.rejoin.examples.terminal.Page;
+import io.rejoin.examples.terminal.Timeline;
 import io.rejoin.server.BadInput;
 import io.rejoin.server.Command;
+import io.rejoin.server.Main;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -26,6 +30,7 @@ import picocli.CommandLine.Spec;
     showDefaultValues = true)
 public final class ShopCommand implements Command {
   private static final int SITES = 3;
+  private static final int CUSTOMERS = 60;
   private static final int MOST_PORT = 65_535;
 
   @Spec
@@ -56,7 +61,22 @@ public final class ShopCommand implements Command {
     if (port < 0 || port > MOST_PORT - SITES) {
       throw new BadInput("--port is %d and must be 0 to %d".formatted(port, MOST_PORT - SITES));
     }
-    return open(sites);
+    return story ? play(sites) : open(sites);
+  }
+
+  private int play(List<String> sites) throws InterruptedException {
+    boolean terminal = CommandLine.Help.Ansi.AUTO.enabled();
+    try (Timeline timeline = new Timeline(out(), terminal, System::nanoTime);
+        LocalGrid grid = LocalGrid.start("shop", sites)) {
+      StorySummary summary = new ShopStory(grid, timeline, CUSTOMERS, seed).play();
+      timeline.end();
+      summary.print(new Page(out(), terminal));
+      if (json) {
+        out().println(summary.json());
+      }
+      out().flush();
+      return summary.isGood() ? 0 : Main.FAILED;
+    }
   }
 
   private int open(List<String> sites) throws InterruptedException {

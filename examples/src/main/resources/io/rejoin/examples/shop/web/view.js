@@ -63,16 +63,22 @@ function makeArticle(article) {
 
 function fillArticle(element, article) {
   const stock = element.querySelector(".stock");
-  const some = article.here > 0 ? "some" : "elsewhere";
-  stock.dataset.level = article.known === 0 ? "none" : some;
+  stock.dataset.level = level(article);
   write(stock, article.known === 0 ? "sold out" : `${article.here} here, ${article.known} known`);
+}
+
+function level({ here, known }) {
+  if (known === 0) {
+    return "none";
+  }
+  return here === 0 ? "elsewhere" : known === 1 ? "last" : "some";
 }
 
 function drawCart(lines, who) {
   const pieces = lines.reduce((sum, line) => sum + line.quantity, 0);
   const text = pieces === 0 ? "" : plural(pieces, "piece", "pieces");
   write(get("pieces"), text);
-  write(get("to-cart-pieces"), text || "is empty");
+  write(get("to-cart-pieces"), text || "empty");
   get("empty").hidden = lines.length > 0;
   get("login").hidden = Boolean(who.customer);
   get("checkout").hidden = !who.customer;
@@ -153,6 +159,6 @@ const makeSite = () => copyOf("site");
 
 function hearing(shop, site) {
   const news = site.behind > 0
-    ? `; ${plural(site.behind, "change", "changes")} of here not known there` : "";
+    ? `; ${plural(site.behind, "change", "changes")} not known there` : "";
   return (site.linked && !shop.cut ? "heard" : "not heard") + news;
 }
