@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** An application's nodes, one at each site, all in this process and linked over loopback. */
 public final class LocalGrid implements AutoCloseable {
@@ -68,20 +69,37 @@ public final class LocalGrid implements AutoCloseable {
   }
 
   /**
-   * Waits until all nodes have the same content, and each knows that the others have.
+   * Waits until all nodes have found each other and have the same content, and each knows that the
+   * others have. All that was done before the call counts.
    *
    * @return how long that took; nothing if it was not so in time
    */
   public Optional<Duration> converge(Duration patience) throws InterruptedException {
     long begin = System.nanoTime();
+    for (int round = 1; round <= 2; round++) { // what is said first may have been made before
+      List<Long> said = uptimes();
+      if (!Patience.await(patience, () -> isLater(uptimes(), said))) {
+        return Optional.empty();
+      }
+    }
     return Patience.await(patience, this::isConverged)
         ? Optional.of(Duration.ofNanos(System.nanoTime() - begin))
         : Optional.empty();
   }
 
+  /** When each node has said last how it is doing; it does so ten times a second or less. */
+  private List<Long> uptimes() {
+    return nodes.values().stream().map(node -> node.status().uptimeMillis()).toList();
+  }
+
+  private static boolean isLater(List<Long> uptimes, List<Long> than) {
+    return IntStream.range(0, than.size()).allMatch(each -> uptimes.get(each) > than.get(each));
+  }
+
   public boolean isConverged() {
     List<StatusView> views = nodes.values().stream().map(Grid::status).toList();
-    return views.stream().map(StatusView::root).distinct().count() == 1
+    return views.stream().allMatch(view -> view.members().size() == nodes.size())
+        && views.stream().map(StatusView::root).distinct().count() == 1
         && views.stream().allMatch(StatusView::converged);
   }
 
