@@ -157,8 +157,7 @@ public final class Cart extends Handle<Cart.Contents> {
    */
   public List<Overlap> overlaps() {
     return io.rejoin.crdt.type.cart.Overlap.all(place().view()).stream()
-        .map(both ->
-            new Overlap(both.first().utf8(), both.second().utf8(), lines(both.lines())))
+        .map(both -> new Overlap(both.first().utf8(), both.second().utf8(), lines(both.lines())))
         .toList();
   }
 

@@ -40,8 +40,7 @@ public record Assortment(List<Article> articles) {
         articles.add(new Article(sku, percent));
       }
     }
-    articles.sort(
-        Comparator.comparingInt(Article::percent).reversed().thenComparing(Article::sku));
+    articles.sort(Comparator.comparingInt(Article::percent).reversed().thenComparing(Article::sku));
     return new Assortment(List.copyOf(articles));
   }
 

@@ -53,8 +53,7 @@ public final class ShopCommand implements Command {
 
   @Override
   public Integer call() throws InterruptedException {
-    List<String> sites =
-        Ports.load().sites(SITES).stream().map(Port::siteName).toList();
+    List<String> sites = Ports.load().sites(SITES).stream().map(Port::siteName).toList();
     if (json && !story) {
       throw new BadInput("--json is the summary of the story: give --story too");
     }

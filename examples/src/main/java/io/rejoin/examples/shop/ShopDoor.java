@@ -159,11 +159,13 @@ final class ShopDoor implements WebDoor.Answers {
     } else if (outcome instanceof Checkout.Short missing) {
       body.put("outcome", "short");
       ArrayNode rows = body.putArray("short");
-      missing.articles().forEach(each -> rows.addObject()
-          .put("sku", each.sku())
-          .put("wanted", each.wanted())
-          .put("here", each.here())
-          .put("known", each.known()));
+      missing
+          .articles()
+          .forEach(each -> rows.addObject()
+              .put("sku", each.sku())
+              .put("wanted", each.wanted())
+              .put("here", each.here())
+              .put("known", each.known()));
     } else {
       body.put("outcome", "changed");
     }

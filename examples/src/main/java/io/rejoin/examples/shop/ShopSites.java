@@ -11,8 +11,8 @@ import java.util.Map;
 
 /** The shops of all sites, each with a node of the grid and a door for browsers. */
 final class ShopSites implements AutoCloseable {
-  private static final StaticFiles PAGE = StaticFiles.of(
-      "index.html", "style.css", "shop.js", "view.js", "list.js", "icon.svg");
+  private static final StaticFiles PAGE =
+      StaticFiles.of("index.html", "style.css", "shop.js", "view.js", "list.js", "icon.svg");
 
   private final Map<String, WebDoor> doors;
   private final LocalGrid grid;

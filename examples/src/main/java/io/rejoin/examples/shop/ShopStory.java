@@ -44,7 +44,8 @@ final class ShopStory {
     this.customers = customers;
     this.random = new SplittableRandom(seed);
     sites.forEach(site -> shops.put(site, new Shop(grid.at(site))));
-    List<String> all = assortment.articles().stream().map(Assortment.Article::sku).toList();
+    List<String> all =
+        assortment.articles().stream().map(Assortment.Article::sku).toList();
     last = all.get(all.size() - 1);
     sold = all.subList(0, all.size() - 1);
     shops.values().forEach(shop -> sold.forEach(sku -> shop.deliver(sku, PIECES)));
@@ -57,8 +58,11 @@ final class ShopStory {
         .formatted(assortment.articles().size(), PIECES));
     together("open");
     crowd("day", 0.5);
-    event(Style.CYAN, "day", "%d customers with real baskets; %d times one goes on at another site"
-        .formatted(customers, walks));
+    event(
+        Style.CYAN,
+        "day",
+        "%d customers with real baskets; %d times one goes on at another site"
+            .formatted(customers, walks));
     Cast cast = new Cast();
     cast.before();
     together("day");
@@ -71,8 +75,11 @@ final class ShopStory {
 
     grid.heal();
     Optional<Duration> time = grid.converge(PATIENCE);
-    event(Style.GREEN, "healed", time.map(t -> "all sites have the same after %d ms"
-        .formatted(t.toMillis())).orElse("the sites do not get equal"));
+    event(
+        Style.GREEN,
+        "healed",
+        time.map(t -> "all sites have the same after %d ms".formatted(t.toMillis()))
+            .orElse("the sites do not get equal"));
     findings.add(new Finding("sites are equal", time.isPresent()));
     cast.after();
     sites.forEach(this::inspect);
@@ -196,7 +203,10 @@ final class ShopStory {
     void after() {
       for (String site : sites) {
         Shop shop = shops.get(site);
-        holds("Ada has what she added on both sides", shop, "ada",
+        holds(
+            "Ada has what she added on both sides",
+            shop,
+            "ada",
             Map.of("cheese", 1L, "spices", 1L, "tea", 1L));
         holds("Cleo's removal took what it saw, no more", shop, "cleo", Map.of("coffee", 2L));
         holds("Eve's 2 fruit are there once", shop, "eve", Map.of("fruit", 2L));
@@ -208,8 +218,8 @@ final class ShopStory {
       twice.forEach(both -> more("Dora is told: %s and %s both have %s; one may be cancelled"
           .formatted(both.first(), both.second(), both.lines())));
       long made = shops.get(south).cart("dora").orders().size();
-      findings.add(new Finding(
-          "what Dora bought twice is shown", twice.size() == (made > 1 ? 1 : 0)));
+      findings.add(
+          new Finding("what Dora bought twice is shown", twice.size() == (made > 1 ? 1 : 0)));
     }
 
     private void holds(String what, Shop shop, String customer, Map<String, Long> lines) {

@@ -151,21 +151,20 @@ final class Browser implements AutoCloseable {
 
     /** The id or else the label of what has the focus. */
     String focus() {
-      return script(
-              "const e = document.activeElement; return e.id || e.ariaLabel || e.innerText")
+      return script("const e = document.activeElement; return e.id || e.ariaLabel || e.innerText")
           .toString();
     }
 
     /** As on a screen of so many pixels, by day or by night. */
     void looks(int width, int height, String scheme) {
-      front().executeCdpCommand(
+      front()
+          .executeCdpCommand(
               "Emulation.setDeviceMetricsOverride",
               Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
-      front().executeCdpCommand(
+      front()
+          .executeCdpCommand(
               "Emulation.setEmulatedMedia",
-              Map.of(
-                  "features",
-                  List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+              Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
     void picture(Path file) throws IOException {

@@ -66,8 +66,7 @@ class CheckoutTest {
     Checkout first = shop.checkout("ada", "o");
     shop.cart("ada").add("tea", 1);
     Checkout again = shop.checkout("ada", "o");
-    assertEquals(
-        new Checkout.Bought(((Checkout.Bought) first).order(), Optional.empty()), again);
+    assertEquals(new Checkout.Bought(((Checkout.Bought) first).order(), Optional.empty()), again);
     assertEquals(Map.of("tea", 1L), shop.cart("ada").lines());
     assertEquals(1, shop.shelf().here("tea"));
   }

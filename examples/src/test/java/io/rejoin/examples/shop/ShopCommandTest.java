@@ -49,8 +49,7 @@ class ShopCommandTest {
   @Test
   void aPromiseThatIsBrokenIsNamed() {
     StorySummary.Finding broken = new StorySummary.Finding("tea adds up", false);
-    StorySummary summary =
-        new StorySummary(new Tally(), Optional.empty(), List.of(broken));
+    StorySummary summary = new StorySummary(new Tally(), Optional.empty(), List.of(broken));
     summary.print(new Page(new PrintWriter(out), false));
     assertTrue(out.toString().contains("not so: tea adds up"), out::toString);
     assertTrue(summary.json().contains("\"good\":false"), summary::json);

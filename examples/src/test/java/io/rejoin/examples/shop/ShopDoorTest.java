@@ -77,7 +77,8 @@ class ShopDoorTest {
     HttpResponse<String> answer = ask(to(path));
     assertEquals(200, answer.statusCode());
     assertEquals(type, answer.headers().firstValue("Content-Type").orElseThrow());
-    assertEquals("nosniff", answer.headers().firstValue("X-Content-Type-Options").orElseThrow());
+    assertEquals(
+        "nosniff", answer.headers().firstValue("X-Content-Type-Options").orElseThrow());
     String policy = answer.headers().firstValue("Content-Security-Policy").orElseThrow();
     assertTrue(policy.startsWith("default-src 'none'; script-src 'self';"), policy);
     String tag = answer.headers().firstValue("ETag").orElseThrow();
@@ -94,34 +95,35 @@ class ShopDoorTest {
   @Test
   void pagesOfOthersAreKeptOut() throws Exception {
     assertEquals(403, ask(to("/").header("Origin", "http://evil.example")).statusCode());
-    assertEquals(
-        415, ask(to("/api/cart").POST(BodyPublishers.ofString("{}"))).statusCode());
+    assertEquals(415, ask(to("/api/cart").POST(BodyPublishers.ofString("{}"))).statusCode());
     String own = base.toString().replaceFirst("/$", "");
     assertEquals(200, ask(to("/").header("Origin", own)).statusCode());
     try (Socket socket = new Socket("127.0.0.1", base.getPort())) {
       socket
           .getOutputStream()
-          .write("GET / HTTP/1.0\r\nHost: evil.example\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-      String answer =
-          new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+          .write(
+              "GET / HTTP/1.0\r\nHost: evil.example\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
       assertEquals("HTTP/1.1 403", answer);
     }
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {
-    "/api/cart     | {'guest':'x1y2','op':'add','sku':'gold'}               | no 'gold' in this shop",
-    "/api/cart     | {'guest':'x1y2','op':'buy','sku':'tea'}                | use add, set or remove",
-    "/api/cart     | {'guest':'x1y2','op':'add','sku':'tea','quantity':0}   | take 1 to 999",
-    "/api/cart     | {'guest':'x1y2','op':'add','sku':'tea','quantity':1e9} | take 1 to 999",
-    "/api/cart     | {'guest':'../..','op':'add','sku':'tea'}               | cannot be",
-    "/api/cart     | {'op':'add','sku':'tea'}                               | needs the field",
-    "/api/cart     | {'guest':'x1y2','op':'add','sku':'tea','price':1}      | has no field 'price'",
-    "/api/cart     | no JSON                                                | this is not JSON",
-    "/api/login    | {'guest':'x1y2','customer':'a/b'}                      | cannot be",
-    "/api/checkout | {'customer':'ada','order':'','lines':[]}               | cannot be",
-    "/api/nothing  | {}                                                     | nothing is at"
-  })
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/api/cart     | {'guest':'x1y2','op':'add','sku':'gold'}               | no 'gold' in this shop",
+        "/api/cart     | {'guest':'x1y2','op':'buy','sku':'tea'}                | use add, set or remove",
+        "/api/cart     | {'guest':'x1y2','op':'add','sku':'tea','quantity':0}   | take 1 to 999",
+        "/api/cart     | {'guest':'x1y2','op':'add','sku':'tea','quantity':1e9} | take 1 to 999",
+        "/api/cart     | {'guest':'../..','op':'add','sku':'tea'}               | cannot be",
+        "/api/cart     | {'op':'add','sku':'tea'}                               | needs the field",
+        "/api/cart     | {'guest':'x1y2','op':'add','sku':'tea','price':1}      | has no field 'price'",
+        "/api/cart     | no JSON                                                | this is not JSON",
+        "/api/login    | {'guest':'x1y2','customer':'a/b'}                      | cannot be",
+        "/api/checkout | {'customer':'ada','order':'','lines':[]}               | cannot be",
+        "/api/nothing  | {}                                                     | nothing is at"
+      })
   void whatIsWrongIsSaid(String path, String body, String part) throws Exception {
     HttpResponse<String> answer = post(path, body);
     assertTrue(answer.statusCode() >= 400 && answer.statusCode() < 500, answer.body());

@@ -107,7 +107,6 @@ final class ShopLog {
 
   Books books(String sku) {
     long all = delivered.getOrDefault(sku, 0L);
-    return new Books(
-        sku, all, all - off.getOrDefault(sku, 0L), sold.getOrDefault(sku, 0L));
+    return new Books(sku, all, all - off.getOrDefault(sku, 0L), sold.getOrDefault(sku, 0L));
   }
 }

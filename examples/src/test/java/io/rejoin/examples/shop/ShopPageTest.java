@@ -95,7 +95,7 @@ class ShopPageTest {
   }
 
   @Test
-  void theLastPieceIsSoldOnce() {
+  void theLastPieceIsSoldOnce() throws IOException {
     String last = lastPieces().get(0);
     Tab east = visit(EAST, "customer=ben");
     Tab west = visit(WEST, "customer=bob");
@@ -114,9 +114,12 @@ class ShopPageTest {
       told.add(tab.texts("#outcome p").get(0).startsWith("Bought") ? "bought" : "told");
     }
     assertEquals(List.of("bought", "told"), told.stream().sorted().toList());
+    Tab loser = told.get(0).equals("told") ? east : west;
+    loser.looks(1100, 720, "light");
+    loser.script("window.scrollTo({ top: 0, behavior: 'instant' })");
+    picture(loser, "last");
 
     east.click("#heal");
-    Tab loser = told.get(0).equals("told") ? east : west;
     for (Tab tab : List.of(east, west)) {
       tab.awaits("#articles [data-key='" + last + "'] .stock", List.of("sold out"));
     }
@@ -124,11 +127,14 @@ class ShopPageTest {
     loser.awaitsText("#outcome", "It is sold out.");
     assertEquals(
         List.of(0, 1),
-        Stream.of(east, west).map(tab -> tab.texts("#orders .order").size()).sorted().toList());
+        Stream.of(east, west)
+            .map(tab -> tab.texts("#orders .order").size())
+            .sorted()
+            .toList());
   }
 
   @Test
-  void ordersOfOneCartMadeOnBothSidesAreShownAsBoughtTwice() {
+  void ordersOfOneCartMadeOnBothSidesAreShownAsBoughtTwice() throws IOException {
     Tab east = visit(EAST, "customer=dora");
     Tab west = visit(WEST, "customer=dora");
     east.awaitsText("#count", "of");
@@ -145,6 +151,7 @@ class ShopPageTest {
       tab.awaitsText("#orders .twice", "Bought twice: 1 tea, also in order");
       assertEquals(2, tab.texts("#orders .order").size());
     }
+    picture(west, "twice");
   }
 
   @Test

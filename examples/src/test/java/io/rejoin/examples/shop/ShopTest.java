@@ -43,11 +43,14 @@ class ShopTest {
   void nothingIsOversoldAndNothingIsLost(SimulatedGrid grid) {
     runs++;
     ShopLog log = open(grid, EscrowShelf::new);
-    grid.atTheEnd("carts and orders are what was done, everywhere", () -> grid.nodes().stream()
-        .allMatch(node -> isAsDone(new Shop(grid.node(node)), log)));
-    grid.atTheEnd("every piece is in stock, in an order or withheld", () -> grid.nodes().stream()
-        .map(node -> new Shop(grid.node(node)))
-        .allMatch(shop -> SKUS.stream().allMatch(sku -> isAccountedFor(shop, sku, log))));
+    grid.atTheEnd(
+        "carts and orders are what was done, everywhere",
+        () -> grid.nodes().stream().allMatch(node -> isAsDone(new Shop(grid.node(node)), log)));
+    grid.atTheEnd(
+        "every piece is in stock, in an order or withheld",
+        () -> grid.nodes().stream()
+            .map(node -> new Shop(grid.node(node)))
+            .allMatch(shop -> SKUS.stream().allMatch(sku -> isAccountedFor(shop, sku, log))));
   }
 
   /** A test in which nothing comes to pass would prove nothing. */
@@ -74,11 +77,15 @@ class ShopTest {
 
   private static ShopLog open(SimulatedGrid grid, Function<Grid, Shelf> kind) {
     ShopLog log = new ShopLog();
-    Function<Grid, Shop> shops = node -> new Shop(node, new LoggedShelf(node, kind.apply(node), log));
-    grid.client("shop-1/1").after(Duration.ZERO, client -> SKUS.forEach(sku -> {
-      new Shop(client.grid(), kind.apply(client.grid())).deliver(sku, PIECES);
-      log.delivered(sku, PIECES);
-    }));
+    Function<Grid, Shop> shops =
+        node -> new Shop(node, new LoggedShelf(node, kind.apply(node), log));
+    grid.client("shop-1/1")
+        .after(
+            Duration.ZERO,
+            client -> SKUS.forEach(sku -> {
+              new Shop(client.grid(), kind.apply(client.grid())).deliver(sku, PIECES);
+              log.delivered(sku, PIECES);
+            }));
     for (String node : grid.nodes()) {
       for (int each = 0; each < 2; each++) {
         grid.client(node).every(300, MILLISECONDS, client -> shop(client, shops, log));

@@ -87,8 +87,16 @@ public final class ShoppingCart implements CrdtType<ShoppingCart.Change> {
 
   /** The operations of this type. */
   public sealed interface Change extends Operation
-      permits Add, Remove, SetQuantity, Clear, Checkout, CheckoutSeen, AddCoupon, RemoveCoupon,
-          Note, CartMerge {}
+      permits Add,
+          Remove,
+          SetQuantity,
+          Clear,
+          Checkout,
+          CheckoutSeen,
+          AddCoupon,
+          RemoveCoupon,
+          Note,
+          CartMerge {}
 
   /** Adds to a line. */
   public record Add(Bytes sku, long quantity) implements Change {

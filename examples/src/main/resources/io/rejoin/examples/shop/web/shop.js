@@ -9,6 +9,7 @@ let shop = null; // as the site told last
 let tag = ""; // of that
 let turn = 0; // answers to what was asked before the last change are old
 let toast = 0;
+let order = ""; // its id stays until its outcome is known: another click is the same order
 let who = whoFrom(new URLSearchParams(location.search));
 
 function whoFrom(query) {
@@ -28,6 +29,7 @@ function token(length) {
 function become(next) {
   who = next;
   tag = "";
+  order = "";
   history.replaceState(null, "", `?${new URLSearchParams(who)}`);
 }
 
@@ -138,9 +140,6 @@ get("logout").addEventListener("click", async () => {
   say("Good-bye. Your cart is kept.");
   get("search").focus();
 });
-
-// The id stays until it is known what became of the order: then another click is the same order.
-let order = "";
 
 get("checkout").addEventListener("click", async () => {
   order ||= token(10);
