@@ -100,6 +100,7 @@ async function send(path, body) {
 }
 
 async function change(body, told) {
+  hideOutcome();
   const next = await send("/api/cart", { ...who, ...body });
   if (next) {
     shop = next;
@@ -179,8 +180,8 @@ function bought(told) {
   return [
     `Bought: order ${told.order}.`,
     kept >= all ? "All sites have it."
-      : `${told.kept.join(", ") || "This site"} has it so far; the others hear of it as soon as they`
-        + " can be reached.",
+      : `Kept at ${told.kept.join(" and ") || shop.site} so far; the others hear of it as soon as`
+        + " they can be reached.",
   ];
 }
 

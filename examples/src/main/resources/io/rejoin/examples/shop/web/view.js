@@ -37,7 +37,7 @@ function condition(shop) {
   if (silent.length > 0) {
     return ["cut", `${silent.join(" and ")} not heard`];
   }
-  return shop.converged ? ["same", "all sites have the same"] : ["wait", "catching up"];
+  return shop.converged ? ["same", "in step, as last heard"] : ["wait", "catching up"];
 }
 
 const others = (shop) => shop.sites.filter((site) => site.site !== shop.site);
@@ -81,8 +81,7 @@ function drawCart(lines, who) {
   write(get("to-cart-pieces"), text || "empty");
   get("empty").hidden = lines.length > 0;
   get("login").hidden = Boolean(who.customer);
-  get("checkout").hidden = !who.customer;
-  get("checkout").disabled = lines.length === 0;
+  get("checkout").hidden = !who.customer || lines.length === 0;
   const list = get("lines");
   const hadFocus = list.contains(document.activeElement);
   show(list, lines, (line) => line.sku, makeLine, fillLine);
