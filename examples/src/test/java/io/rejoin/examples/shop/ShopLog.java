@@ -23,6 +23,7 @@ final class ShopLog {
   private final Map<String, Long> delivered = new TreeMap<>();
   private final Map<String, Long> sold = new TreeMap<>();
   private final Map<String, Long> off = new TreeMap<>();
+  private boolean allGivenBack = true;
 
   void delivered(String sku, long pieces) {
     delivered.merge(sku, pieces, Long::sum);
@@ -31,6 +32,15 @@ final class ShopLog {
   /** Pieces left a shelf, or with a minus came back to it. */
   void taken(String sku, long pieces) {
     off.merge(sku, pieces, Long::sum);
+  }
+
+  /** A checkout is over: what it has taken and not put back, and what it sold. */
+  void kept(Map<String, Long> held, Map<String, Long> sold) {
+    allGivenBack &= held.equals(sold);
+  }
+
+  boolean isAllGivenBack() {
+    return allGivenBack;
   }
 
   void added(String customer, String sku, long quantity, Receipt receipt) {

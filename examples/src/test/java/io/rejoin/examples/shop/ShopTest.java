@@ -77,8 +77,8 @@ class ShopTest {
 
   private static ShopLog open(SimulatedGrid grid, Function<Grid, Shelf> kind) {
     ShopLog log = new ShopLog();
-    Function<Grid, Shop> shops =
-        node -> new Shop(node, new LoggedShelf(node, kind.apply(node), log));
+    Function<Grid, LoggedShelf> shelves =
+        node -> new LoggedShelf(node, kind.apply(node), log, new TreeMap<>());
     grid.client("shop-1/1")
         .after(
             Duration.ZERO,
@@ -88,18 +88,21 @@ class ShopTest {
             }));
     for (String node : grid.nodes()) {
       for (int each = 0; each < 2; each++) {
-        grid.client(node).every(300, MILLISECONDS, client -> shop(client, shops, log));
+        grid.client(node).every(300, MILLISECONDS, client -> shop(client, shelves, log));
       }
     }
     grid.always("no piece is sold twice", log::isNothingOversold);
+    grid.always("a checkout keeps what it sold and no more", log::isAllGivenBack);
     return log;
   }
 
-  private static void shop(SimulatedClient client, Function<Grid, Shop> shops, ShopLog log) {
+  private static void shop(
+      SimulatedClient client, Function<Grid, LoggedShelf> shelves, ShopLog log) {
     RandomGenerator random = client.random();
     String customer = CUSTOMERS.get(random.nextInt(CUSTOMERS.size()));
     String sku = SKUS.get(random.nextInt(SKUS.size()));
-    Shop shop = shops.apply(client.grid());
+    LoggedShelf shelf = shelves.apply(client.grid());
+    Shop shop = new Shop(client.grid(), shelf);
     Cart cart = shop.cart(customer);
     long quantity = 1 + random.nextInt(3);
     int what = random.nextInt(20);
@@ -119,8 +122,10 @@ class ShopTest {
             && again.receipt().isEmpty()) {
           SEEN.add("again");
         }
+        log.kept(shelf.held(), bought.order().lines());
       } else {
         SEEN.add(name(outcome));
+        log.kept(shelf.held(), Map.of());
       }
     }
   }
@@ -156,10 +161,11 @@ class ShopTest {
   }
 
   /**
-   * Writes down what it does, and takes its time about it: what other sites have done comes in, and
+   * Writes down what it does, and what it has taken and not got back; and takes its time about it: what other sites have done comes in, and
    * crashes come, between the steps of a checkout.
    */
-  private record LoggedShelf(Grid grid, Shelf shelf, ShopLog log) implements Shelf {
+  private record LoggedShelf(Grid grid, Shelf shelf, ShopLog log, Map<String, Long> held)
+      implements Shelf {
     private static final Duration PAUSE = Duration.ofMillis(150);
 
     @Override
@@ -167,6 +173,7 @@ class ShopTest {
       Taking taking = shelf.take(sku, pieces);
       if (taking.done()) {
         log.taken(sku, pieces);
+        held.merge(sku, pieces, Long::sum);
       }
       var unused = grid.counter("nothing").refresh(Level.copies(9), PAUSE);
       return taking;
@@ -176,6 +183,7 @@ class ShopTest {
     public void put(String sku, long pieces) {
       shelf.put(sku, pieces);
       log.taken(sku, -pieces);
+      held.compute(sku, (any, had) -> Objects.requireNonNull(had) == pieces ? null : had - pieces);
     }
 
     @Override
