@@ -132,7 +132,7 @@ final class ShopDoor implements WebDoor.Answers {
     Checkout now();
   }
 
-  /** Pieces that other sites have are on their way after the first refusal, if a link leads here. */
+  /** After a refusal pieces that other sites have are on their way, if a link leads here. */
   private static Checkout patiently(Try next) {
     AtomicReference<Checkout> last = new AtomicReference<>(next.now());
     try {

@@ -116,7 +116,8 @@ final class Browser implements AutoCloseable {
     List<String> texts(String selector) {
       @SuppressWarnings("unchecked") // what the script returns
       List<String> texts = (List<String>) script(
-          "return [...document.querySelectorAll(arguments[0])].map(each => each.textContent.trim())",
+          "return [...document.querySelectorAll(arguments[0])]"
+              + ".map(each => each.textContent.trim())",
           selector);
       return texts;
     }

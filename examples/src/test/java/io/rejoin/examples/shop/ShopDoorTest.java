@@ -112,17 +112,17 @@ class ShopDoorTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "/api/cart     | {'guest':'x1y2','op':'add','sku':'gold'}               | no 'gold' in this shop",
-        "/api/cart     | {'guest':'x1y2','op':'buy','sku':'tea'}                | use add, set or remove",
-        "/api/cart     | {'guest':'x1y2','op':'add','sku':'tea','quantity':0}   | take 1 to 999",
-        "/api/cart     | {'guest':'x1y2','op':'add','sku':'tea','quantity':1e9} | take 1 to 999",
-        "/api/cart     | {'guest':'../..','op':'add','sku':'tea'}               | cannot be",
-        "/api/cart     | {'op':'add','sku':'tea'}                               | needs the field",
-        "/api/cart     | {'guest':'x1y2','op':'add','sku':'tea','price':1}      | has no field 'price'",
-        "/api/cart     | no JSON                                                | this is not JSON",
-        "/api/login    | {'guest':'x1y2','customer':'a/b'}                      | cannot be",
-        "/api/checkout | {'customer':'ada','order':'','lines':[]}               | cannot be",
-        "/api/nothing  | {}                                                     | nothing is at"
+        "/api/cart | {'guest':'x1y2','op':'add','sku':'gold'} | no 'gold' in",
+        "/api/cart | {'guest':'x1y2','op':'buy','sku':'tea'} | use add, set or remove",
+        "/api/cart | {'guest':'x1y2','op':'add','sku':'tea','quantity':0} | take 1 to 999",
+        "/api/cart | {'guest':'x1y2','op':'add','sku':'tea','quantity':1e9} | take 1 to 999",
+        "/api/cart | {'guest':'../..','op':'add','sku':'tea'} | cannot be",
+        "/api/cart | {'op':'add','sku':'tea'} | needs the field",
+        "/api/cart | {'guest':'x1y2','op':'add','sku':'tea','price':1} | has no field 'price'",
+        "/api/cart | no JSON | this is not JSON",
+        "/api/login | {'guest':'x1y2','customer':'a/b'} | cannot be",
+        "/api/checkout | {'customer':'ada','order':'','lines':[]} | cannot be",
+        "/api/nothing | {} | nothing is at"
       })
   void whatIsWrongIsSaid(String path, String body, String part) throws Exception {
     HttpResponse<String> answer = post(path, body);

@@ -161,8 +161,8 @@ class ShopTest {
   }
 
   /**
-   * Writes down what it does, and what it has taken and not got back; and takes its time about it: what other sites have done comes in, and
-   * crashes come, between the steps of a checkout.
+   * Writes down what it does, and what it has taken and not got back. It takes its time: what other
+   * sites have done comes in, and crashes come, between the steps of a checkout.
    */
   private record LoggedShelf(Grid grid, Shelf shelf, ShopLog log, Map<String, Long> held)
       implements Shelf {

@@ -14,7 +14,6 @@ import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
 import io.rejoin.crdt.causal.Dot;
 import io.rejoin.crdt.type.counter.Sum;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -388,18 +387,13 @@ public final class ShoppingCart implements CrdtType<ShoppingCart.Change> {
   }
 
   private static Order made(Bytes id, View view) {
-    Frozen frozen = Frozen.nothing();
-    List<Dot> dots = new ArrayList<>();
-    for (Item checkout : view.items()) {
-      frozen.include(checkout.value());
-      dots.add(checkout.dot());
-    }
+    Frozen frozen = Frozen.ofOrder(view);
     return new Order(
         id,
         frozen.quantities(),
         Collections.unmodifiableSortedSet(frozen.coupons()),
         Collections.unmodifiableSortedMap(frozen.notes()),
         frozen.dots(),
-        List.copyOf(dots));
+        view.items().stream().map(Item::dot).toList());
   }
 }
