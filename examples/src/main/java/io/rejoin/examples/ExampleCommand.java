@@ -1,7 +1,10 @@
 package io.rejoin.examples;
 
+import io.rejoin.examples.comparison.CompareCommand;
 import io.rejoin.examples.finance.FinanceCommand;
 import io.rejoin.examples.healthcare.HealthcareCommand;
+import io.rejoin.examples.logistics.report.LogisticsCommand;
+import io.rejoin.examples.shop.ShopCommand;
 import io.rejoin.server.Command;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -16,7 +19,13 @@ import picocli.CommandLine.Spec;
         + " after it.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "NAME",
-    subcommands = {FinanceCommand.class, HealthcareCommand.class})
+    subcommands = {
+      CompareCommand.class,
+      FinanceCommand.class,
+      HealthcareCommand.class,
+      LogisticsCommand.class,
+      ShopCommand.class
+    })
 public final class ExampleCommand implements Command {
   @Spec
   private CommandSpec spec = CommandSpec.create();
