@@ -43,7 +43,7 @@ final class Incidents {
       desk.scan("tea");
     });
     cable();
-    mail(ROTTERDAM, ALBATROSS, 30, 36);
+    mail(ROTTERDAM, ALBATROSS, 30, Plan.BUNDLE);
     mail(ALBATROSS, REYKJAVIK, 37, 44);
     positions();
   }
@@ -86,7 +86,7 @@ final class Incidents {
     story.at(ship.arrives(), ship.name(), desk -> arrive(ship));
     story.at(ship.arrives() + 1, to, desk -> {
       int boxes = desk.move(ship.name(), to);
-      story.tell(ship.arrives() + 1, "%s unloads %d boxes from %s", to, boxes, ship.name());
+      story.tell(ship.arrives() + 1, "%s unloads %d %s from %s", to, boxes, boxes == 1 ? "box" : "boxes", ship.name());
     });
     for (double hour = ship.departs() + 3; hour < ship.arrives() - 2; hour += 6) {
       double now = hour;
@@ -159,12 +159,12 @@ final class Incidents {
           story.lag().lacks(SINGAPORE, ROTTERDAM) + story.lag().lacks(SINGAPORE, REYKJAVIK));
       meet("cable mended", Plan.MENDED, depots);
     });
-    story.at(Plan.MENDED + 0.5, SINGAPORE, this::settled);
+    story.at(Plan.MENDED + 1.5, SINGAPORE, this::settled);
   }
 
   /** What became of the conflicts, as Singapore sees it. */
   private void settled(Desk desk) {
-    double now = Plan.MENDED + 0.5;
+    double now = Plan.MENDED + 1.5;
     story.tell(now, "the violin is in %s", String.join(" in ", path(desk, "violin")));
     story.tell(
         now,

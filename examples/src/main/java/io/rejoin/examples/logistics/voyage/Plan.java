@@ -29,6 +29,9 @@ public record Plan(List<Port> depots, List<Ship> ships, Duration hour) {
 
   public static final double MENDED = 34;
 
+  /** A boat brings the albatross a bundle. */
+  public static final double BUNDLE = 36;
+
   private static final Duration REAL = Duration.ofHours(1);
   private static final Duration SETTLE = Duration.ofMinutes(30);
   private static final long BYTES_PER_SECOND = 2_500_000;
@@ -106,7 +109,7 @@ public record Plan(List<Port> depots, List<Ship> ships, Duration hour) {
         .time(time(real ? 0.05 : 5), time(END), SETTLE)
         .check(CheckName.ROOTS_EQUAL, CheckName.MEMBERSHIP_CONVERGES, CheckName.NO_LOST_ADDS);
     if (real) {
-      scenario.grid(new GridSetting(64, "wan", Duration.ofMinutes(5), Duration.ofSeconds(4)));
+      scenario.grid(new GridSetting(64, "wan", Duration.ofMinutes(5), Duration.ofSeconds(5)));
     }
     sites().forEach(site -> scenario.site(site, 1));
     links(scenario);
