@@ -34,6 +34,9 @@ public final class TreeStowage implements Stowage {
       throw new IllegalArgumentException("nothing is known here of '" + holder + "', into which '"
           + thing + "' should go: open it, or wait until its news has arrived");
     }
+    if (thing.equals(holder)) {
+      throw new IllegalArgumentException("'" + thing + "' cannot go into itself");
+    }
     for (Optional<String> at = Optional.of(holder); at.isPresent(); at = holder(at.get())) {
       if (at.get().equals(thing)) {
         throw new IllegalArgumentException("'" + thing + "' cannot go into '" + holder

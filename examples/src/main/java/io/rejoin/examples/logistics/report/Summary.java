@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rejoin.examples.logistics.voyage.Lag.Meeting;
 import io.rejoin.examples.logistics.voyage.Outcome;
+import io.rejoin.examples.logistics.voyage.Plan;
 import io.rejoin.examples.logistics.voyage.Promise;
 import io.rejoin.examples.terminal.Page;
 import io.rejoin.examples.terminal.Style;
@@ -45,7 +46,7 @@ final class Summary {
         String.format(
             Locale.ROOT,
             "%.0f hours in %.1f s, seed %d",
-            io.rejoin.examples.logistics.voyage.Plan.END,
+            Plan.END,
             outcome.wall().toMillis() / 1e3,
             outcome.seed()));
     page.end();

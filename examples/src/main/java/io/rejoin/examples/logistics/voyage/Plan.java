@@ -33,6 +33,7 @@ public record Plan(List<Port> depots, List<Ship> ships, Duration hour) {
   public static final double BUNDLE = 36;
 
   private static final Duration REAL = Duration.ofHours(1);
+  private static final Duration QUICK = Duration.ofMillis(2_500);
   private static final Duration SETTLE = Duration.ofMinutes(30);
   private static final long BYTES_PER_SECOND = 2_500_000;
 
@@ -70,6 +71,11 @@ public record Plan(List<Port> depots, List<Ship> ships, Duration hour) {
 
   public static Plan real() {
     return of(REAL);
+  }
+
+  /** The same in a few simulated minutes; latencies are what they are. */
+  public static Plan quick() {
+    return of(QUICK);
   }
 
   /** The names of the sites, depots first. */
