@@ -1,5 +1,6 @@
 package io.rejoin.examples;
 
+import io.rejoin.examples.comparison.CompareCommand;
 import io.rejoin.server.Command;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
         + " after it.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "NAME",
-    subcommands = {})
+    subcommands = {CompareCommand.class})
 public final class ExampleCommand implements Command {
   @Spec
   private CommandSpec spec = CommandSpec.create();

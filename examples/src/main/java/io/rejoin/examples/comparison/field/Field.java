@@ -1,0 +1,36 @@
+package io.rejoin.examples.comparison.field;
+
+import io.rejoin.examples.comparison.history.Act;
+import io.rejoin.examples.comparison.history.Schedule;
+import io.rejoin.examples.comparison.history.Shown;
+import io.rejoin.examples.comparison.store.Documents;
+import io.rejoin.grid.Grid;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * A field of use: what people do there, and with what.
+ *
+ * @param <A> the application, as people at a site use it
+ */
+public interface Field<A> {
+  String name();
+
+  /** What is counted where the limit of this field is broken. */
+  String limit();
+
+  /** Draws what people do. */
+  List<Act<A>> acts(Schedule schedule, RandomGenerator random);
+
+  /** The application over documents. */
+  A over(Documents documents);
+
+  /** The application over a node of the grid. */
+  A over(Grid grid);
+
+  /** Whether a place can hold only one thing, by its nature. */
+  boolean isSingle(String place);
+
+  /** All that the application at a site shows. */
+  Shown shown(A application);
+}
