@@ -20,7 +20,11 @@ import io.rejoin.simulator.scenario.ScenarioBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Applications over the grid itself: its nodes, its protocol and links with latencies, in simulated
@@ -44,13 +48,20 @@ final class OverGrid implements Contender {
       for (int site = 0; site < schedule.sites(); site++) {
         people.add(grid.client(node(site)));
       }
+      Map<Integer, A> applications = new TreeMap<>();
+      IntFunction<A> application = site -> applications.computeIfAbsent(
+          site, any -> field.over(grid.node(node(site)), site, schedule.sites()));
       for (Act<A> act : history.acts()) {
         people.get(act.site())
-            .after(act.at(), client -> ledger.perform(act, () -> field.over(client.grid())));
+            .after(act.at(), any -> ledger.perform(act, () -> application.apply(act.site())));
       }
       check(grid.run());
-      List<Shown> sites = grid.nodes().stream()
-          .map(node -> field.shown(field.over(grid.node(node))))
+      if (ledger.performed() != history.acts().size()) {
+        throw new IllegalStateException("%d of %d acts were performed"
+            .formatted(ledger.performed(), history.acts().size()));
+      }
+      List<Shown> sites = IntStream.range(0, schedule.sites())
+          .mapToObj(site -> field.shown(application.apply(site)))
           .toList();
       return new Judge(ledger, schedule, field::isSingle, sites).score();
     }

@@ -28,6 +28,7 @@ final class Table {
     lines.add(row("  overruled by a concurrent act", scores, Measure.OVERRULED));
     lines.add(row("  resurrected", scores, Measure.RESURRECTED));
     lines.add(row("  " + comparison.field().limit(), scores, Measure.BROKEN));
+    lines.add(row("  done twice", scores, Measure.TWICE));
     lines.add(row("figures that are wrong at the end", scores, score -> "%d of %d"
         .formatted(score.of(Measure.WRONG_FIGURES), score.of(Measure.FIGURES))));
     lines.add(row("conflicts left to a person", scores, Measure.OPEN));

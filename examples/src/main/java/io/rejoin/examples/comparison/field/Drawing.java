@@ -2,10 +2,14 @@ package io.rejoin.examples.comparison.field;
 
 import io.rejoin.examples.comparison.history.Act;
 import io.rejoin.examples.comparison.history.Act.Deed;
+import io.rejoin.examples.comparison.history.Act.Kind;
 import io.rejoin.examples.comparison.history.Schedule;
+import io.rejoin.examples.comparison.history.Schedule.Phase;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -21,6 +25,7 @@ final class Drawing<A> {
   private final RandomGenerator random;
   private final List<Choice<A>> choices = new ArrayList<>();
   private final List<Act<A>> acts = new ArrayList<>();
+  private final List<Act<A>> chores = new ArrayList<>();
   private int weights;
 
   /** What may be done, drawn when it is: a subject, and what is done with it. */
@@ -31,7 +36,20 @@ final class Drawing<A> {
    *
    * @param home of what it is done with
    */
-  record Step<A>(String what, int home, boolean isLook, Deed<A> deed) {}
+  record Step<A>(String what, int home, Kind kind, Deed<A> deed) {
+    static <A> Step<A> change(String what, int home, Deed<A> deed) {
+      return new Step<>(what, home, Kind.CHANGE, deed);
+    }
+
+    /** The same again, mostly at another site. */
+    Step<A> elsewhere() {
+      return new Step<>(what + " again", home + 1, kind, deed);
+    }
+
+    static <A> Step<A> look(String what, int home, Deed<A> deed) {
+      return new Step<>(what, home, Kind.LOOK, deed);
+    }
+  }
 
   Drawing(Schedule schedule, RandomGenerator random) {
     this.schedule = schedule;
@@ -60,6 +78,23 @@ final class Drawing<A> {
     return this;
   }
 
+  /** At each site, again and again after a heal, as an application does by itself. */
+  Drawing<A> chores(String what, Consumer<A> chore, Duration gap) {
+    for (Phase phase : schedule.phases()) {
+      Duration end = schedule.end(phase);
+      for (Duration at = phase.from().plus(gap);
+          phase.isWhole() && at.compareTo(end) < 0;
+          at = at.plus(gap)) {
+        for (int site = 0; site < schedule.sites(); site++) {
+          Duration own = at.plusMillis(site + 1);
+          chores.add(new Act<>(
+              own, site, what, Kind.CHORE, (application, ledger) -> chore.accept(application)));
+        }
+      }
+    }
+    return this;
+  }
+
   /** As many as the schedule has time for, with about so much time between. */
   List<Act<A>> every(Duration gap) {
     long millis = (acts.size() + 1) * LEAST_GAP_MS;
@@ -67,6 +102,8 @@ final class Drawing<A> {
       millis += LEAST_GAP_MS + random.nextLong(2 * (gap.toMillis() - LEAST_GAP_MS));
       Duration at = Duration.ofMillis(millis);
       if (at.compareTo(schedule.length()) >= 0) {
+        acts.addAll(chores);
+        acts.sort(Comparator.comparing(Act::at));
         return acts;
       }
       Step<A> step = next();
@@ -77,7 +114,7 @@ final class Drawing<A> {
   }
 
   private Act<A> act(Duration at, int site, Step<A> step) {
-    return new Act<>(at, site % schedule.sites(), step.what(), step.isLook(), step.deed());
+    return new Act<>(at, site % schedule.sites(), step.what(), step.kind(), step.deed());
   }
 
   private Step<A> next() {

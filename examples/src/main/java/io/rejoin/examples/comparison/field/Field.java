@@ -25,8 +25,8 @@ public interface Field<A> {
   /** The application over documents. */
   A over(Documents documents);
 
-  /** The application over a node of the grid. */
-  A over(Grid grid);
+  /** The application over the node of one of so many sites. */
+  A over(Grid grid, int site, int sites);
 
   /** Whether a place can hold only one thing, by its nature. */
   boolean isSingle(String place);

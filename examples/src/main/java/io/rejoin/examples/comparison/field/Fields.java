@@ -7,6 +7,7 @@ public final class Fields {
   private Fields() {}
 
   public static List<Field<?>> all() {
-    return List.of(new ShopField());
+    return List.of(
+        new ShopField(), new LogisticsField(), new FinanceField(), new HealthcareField());
   }
 }

@@ -2,7 +2,6 @@ package io.rejoin.examples.comparison.field;
 
 import io.rejoin.examples.comparison.field.Drawing.Step;
 import io.rejoin.examples.comparison.history.Act;
-import io.rejoin.examples.comparison.history.Ledger;
 import io.rejoin.examples.comparison.history.Schedule;
 import io.rejoin.examples.comparison.history.Shown;
 import io.rejoin.examples.comparison.history.Thing;
@@ -65,14 +64,14 @@ public final class ShopField implements Field<Shop> {
   }
 
   private static Step<Shop> add(String cart, String sku, long quantity) {
-    return step("add " + sku, CARTS.indexOf(cart), (shop, ledger) -> {
+    return Step.change("add " + sku, CARTS.indexOf(cart), (shop, ledger) -> {
       shop.add(cart, sku, quantity);
       ledger.put(line(cart, sku, quantity));
     });
   }
 
   private static Step<Shop> remove(String cart, String sku) {
-    return step("remove " + sku, CARTS.indexOf(cart), (shop, ledger) -> {
+    return Step.change("remove " + sku, CARTS.indexOf(cart), (shop, ledger) -> {
       Set<Thing> seen = new TreeSet<>();
       addLine(seen, cart, sku, shop.lines(cart).getOrDefault(sku, 0L));
       shop.remove(cart, sku);
@@ -81,7 +80,7 @@ public final class ShopField implements Field<Shop> {
   }
 
   private static Step<Shop> checkout(String cart, String order) {
-    return step("check out", CARTS.indexOf(cart), (shop, ledger) -> {
+    return Step.change("check out", CARTS.indexOf(cart), (shop, ledger) -> {
       Set<Thing> seen = lines(shop, cart);
       if (!seen.isEmpty()) {
         shop.checkout(cart, order);
@@ -92,14 +91,14 @@ public final class ShopField implements Field<Shop> {
   }
 
   private static Step<Shop> deliver(String sku, long pieces, String id) {
-    return step("deliver " + sku, STOCKS.indexOf(sku), (shop, ledger) -> {
+    return Step.change("deliver " + sku, STOCKS.indexOf(sku), (shop, ledger) -> {
       shop.deliver(sku, pieces);
       ledger.came(sku, id, pieces);
     });
   }
 
   private static Step<Shop> sell(String sku, String id) {
-    return step("sell " + sku, STOCKS.indexOf(sku), (shop, ledger) -> {
+    return Step.change("sell " + sku, STOCKS.indexOf(sku), (shop, ledger) -> {
       if (shop.sellOne(sku)) {
         ledger.went(sku, id, 1);
       } else {
@@ -109,7 +108,7 @@ public final class ShopField implements Field<Shop> {
   }
 
   private static Step<Shop> lookAtCart(String cart) {
-    return new Step<>("look at " + cart, CARTS.indexOf(cart), true, (shop, ledger) -> {
+    return Step.look("look at " + cart, CARTS.indexOf(cart), (shop, ledger) -> {
       Set<Thing> shown = lines(shop, cart);
       shop.orders(cart).forEach(order -> shown.add(new Thing(cart, order)));
       ledger.looked(cart, shown);
@@ -117,15 +116,10 @@ public final class ShopField implements Field<Shop> {
   }
 
   private static Step<Shop> lookAtStock(String sku) {
-    return new Step<>(
+    return Step.look(
         "look at " + sku,
         STOCKS.indexOf(sku),
-        true,
         (shop, ledger) -> ledger.looked(sku, shop.stock(sku)));
-  }
-
-  private static Step<Shop> step(String what, int home, Act.Deed<Shop> deed) {
-    return new Step<>(what, home, false, deed);
   }
 
   private static Thing line(String cart, String sku, long quantity) {
@@ -153,7 +147,7 @@ public final class ShopField implements Field<Shop> {
   }
 
   @Override
-  public Shop over(Grid grid) {
+  public Shop over(Grid grid, int site, int sites) {
     return new GridShop(grid);
   }
 

@@ -3,13 +3,22 @@ package io.rejoin.examples.comparison.history;
 import java.time.Duration;
 
 /**
- * What a person does at a site at a time.
+ * What is done at a site at a time.
  *
  * @param what in a few words
- * @param isLook whether the person only looks
  * @param <A> the application that it is done with
  */
-public record Act<A>(Duration at, int site, String what, boolean isLook, Deed<A> deed) {
+public record Act<A>(Duration at, int site, String what, Kind kind, Deed<A> deed) {
+
+  /** What counts as what. */
+  public enum Kind {
+    /** A person changes something. */
+    CHANGE,
+    /** A person looks. */
+    LOOK,
+    /** The application does it by itself. */
+    CHORE
+  }
 
   /** Does it, and writes down what was acknowledged and what the person saw. */
   public interface Deed<A> {

@@ -46,6 +46,7 @@ public final class Judge {
     counts.put(Measure.RESURRECTED, countShown(ledger.removed()::contains));
     counts.put(Measure.STRANGE, countShown(thing -> !ledger.put().contains(thing)));
     counts.put(Measure.BROKEN, ledger.beyond() + crowded() + consentsAgainstWill());
+    counts.put(Measure.TWICE, ledger.twice());
     counts.put(Measure.FIGURES, (long) ledger.figures().size());
     counts.put(Measure.WRONG_FIGURES, wrongFigures());
     counts.put(Measure.LOOKS, ledger.looks());
@@ -104,8 +105,10 @@ public final class Judge {
         .count();
   }
 
+  /** Not counted where the application itself says that a person must look. */
   private long wrongFigures() {
     return ledger.figures().stream()
+        .filter(place -> sites.stream().noneMatch(site -> site.open().contains(place)))
         .filter(place -> sites.stream()
             .anyMatch(site -> site.figures().getOrDefault(place, 0L) != ledger.figure(place)))
         .count();

@@ -1,5 +1,6 @@
 package io.rejoin.examples.comparison.history;
 
+import io.rejoin.examples.comparison.history.Act.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,16 +22,19 @@ public final class Ledger {
   private final Set<Thing> removed = new HashSet<>();
   private final Map<String, Set<Thing>> live = new TreeMap<>();
   private final Map<String, Long> figures = new TreeMap<>();
+  private final Map<String, Long> spendable = new HashMap<>();
   private final Set<String> counted = new HashSet<>();
   private final Map<String, List<Consent>> consents = new TreeMap<>();
   private final Map<Refusal, Long> refusals = new HashMap<>();
   private Duration now = Duration.ZERO;
   private int site;
+  private long performed;
   private long acts;
   private long looks;
   private long looksRefused;
   private long stale;
   private long beyond;
+  private long twice;
 
   /** Why an act was refused that could have been done had the site known everything. */
   public enum Refusal {
@@ -46,17 +50,15 @@ public final class Ledger {
   public <A> void perform(Act<A> act, Supplier<A> application) {
     now = act.at();
     site = act.site();
-    if (act.isLook()) {
-      looks++;
-    } else {
-      acts++;
-    }
+    performed++;
+    acts += act.kind() == Kind.CHANGE ? 1 : 0;
+    looks += act.kind() == Kind.LOOK ? 1 : 0;
     try {
       act.deed().perform(application.get(), this);
     } catch (NoMajority refusal) {
-      if (act.isLook()) {
+      if (act.kind() == Kind.LOOK) {
         looksRefused++;
-      } else {
+      } else if (act.kind() == Kind.CHANGE) {
         refusals.merge(Refusal.NO_MAJORITY, 1L, Long::sum);
       }
     }
@@ -85,18 +87,26 @@ public final class Ledger {
     stale += shown == figure(place) ? 0 : 1;
   }
 
-  /** So much came in. Of one id once, however often it was acknowledged. */
+  /**
+   * So much came in. A figure has it once for each id. But what was done twice may be spent until
+   * that is found out, so it does not count as beyond what there was.
+   */
   public void came(String place, String id, long amount) {
-    if (counted.add(id)) {
+    spendable.merge(place, amount, Long::sum);
+    if (counted.add(place + " " + id)) {
       figures.merge(place, amount, Long::sum);
     }
   }
 
-  /** So much went out, of which there may be no more than came in. */
+  /** So much went out, once for each id, of which there may be no more than came in. */
   public void went(String place, String id, long amount) {
-    if (counted.add(id)) {
-      beyond += Math.min(amount, Math.max(0, amount - Math.max(0, figure(place))));
+    if (counted.add(place + " " + id)) {
+      long there = Math.max(0, spendable.getOrDefault(place, 0L));
+      beyond += Math.max(0, amount - there);
+      spendable.merge(place, -amount, Long::sum);
       figures.merge(place, -amount, Long::sum);
+    } else {
+      twice++;
     }
   }
 
@@ -155,6 +165,11 @@ public final class Ledger {
     return Objects.requireNonNullElse(figures.get(place), 0L);
   }
 
+  /** How many acts were performed, of every kind. */
+  public long performed() {
+    return performed;
+  }
+
   long acts() {
     return acts;
   }
@@ -174,6 +189,11 @@ public final class Ledger {
   /** What went out beyond what was there, in all. */
   long beyond() {
     return beyond;
+  }
+
+  /** How often something went out again that had gone out before under the same id. */
+  long twice() {
+    return twice;
   }
 
   long refused(Refusal why) {

@@ -8,32 +8,22 @@ public record Score(Map<Measure, Long> counts) {
 
   /** What is counted. */
   public enum Measure {
-    ACTS("acts of people"),
-    REFUSED_NO_MAJORITY("refused: no majority"),
-    REFUSED_HERE("refused: not from this site"),
-    LOST("lost"),
-    OVERRULED("overruled"),
-    RESURRECTED("resurrected"),
-    STRANGE("there, put by nobody"),
-    BROKEN("limit broken"),
-    FIGURES("figures"),
-    WRONG_FIGURES("wrong figures"),
-    LOOKS("looks"),
-    LOOKS_REFUSED("looks refused"),
-    STALE("stale looks"),
-    OPEN("left to a person"),
-    DIFFERENT("sites that differ");
-
-    private final String text;
-
-    Measure(String text) {
-      this.text = text;
-    }
-
-    @Override
-    public String toString() {
-      return text;
-    }
+    ACTS,
+    REFUSED_NO_MAJORITY,
+    REFUSED_HERE,
+    LOST,
+    OVERRULED,
+    RESURRECTED,
+    STRANGE,
+    BROKEN,
+    TWICE,
+    FIGURES,
+    WRONG_FIGURES,
+    LOOKS,
+    LOOKS_REFUSED,
+    STALE,
+    OPEN,
+    DIFFERENT
   }
 
   public static final Score NONE = new Score(Map.of());
