@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 
 /**
  * A field, and what each contender made of the same histories.
@@ -26,20 +27,19 @@ record Comparison<A>(Field<A> field, Seeds seeds, List<Score> scores) {
   /** Those who are compared, the grid last. */
   static List<Contender> contenders() {
     return List.of(
-        new OverDocuments("LWW document", cuts -> new LastWriterWins(Unit.DOCUMENT, cuts)),
-        new OverDocuments("LWW cell", cuts -> new LastWriterWins(Unit.CELL, cuts)),
-        new OverDocuments("quorum", MajorityQuorum::new),
+        new OverDocuments("LWW, documents", cuts -> new LastWriterWins(Unit.DOCUMENT, cuts)),
+        new OverDocuments("LWW, cells", cuts -> new LastWriterWins(Unit.CELL, cuts)),
+        new OverDocuments("majority quorum", MajorityQuorum::new),
         new OverGrid());
   }
 
   static <A> Comparison<A> of(Field<A> field, Seeds seeds) {
     List<Score> scores = new ArrayList<>();
     for (Contender contender : contenders()) {
-      Score sum = Score.NONE;
-      for (long seed = seeds.from(); seed <= seeds.to(); seed++) {
-        sum = sum.and(contender.play(field, history(field, seed), seed));
-      }
-      scores.add(sum);
+      scores.add(LongStream.rangeClosed(seeds.from(), seeds.to())
+          .parallel()
+          .mapToObj(seed -> contender.play(field, history(field, seed), seed))
+          .reduce(Score.NONE, Score::and));
     }
     return new Comparison<>(field, seeds, List.copyOf(scores));
   }
@@ -55,7 +55,8 @@ record Comparison<A>(Field<A> field, Seeds seeds, List<Score> scores) {
   ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     for (int i = 0; i < scores.size(); i++) {
-      ObjectNode node = json.putObject(contenders().get(i).name());
+      String name = contenders().get(i).name().toLowerCase(Locale.ROOT);
+      ObjectNode node = json.putObject(name.replaceAll("\\W+", "_"));
       for (Measure measure : Measure.values()) {
         node.put(measure.name().toLowerCase(Locale.ROOT), scores.get(i).of(measure));
       }

@@ -29,7 +29,7 @@ public final class HealthcareField implements Field<Clinic> {
 
   @Override
   public String limit() {
-    return "consent shows against a withdrawal";
+    return "consents that held although withdrawn";
   }
 
   @Override
@@ -38,6 +38,7 @@ public final class HealthcareField implements Field<Clinic> {
     Map<String, List<String>> recorded = new HashMap<>();
     PATIENTS.forEach(patient -> recorded.put(patient, new ArrayList<>()));
     int[] ids = new int[1];
+    PATIENTS.forEach(patient -> drawing.first(consent(patient)));
     return drawing
         .mix(25, () -> {
           String patient = drawing.one(PATIENTS);
@@ -50,11 +51,12 @@ public final class HealthcareField implements Field<Clinic> {
           List<String> known = recorded.get(patient);
           return known.isEmpty() ? look(patient) : retract(patient, drawing.one(known));
         })
-        .mix(9, () -> consent(drawing.one(PATIENTS)))
-        .mix(5, () -> withdraw(drawing.one(PATIENTS)))
-        .mix(13, () -> reach(drawing.one(PATIENTS), "555-" + ++ids[0]))
-        .mix(25, () -> note(drawing.one(PATIENTS), "note " + ++ids[0]))
-        .mix(15, () -> look(drawing.one(PATIENTS)))
+        .mix(4, () -> consent(drawing.one(PATIENTS)))
+        .mix(4, () -> withdraw(drawing.one(PATIENTS)))
+        .mix(15, () -> share(drawing.one(PATIENTS)))
+        .mix(12, () -> reach(drawing.one(PATIENTS), "555-" + ++ids[0]))
+        .mix(19, () -> note(drawing.one(PATIENTS), "note " + ++ids[0]))
+        .mix(13, () -> look(drawing.one(PATIENTS)))
         .every(Duration.ofMillis(300));
   }
 
@@ -75,16 +77,24 @@ public final class HealthcareField implements Field<Clinic> {
   }
 
   private static Step<Clinic> consent(String patient) {
-    return Step.change("consent", PATIENTS.indexOf(patient), (clinic, ledger) -> {
+    return Step.change("consent of " + patient, PATIENTS.indexOf(patient), (clinic, ledger) -> {
       clinic.consent(patient);
       ledger.given(patient);
     });
   }
 
   private static Step<Clinic> withdraw(String patient) {
-    return Step.change("withdraw consent", PATIENTS.indexOf(patient), (clinic, ledger) -> {
+    return Step.change("withdraw consent of " + patient, PATIENTS.indexOf(patient), (clinic, ledger) -> {
       clinic.withdraw(patient);
       ledger.withdrawn(patient);
+    });
+  }
+
+  private static Step<Clinic> share(String patient) {
+    return Step.change("share " + patient, PATIENTS.indexOf(patient), (clinic, ledger) -> {
+      if (clinic.consents(patient)) {
+        ledger.used(patient);
+      }
     });
   }
 

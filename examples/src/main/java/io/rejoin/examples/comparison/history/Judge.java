@@ -2,6 +2,7 @@ package io.rejoin.examples.comparison.history;
 
 import io.rejoin.examples.comparison.history.Ledger.Refusal;
 import io.rejoin.examples.comparison.history.Score.Measure;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ import java.util.function.Predicate;
  * at several sites counts once.
  */
 public final class Judge {
+  /** Until then a site need not have heard what it could have heard. */
+  private static final Duration WORD = Duration.ofSeconds(5);
+
   private final Ledger ledger;
   private final Schedule schedule;
   private final Predicate<String> isSingle;
@@ -97,12 +101,14 @@ public final class Judge {
         .count();
   }
 
+  /** Uses of them, and those that show at the end. */
   private long consentsAgainstWill() {
-    return sites.stream()
+    long shown = sites.stream()
         .flatMap(site -> site.consents().stream())
         .distinct()
         .filter(place -> ledger.isWithdrawn(place, schedule))
         .count();
+    return shown + ledger.usedAgainstWill(schedule, WORD);
   }
 
   /** Not counted where the application itself says that a person must look. */

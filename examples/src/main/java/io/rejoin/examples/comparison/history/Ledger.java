@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +26,7 @@ public final class Ledger {
   private final Map<String, Long> spendable = new HashMap<>();
   private final Set<String> counted = new HashSet<>();
   private final Map<String, List<Consent>> consents = new TreeMap<>();
+  private final List<Use> uses = new ArrayList<>();
   private final Map<Refusal, Long> refusals = new HashMap<>();
   private Duration now = Duration.ZERO;
   private int site;
@@ -44,7 +46,9 @@ public final class Ledger {
   }
 
   /** A consent that was given or withdrawn. */
-  record Consent(boolean given, int site, Duration at) {}
+  private record Consent(boolean given, int site, Duration at) {}
+
+  private record Use(String place, int site, Duration at) {}
 
   /** Performs an act and writes down what came of it. */
   public <A> void perform(Act<A> act, Supplier<A> application) {
@@ -129,11 +133,29 @@ public final class Ledger {
     consents.computeIfAbsent(place, any -> new ArrayList<>()).add(new Consent(given, site, now));
   }
 
-  /** Whether somebody has withdrawn a consent, and nobody gave it who could have known that. */
+  /** Somebody has made use of a consent. */
+  public void used(String place) {
+    uses.add(new Use(place, site, now));
+  }
+
+  /** Uses of consents that were withdrawn so long before, as far as the site could have heard. */
+  long usedAgainstWill(Schedule schedule, Duration patience) {
+    return uses.stream()
+        .filter(use -> isWithdrawn(use.place(), schedule, withdrawal -> schedule.couldHear(
+            withdrawal.site(), withdrawal.at(), use.site(), use.at().minus(patience))))
+        .count();
+  }
+
+  /** Whether a consent is withdrawn when all is over. */
   boolean isWithdrawn(String place, Schedule schedule) {
+    return isWithdrawn(place, schedule, any -> true);
+  }
+
+  /** Whether nobody has consented since who could have known of a withdrawal. */
+  private boolean isWithdrawn(String place, Schedule schedule, Predicate<Consent> which) {
     List<Consent> all = consents.getOrDefault(place, List.of());
     return all.stream()
-        .filter(each -> !each.given())
+        .filter(each -> !each.given() && which.test(each))
         .anyMatch(withdrawal -> all.stream()
             .noneMatch(later -> later.given()
                 && later.at().compareTo(withdrawal.at()) > 0

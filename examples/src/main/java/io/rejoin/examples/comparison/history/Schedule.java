@@ -110,6 +110,9 @@ public record Schedule(int sites, List<Phase> phases, Duration length) {
 
   /** Whether word of something at one site could have come to another one by then, on any way. */
   public boolean couldHear(int from, Duration since, int to, Duration until) {
+    if (until.compareTo(since) < 0) {
+      return false;
+    }
     TreeSet<Integer> informed = new TreeSet<>(List.of(from));
     for (Phase phase : phases) {
       if (phase.from().compareTo(until) <= 0 && end(phase).compareTo(since) > 0) {
