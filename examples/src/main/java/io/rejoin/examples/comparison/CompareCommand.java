@@ -79,16 +79,13 @@ public final class CompareCommand implements Command {
 
   private List<Field<?>> fields() {
     List<Field<?>> all = Fields.all();
-    List<String> known = all.stream().map(Field::name).toList();
+    List<Field<?>> chosen = new ArrayList<>();
     for (String name : names) {
-      if (!known.contains(name)) {
-        throw new BadInput("no field '%s'; there are %s"
-            .formatted(name, known.stream().collect(Collectors.joining(", "))));
-      }
+      chosen.add(Fields.named(name)
+          .orElseThrow(() -> new BadInput("no field '%s'; there are %s"
+              .formatted(name, all.stream().map(Field::name).collect(Collectors.joining(", "))))));
     }
-    return names.isEmpty()
-        ? all
-        : all.stream().filter(field -> names.contains(field.name())).toList();
+    return chosen.isEmpty() ? all : chosen;
   }
 
   private PrintWriter out() {

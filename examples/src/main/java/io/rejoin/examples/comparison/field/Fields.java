@@ -1,6 +1,7 @@
 package io.rejoin.examples.comparison.field;
 
 import java.util.List;
+import java.util.Optional;
 
 /** All fields that are compared. */
 public final class Fields {
@@ -9,5 +10,10 @@ public final class Fields {
   public static List<Field<?>> all() {
     return List.of(
         new ShopField(), new LogisticsField(), new FinanceField(), new HealthcareField());
+  }
+
+  /** The field of a name such as {@code shop}. */
+  public static Optional<Field<?>> named(String name) {
+    return all().stream().filter(field -> field.name().equals(name)).findFirst();
   }
 }

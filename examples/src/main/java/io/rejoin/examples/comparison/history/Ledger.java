@@ -141,19 +141,24 @@ public final class Ledger {
   /** Uses of consents that were withdrawn so long before, as far as the site could have heard. */
   long usedAgainstWill(Schedule schedule, Duration patience) {
     return uses.stream()
-        .filter(use -> isWithdrawn(use.place(), schedule, withdrawal -> schedule.couldHear(
-            withdrawal.site(), withdrawal.at(), use.site(), use.at().minus(patience))))
+        .filter(use -> isWithdrawn(
+            consents.getOrDefault(use.place(), List.of()).stream()
+                .filter(each -> each.at().compareTo(use.at()) < 0)
+                .toList(),
+            schedule,
+            withdrawal -> schedule.couldHear(
+                withdrawal.site(), withdrawal.at(), use.site(), use.at().minus(patience))))
         .count();
   }
 
   /** Whether a consent is withdrawn when all is over. */
   boolean isWithdrawn(String place, Schedule schedule) {
-    return isWithdrawn(place, schedule, any -> true);
+    return isWithdrawn(consents.getOrDefault(place, List.of()), schedule, any -> true);
   }
 
   /** Whether nobody has consented since who could have known of a withdrawal. */
-  private boolean isWithdrawn(String place, Schedule schedule, Predicate<Consent> which) {
-    List<Consent> all = consents.getOrDefault(place, List.of());
+  private static boolean isWithdrawn(
+      List<Consent> all, Schedule schedule, Predicate<Consent> which) {
     return all.stream()
         .filter(each -> !each.given() && which.test(each))
         .anyMatch(withdrawal -> all.stream()
