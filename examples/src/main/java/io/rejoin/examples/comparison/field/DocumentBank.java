@@ -4,7 +4,7 @@ import io.rejoin.examples.comparison.store.Documents;
 import java.util.Set;
 
 /** A document for each account, with its balance and a cell for each line. */
-record DocumentBank(Documents documents) implements Bank {
+record DocumentBank(Documents documents) implements Banking {
   private static final String BALANCE = "balance";
   private static final String LINE = "line/";
 

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** A document for each patient; notes are one text in one cell. */
-record DocumentClinic(Documents documents) implements Clinic {
+record DocumentClinic(Documents documents) implements Care {
   private static final String ALLERGY = "allergy/";
   private static final String CONSENT = "consent";
   private static final String PHONE = "phone";

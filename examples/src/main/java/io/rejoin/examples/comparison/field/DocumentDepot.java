@@ -8,7 +8,7 @@ import java.util.Set;
  * A document for each manifest, with a cell for each parcel, and one for each ship's scans. Where a
  * parcel is stands in its own document, not in those of boxes, so that it is never in two.
  */
-record DocumentDepot(Documents documents) implements Depot {
+record DocumentDepot(Documents documents) implements Freight {
   private static final String BOX = "box";
   private static final String COUNT = "count";
 

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A document for each cart, with a cell for each line and order, and one for each stock. */
-record DocumentShop(Documents documents) implements Shop {
+record DocumentShop(Documents documents) implements Shopping {
   private static final String LINE = "line/";
   private static final String ORDER = "order/";
   private static final String PIECES = "pieces";

@@ -1,6 +1,6 @@
 package io.rejoin.examples.comparison.field;
 
-import io.rejoin.examples.comparison.field.Bank.Booking;
+import io.rejoin.examples.comparison.field.Banking.Booking;
 import io.rejoin.examples.comparison.field.Drawing.Step;
 import io.rejoin.examples.comparison.history.Act;
 import io.rejoin.examples.comparison.history.Schedule;
@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
  * Deposits, withdrawals and transfers at branches of a bank. Some transfers are given again under
  * the same id, at any branch, soon after the first time.
  */
-public final class FinanceField implements Field<Bank> {
+public final class FinanceField implements Field<Banking> {
   private static final List<String> ACCOUNTS = List.of(
       "accounts/ann", "accounts/bob", "accounts/cat", "accounts/dog", "accounts/elk");
   private static final long FIRST_DEPOSIT = 400;
@@ -40,9 +40,9 @@ public final class FinanceField implements Field<Bank> {
   }
 
   @Override
-  public List<Act<Bank>> acts(Schedule schedule, RandomGenerator random) {
-    Drawing<Bank> drawing = new Drawing<>(schedule, random);
-    List<Step<Bank>> transfers = new ArrayList<>();
+  public List<Act<Banking>> acts(Schedule schedule, RandomGenerator random) {
+    Drawing<Banking> drawing = new Drawing<>(schedule, random);
+    List<Step<Banking>> transfers = new ArrayList<>();
     int[] ids = new int[1];
     for (String account : ACCOUNTS) {
       drawing.first(deposit("d" + ++ids[0], account, FIRST_DEPOSIT));
@@ -53,21 +53,21 @@ public final class FinanceField implements Field<Bank> {
         .mix(25, () -> {
           int from = drawing.upTo(ACCOUNTS.size()) - 1;
           int to = (from + drawing.upTo(ACCOUNTS.size() - 1)) % ACCOUNTS.size();
-          Step<Bank> step = transfer(
+          Step<Banking> step = transfer(
               "t" + ++ids[0], ACCOUNTS.get(from), ACCOUNTS.get(to), drawing.upTo(MOST));
           transfers.add(step);
           return step;
         })
         .mix(10, () -> {
-          List<Step<Bank>> late =
+          List<Step<Banking>> late =
               transfers.subList(Math.max(0, transfers.size() - SOON), transfers.size());
           return late.isEmpty() ? look(drawing.one(ACCOUNTS)) : drawing.one(late).elsewhere();
         })
         .mix(15, () -> look(drawing.one(ACCOUNTS)));
-    return drawing.chores("settle", Bank::settle, CHORE).every(Duration.ofMillis(300));
+    return drawing.chores("settle", Banking::settle, CHORE).every(Duration.ofMillis(300));
   }
 
-  private static Step<Bank> deposit(String id, String account, long cents) {
+  private static Step<Banking> deposit(String id, String account, long cents) {
     return Step.change("deposit", ACCOUNTS.indexOf(account), (bank, ledger) -> {
       bank.deposit(id, account, cents);
       ledger.put(new Thing(account, id));
@@ -75,7 +75,7 @@ public final class FinanceField implements Field<Bank> {
     });
   }
 
-  private static Step<Bank> withdraw(String id, String account, long cents) {
+  private static Step<Banking> withdraw(String id, String account, long cents) {
     return Step.change("withdraw", ACCOUNTS.indexOf(account), (bank, ledger) -> {
       if (bank.withdraw(id, account, cents) == Booking.DONE) {
         ledger.put(new Thing(account, id));
@@ -86,7 +86,7 @@ public final class FinanceField implements Field<Bank> {
     });
   }
 
-  private static Step<Bank> transfer(String id, String from, String to, long cents) {
+  private static Step<Banking> transfer(String id, String from, String to, long cents) {
     return Step.change("transfer", ACCOUNTS.indexOf(from), (bank, ledger) -> {
       Booking booking = bank.transfer(id, from, to, cents);
       if (booking == Booking.DONE) {
@@ -100,7 +100,7 @@ public final class FinanceField implements Field<Bank> {
     });
   }
 
-  private static Step<Bank> look(String account) {
+  private static Step<Banking> look(String account) {
     return Step.look(
         "look at " + account,
         ACCOUNTS.indexOf(account),
@@ -108,12 +108,12 @@ public final class FinanceField implements Field<Bank> {
   }
 
   @Override
-  public Bank over(Documents documents) {
+  public Banking over(Documents documents) {
     return new DocumentBank(documents);
   }
 
   @Override
-  public Bank over(Grid grid, int site, int sites) {
+  public Banking over(Grid grid, int site, int sites) {
     return new GridBank(grid, site, sites);
   }
 
@@ -123,7 +123,7 @@ public final class FinanceField implements Field<Bank> {
   }
 
   @Override
-  public Shown shown(Bank bank) {
+  public Shown shown(Banking bank) {
     Set<Thing> things = new TreeSet<>();
     Map<String, Long> figures = new TreeMap<>();
     for (String account : ACCOUNTS) {

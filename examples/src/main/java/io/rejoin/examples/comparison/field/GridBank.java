@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * have not heard of each other both book an order that is given to both; the later one in the order
  * of branches takes it back when it hears of that, if the payee still has the money.
  */
-record GridBank(Grid grid, int site, int sites) implements Bank {
+record GridBank(Grid grid, int site, int sites) implements Banking {
   private static final String CASH = "cash";
 
   private record Line(String id, String from, String to, long cents) {

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Add-wins sets of allergies, consents where withdrawal wins, all phone numbers, texts. */
-record GridClinic(Grid grid) implements Clinic {
+record GridClinic(Grid grid) implements Care {
   @Override
   public void record(String patient, String allergy) {
     set(patient).add(allergy);

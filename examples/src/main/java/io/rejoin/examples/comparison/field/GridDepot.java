@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** An add-wins set for each manifest, a movable tree of boxes and parcels, counters of scans. */
-record GridDepot(Grid grid) implements Depot {
+record GridDepot(Grid grid) implements Freight {
   @Override
   public void load(String manifest, String parcel) {
     set(manifest).add(parcel);

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Carts, and a bounded counter for each stock. */
-record GridShop(Grid grid) implements Shop {
+record GridShop(Grid grid) implements Shopping {
   @Override
   public void add(String cart, String sku, long quantity) {
     grid.cart(cart).add(sku, quantity);

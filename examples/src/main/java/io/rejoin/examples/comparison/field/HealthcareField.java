@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** Allergies, consents, phone numbers and notes of patients, written at several clinics. */
-public final class HealthcareField implements Field<Clinic> {
+public final class HealthcareField implements Field<Care> {
   private static final List<String> PATIENTS =
       List.of("patients/ida", "patients/jon", "patients/kim", "patients/lee", "patients/mia");
 
@@ -33,8 +33,8 @@ public final class HealthcareField implements Field<Clinic> {
   }
 
   @Override
-  public List<Act<Clinic>> acts(Schedule schedule, RandomGenerator random) {
-    Drawing<Clinic> drawing = new Drawing<>(schedule, random);
+  public List<Act<Care>> acts(Schedule schedule, RandomGenerator random) {
+    Drawing<Care> drawing = new Drawing<>(schedule, random);
     Map<String, List<String>> recorded = new HashMap<>();
     PATIENTS.forEach(patient -> recorded.put(patient, new ArrayList<>()));
     int[] ids = new int[1];
@@ -60,14 +60,14 @@ public final class HealthcareField implements Field<Clinic> {
         .every(Duration.ofMillis(300));
   }
 
-  private static Step<Clinic> record(String patient, String allergy) {
+  private static Step<Care> record(String patient, String allergy) {
     return Step.change("record " + allergy, PATIENTS.indexOf(patient), (clinic, ledger) -> {
       clinic.record(patient, allergy);
       ledger.put(new Thing(allergiesOf(patient), allergy));
     });
   }
 
-  private static Step<Clinic> retract(String patient, String allergy) {
+  private static Step<Care> retract(String patient, String allergy) {
     return Step.change("retract " + allergy, PATIENTS.indexOf(patient), (clinic, ledger) -> {
       if (clinic.allergies(patient).contains(allergy)) {
         clinic.retract(patient, allergy);
@@ -76,21 +76,21 @@ public final class HealthcareField implements Field<Clinic> {
     });
   }
 
-  private static Step<Clinic> consent(String patient) {
+  private static Step<Care> consent(String patient) {
     return Step.change("consent of " + patient, PATIENTS.indexOf(patient), (clinic, ledger) -> {
       clinic.consent(patient);
       ledger.given(patient);
     });
   }
 
-  private static Step<Clinic> withdraw(String patient) {
+  private static Step<Care> withdraw(String patient) {
     return Step.change("withdraw consent of " + patient, PATIENTS.indexOf(patient), (clinic, ledger) -> {
       clinic.withdraw(patient);
       ledger.withdrawn(patient);
     });
   }
 
-  private static Step<Clinic> share(String patient) {
+  private static Step<Care> share(String patient) {
     return Step.change("share " + patient, PATIENTS.indexOf(patient), (clinic, ledger) -> {
       if (clinic.consents(patient)) {
         ledger.used(patient);
@@ -98,7 +98,7 @@ public final class HealthcareField implements Field<Clinic> {
     });
   }
 
-  private static Step<Clinic> reach(String patient, String phone) {
+  private static Step<Care> reach(String patient, String phone) {
     return Step.change("phone " + phone, PATIENTS.indexOf(patient), (clinic, ledger) -> {
       Set<Thing> seen = new TreeSet<>();
       addAll(seen, patient + " phone", clinic.phones(patient));
@@ -108,14 +108,14 @@ public final class HealthcareField implements Field<Clinic> {
     });
   }
 
-  private static Step<Clinic> note(String patient, String line) {
+  private static Step<Care> note(String patient, String line) {
     return Step.change(line, PATIENTS.indexOf(patient), (clinic, ledger) -> {
       clinic.note(patient, line);
       ledger.put(new Thing(patient + " notes", line));
     });
   }
 
-  private static Step<Clinic> look(String patient) {
+  private static Step<Care> look(String patient) {
     return Step.look("look at " + patient, PATIENTS.indexOf(patient), (clinic, ledger) -> {
       Set<Thing> shown = new TreeSet<>();
       addAll(shown, allergiesOf(patient), clinic.allergies(patient));
@@ -132,12 +132,12 @@ public final class HealthcareField implements Field<Clinic> {
   }
 
   @Override
-  public Clinic over(Documents documents) {
+  public Care over(Documents documents) {
     return new DocumentClinic(documents);
   }
 
   @Override
-  public Clinic over(Grid grid, int site, int sites) {
+  public Care over(Grid grid, int site, int sites) {
     return new GridClinic(grid);
   }
 
@@ -147,7 +147,7 @@ public final class HealthcareField implements Field<Clinic> {
   }
 
   @Override
-  public Shown shown(Clinic clinic) {
+  public Shown shown(Care clinic) {
     Set<Thing> things = new TreeSet<>();
     Set<String> consents = new TreeSet<>(PATIENTS);
     consents.removeIf(patient -> !clinic.consents(patient));

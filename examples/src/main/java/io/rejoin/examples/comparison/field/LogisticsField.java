@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * Parcels that are loaded onto ships and taken off, moved from box to box, and scanned. Each parcel
  * is loaded once; it is never put into the same box twice, so that each move is a thing of its own.
  */
-public final class LogisticsField implements Field<Depot> {
+public final class LogisticsField implements Field<Freight> {
   private static final List<String> MANIFESTS =
       List.of("manifests/anna", "manifests/bertha", "manifests/clara");
   private static final List<String> SHIPS = List.of("scans/anna", "scans/bertha", "scans/clara");
@@ -41,8 +41,8 @@ public final class LogisticsField implements Field<Depot> {
   }
 
   @Override
-  public List<Act<Depot>> acts(Schedule schedule, RandomGenerator random) {
-    Drawing<Depot> drawing = new Drawing<>(schedule, random);
+  public List<Act<Freight>> acts(Schedule schedule, RandomGenerator random) {
+    Drawing<Freight> drawing = new Drawing<>(schedule, random);
     Map<String, List<String>> loaded = new HashMap<>();
     MANIFESTS.forEach(manifest -> loaded.put(manifest, new ArrayList<>()));
     Map<String, Integer> moves = new HashMap<>();
@@ -70,14 +70,14 @@ public final class LogisticsField implements Field<Depot> {
         .every(Duration.ofMillis(300));
   }
 
-  private static Step<Depot> load(String manifest, String parcel) {
+  private static Step<Freight> load(String manifest, String parcel) {
     return Step.change("load " + parcel, MANIFESTS.indexOf(manifest), (depot, ledger) -> {
       depot.load(manifest, parcel);
       ledger.put(new Thing(manifest, parcel));
     });
   }
 
-  private static Step<Depot> unload(String manifest, String parcel) {
+  private static Step<Freight> unload(String manifest, String parcel) {
     return Step.change("unload " + parcel, MANIFESTS.indexOf(manifest), (depot, ledger) -> {
       Set<Thing> seen = onBoard(depot, manifest);
       seen.retainAll(Set.of(new Thing(manifest, parcel)));
@@ -86,7 +86,7 @@ public final class LogisticsField implements Field<Depot> {
     });
   }
 
-  private static Step<Depot> move(String parcel, String box) {
+  private static Step<Freight> move(String parcel, String box) {
     return Step.change("move " + parcel, MOVED.indexOf(parcel), (depot, ledger) -> {
       Set<Thing> seen = whereabouts(depot, parcel);
       depot.move(parcel, box);
@@ -95,46 +95,46 @@ public final class LogisticsField implements Field<Depot> {
     });
   }
 
-  private static Step<Depot> scan(String ship, String id) {
+  private static Step<Freight> scan(String ship, String id) {
     return Step.change("scan", SHIPS.indexOf(ship), (depot, ledger) -> {
       depot.scan(ship);
       ledger.came(ship, id, 1);
     });
   }
 
-  private static Step<Depot> look(String manifest) {
+  private static Step<Freight> look(String manifest) {
     return Step.look(
         "look at " + manifest,
         MANIFESTS.indexOf(manifest),
         (depot, ledger) -> ledger.looked(manifest, onBoard(depot, manifest)));
   }
 
-  private static Step<Depot> lookAtScans(String ship) {
+  private static Step<Freight> lookAtScans(String ship) {
     return Step.look(
         "look at " + ship,
         SHIPS.indexOf(ship),
         (depot, ledger) -> ledger.looked(ship, depot.scans(ship)));
   }
 
-  private static Set<Thing> onBoard(Depot depot, String manifest) {
+  private static Set<Thing> onBoard(Freight depot, String manifest) {
     Set<Thing> things = new TreeSet<>();
     depot.manifest(manifest).forEach(parcel -> things.add(new Thing(manifest, parcel)));
     return things;
   }
 
-  private static Set<Thing> whereabouts(Depot depot, String parcel) {
+  private static Set<Thing> whereabouts(Freight depot, String parcel) {
     Set<Thing> things = new TreeSet<>();
     depot.boxOf(parcel).ifPresent(box -> things.add(new Thing(parcel, box)));
     return things;
   }
 
   @Override
-  public Depot over(Documents documents) {
+  public Freight over(Documents documents) {
     return new DocumentDepot(documents);
   }
 
   @Override
-  public Depot over(Grid grid, int site, int sites) {
+  public Freight over(Grid grid, int site, int sites) {
     return new GridDepot(grid);
   }
 
@@ -145,7 +145,7 @@ public final class LogisticsField implements Field<Depot> {
   }
 
   @Override
-  public Shown shown(Depot depot) {
+  public Shown shown(Freight depot) {
     Set<Thing> things = new TreeSet<>();
     Map<String, Long> figures = new TreeMap<>();
     MANIFESTS.forEach(manifest -> things.addAll(onBoard(depot, manifest)));

@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
  * line has a quantity of its own, a power of two, so that the quantity shown tells which adds are
  * in it.
  */
-public final class ShopField implements Field<Shop> {
+public final class ShopField implements Field<Shopping> {
   private static final List<String> CARTS =
       List.of("carts/ada", "carts/ben", "carts/cleo", "carts/dan", "carts/eve", "carts/finn");
   private static final List<String> SKUS = List.of("bread", "milk", "rice", "salt", "tea");
@@ -40,8 +40,8 @@ public final class ShopField implements Field<Shop> {
   }
 
   @Override
-  public List<Act<Shop>> acts(Schedule schedule, RandomGenerator random) {
-    Drawing<Shop> drawing = new Drawing<>(schedule, random);
+  public List<Act<Shopping>> acts(Schedule schedule, RandomGenerator random) {
+    Drawing<Shopping> drawing = new Drawing<>(schedule, random);
     Map<String, Integer> adds = new HashMap<>();
     int[] ids = new int[1];
     for (String sku : STOCKS) {
@@ -63,14 +63,14 @@ public final class ShopField implements Field<Shop> {
         .every(Duration.ofMillis(300));
   }
 
-  private static Step<Shop> add(String cart, String sku, long quantity) {
+  private static Step<Shopping> add(String cart, String sku, long quantity) {
     return Step.change("add " + sku, CARTS.indexOf(cart), (shop, ledger) -> {
       shop.add(cart, sku, quantity);
       ledger.put(line(cart, sku, quantity));
     });
   }
 
-  private static Step<Shop> remove(String cart, String sku) {
+  private static Step<Shopping> remove(String cart, String sku) {
     return Step.change("remove " + sku, CARTS.indexOf(cart), (shop, ledger) -> {
       Set<Thing> seen = new TreeSet<>();
       addLine(seen, cart, sku, shop.lines(cart).getOrDefault(sku, 0L));
@@ -79,7 +79,7 @@ public final class ShopField implements Field<Shop> {
     });
   }
 
-  private static Step<Shop> checkout(String cart, String order) {
+  private static Step<Shopping> checkout(String cart, String order) {
     return Step.change("check out", CARTS.indexOf(cart), (shop, ledger) -> {
       Set<Thing> seen = lines(shop, cart);
       if (!seen.isEmpty()) {
@@ -90,14 +90,14 @@ public final class ShopField implements Field<Shop> {
     });
   }
 
-  private static Step<Shop> deliver(String sku, long pieces, String id) {
+  private static Step<Shopping> deliver(String sku, long pieces, String id) {
     return Step.change("deliver " + sku, STOCKS.indexOf(sku), (shop, ledger) -> {
       shop.deliver(sku, pieces);
       ledger.came(sku, id, pieces);
     });
   }
 
-  private static Step<Shop> sell(String sku, String id) {
+  private static Step<Shopping> sell(String sku, String id) {
     return Step.change("sell " + sku, STOCKS.indexOf(sku), (shop, ledger) -> {
       if (shop.sellOne(sku)) {
         ledger.went(sku, id, 1);
@@ -107,7 +107,7 @@ public final class ShopField implements Field<Shop> {
     });
   }
 
-  private static Step<Shop> lookAtCart(String cart) {
+  private static Step<Shopping> lookAtCart(String cart) {
     return Step.look("look at " + cart, CARTS.indexOf(cart), (shop, ledger) -> {
       Set<Thing> shown = lines(shop, cart);
       shop.orders(cart).forEach(order -> shown.add(new Thing(cart, order)));
@@ -115,7 +115,7 @@ public final class ShopField implements Field<Shop> {
     });
   }
 
-  private static Step<Shop> lookAtStock(String sku) {
+  private static Step<Shopping> lookAtStock(String sku) {
     return Step.look(
         "look at " + sku,
         STOCKS.indexOf(sku),
@@ -135,19 +135,19 @@ public final class ShopField implements Field<Shop> {
     }
   }
 
-  private static Set<Thing> lines(Shop shop, String cart) {
+  private static Set<Thing> lines(Shopping shop, String cart) {
     Set<Thing> things = new TreeSet<>();
     shop.lines(cart).forEach((sku, quantity) -> addLine(things, cart, sku, quantity));
     return things;
   }
 
   @Override
-  public Shop over(Documents documents) {
+  public Shopping over(Documents documents) {
     return new DocumentShop(documents);
   }
 
   @Override
-  public Shop over(Grid grid, int site, int sites) {
+  public Shopping over(Grid grid, int site, int sites) {
     return new GridShop(grid);
   }
 
@@ -157,7 +157,7 @@ public final class ShopField implements Field<Shop> {
   }
 
   @Override
-  public Shown shown(Shop shop) {
+  public Shown shown(Shopping shop) {
     Set<Thing> things = new TreeSet<>();
     Map<String, Long> figures = new TreeMap<>();
     for (String cart : CARTS) {

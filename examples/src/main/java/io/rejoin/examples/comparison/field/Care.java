@@ -3,7 +3,7 @@ package io.rejoin.examples.comparison.field;
 import java.util.Set;
 
 /** Patients' records. */
-interface Clinic {
+interface Care {
   void record(String patient, String allergy);
 
   /** Takes an allergy away that was entered in error. */

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Manifests of ships, boxes with parcels in them, and scans that are counted. */
-interface Depot {
+interface Freight {
   void load(String manifest, String parcel);
 
   void unload(String manifest, String parcel);

@@ -3,7 +3,7 @@ package io.rejoin.examples.comparison.field;
 import java.util.Set;
 
 /** Accounts, and orders that may be given again under the same id. */
-interface Bank {
+interface Banking {
 
   /** What became of an order. */
   enum Booking {

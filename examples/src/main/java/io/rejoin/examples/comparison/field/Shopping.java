@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Carts, and pieces of which there are only so many. */
-interface Shop {
+interface Shopping {
   void add(String cart, String sku, long quantity);
 
   void remove(String cart, String sku);
