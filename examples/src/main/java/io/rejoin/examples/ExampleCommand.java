@@ -1,6 +1,7 @@
 package io.rejoin.examples;
 
 import io.rejoin.examples.comparison.CompareCommand;
+import io.rejoin.examples.shop.ShopCommand;
 import io.rejoin.server.Command;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -15,7 +16,10 @@ import picocli.CommandLine.Spec;
         + " after it.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "NAME",
-    subcommands = {CompareCommand.class})
+    subcommands = {
+      CompareCommand.class,
+      ShopCommand.class
+    })
 public final class ExampleCommand implements Command {
   @Spec
   private CommandSpec spec = CommandSpec.create();

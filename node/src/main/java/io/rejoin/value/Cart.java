@@ -6,6 +6,7 @@ import io.rejoin.Receipt;
 import io.rejoin.crdt.View;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.type.cart.CartMerge;
+import io.rejoin.crdt.type.cart.CheckoutSeen;
 import io.rejoin.crdt.type.cart.ShoppingCart;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 
 /**
  * A shopping cart that stays usable at every site. Quantities added at several sites add up; a
@@ -64,6 +66,15 @@ public final class Cart extends Handle<Cart.Contents> {
    */
   public record Order(
       String id, Map<String, Long> lines, List<String> coupons, Map<String, String> notes) {}
+
+  /**
+   * Two orders that have the same adds.
+   *
+   * @param first the id of the one order
+   * @param second the id of the other
+   * @param lines by sku the quantity that is in both
+   */
+  public record Overlap(String first, String second, Map<String, Long> lines) {}
 
   public Cart(Place place) {
     super(place);
@@ -126,6 +137,29 @@ public final class Cart extends Handle<Cart.Contents> {
   /** Turns the lines that are here into an order; what is added elsewhere meanwhile stays open. */
   public Receipt checkout(String orderId) {
     return apply(ShoppingCart.TYPE, new ShoppingCart.Checkout(name(orderId)));
+  }
+
+  /**
+   * The same, if the open lines are just these: what somebody was shown, or took from stock. If
+   * they are others by now, nothing changes, see {@link Receipt#changed}.
+   *
+   * @param lines quantity by sku, each at least 1
+   */
+  public Receipt checkout(String orderId, Map<String, Long> lines) {
+    SortedMap<Bytes, Long> seen = new TreeMap<>();
+    lines.forEach((sku, quantity) -> seen.put(name(sku), quantity));
+    return apply(ShoppingCart.TYPE, new CheckoutSeen(name(orderId), seen));
+  }
+
+  /**
+   * What was bought twice, because the same cart was checked out at two sites that had not heard of
+   * each other: pairs of orders, sorted by id. Both orders stay; somebody must decide.
+   */
+  public List<Overlap> overlaps() {
+    return io.rejoin.crdt.type.cart.Overlap.all(place().view()).stream()
+        .map(both ->
+            new Overlap(both.first().utf8(), both.second().utf8(), lines(both.lines())))
+        .toList();
   }
 
   /** Quantity by sku, sorted by the bytes of the sku. */

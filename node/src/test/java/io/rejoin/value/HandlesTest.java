@@ -214,6 +214,18 @@ class HandlesTest {
   }
 
   @Test
+  void aCartIsCheckedOutAsItWasSeen() {
+    Cart cart = grid.cart("carts/ada");
+    cart.add("tea", 2);
+    Map<String, Long> seen = cart.lines();
+    cart.add("jam");
+    assertFalse(cart.checkout("order-1", seen).changed());
+    assertTrue(cart.checkout("order-1", cart.lines()).changed());
+    assertEquals(Map.of("tea", 2L, "jam", 1L), cart.orders().get(0).lines());
+    assertEquals(List.of(), cart.overlaps());
+  }
+
+  @Test
   void aTypeOfOnesOwnIsUsedLikeAny() {
     var readings = new ReadingsType.Readings(grid.place(ReadingsType.TYPE, "dock/4"));
     readings.add(21);

@@ -54,6 +54,24 @@ record Frozen(
     return open;
   }
 
+  /** What is in an order. */
+  static Frozen ofOrder(View order) {
+    Frozen frozen = nothing();
+    order.items().forEach(checkout -> frozen.include(checkout.value()));
+    return frozen;
+  }
+
+  /** The adds that another has as well. */
+  Frozen common(Frozen other) {
+    Frozen common = nothing();
+    adds.forEach((sku, line) -> line.forEach((dot, quantity) -> {
+      if (other.adds.getOrDefault(sku, Collections.emptySortedMap()).containsKey(dot)) {
+        common.add(sku, dot, quantity);
+      }
+    }));
+    return common;
+  }
+
   /** The quantity of an add, 0 if it cannot be read. */
   static long quantity(Bytes add) {
     try {

@@ -54,7 +54,7 @@ import java.util.TreeSet;
  * <tr><td>check out</td><td>set tea to 5</td><td>the order as seen, 5 tea open</td></tr>
  * <tr><td>check out as o</td><td>check out as o</td><td>one order, every add in it once</td></tr>
  * <tr><td>check out as o</td><td>check out as p</td><td>two orders; adds in both show as {@link
- *     Order#frozen} in both</td></tr>
+ *     Order#frozen} in both, and as an {@link Overlap}</td></tr>
  * <tr><td>coupon c</td><td>coupon c</td><td>c once</td></tr>
  * <tr><td>remove coupon c</td><td>coupon c again</td><td>c</td></tr>
  * <tr><td>check out</td><td>coupon c</td><td>the order without c, c for the next one</td></tr>
@@ -73,7 +73,7 @@ public final class ShoppingCart implements CrdtType<ShoppingCart.Change> {
   /** Bytes of a note. */
   public static final int MAX_NOTE = 64 * 1024;
 
-  private static final Bytes ORDERS = Bytes.wrap(new byte[] {2});
+  static final Bytes ORDERS = Bytes.wrap(new byte[] {2});
 
   private static final int ADD = 1;
   private static final int REMOVE = 2;
@@ -87,7 +87,8 @@ public final class ShoppingCart implements CrdtType<ShoppingCart.Change> {
 
   /** The operations of this type. */
   public sealed interface Change extends Operation
-      permits Add, Remove, SetQuantity, Clear, Checkout, AddCoupon, RemoveCoupon, Note, CartMerge {}
+      permits Add, Remove, SetQuantity, Clear, Checkout, CheckoutSeen, AddCoupon, RemoveCoupon,
+          Note, CartMerge {}
 
   /** Adds to a line. */
   public record Add(Bytes sku, long quantity) implements Change {
@@ -246,6 +247,8 @@ public final class ShoppingCart implements CrdtType<ShoppingCart.Change> {
       cart.removeEverything();
     } else if (change instanceof Checkout checkout) {
       checkout(cart, slot.child(ORDERS).child(checkout.orderId()));
+    } else if (change instanceof CheckoutSeen seen && seen.isAll(cart.seen())) {
+      checkout(cart, slot.child(ORDERS).child(seen.orderId()));
     } else if (change instanceof AddCoupon coupon) {
       cart.remove(CartSection.COUPONS, coupon.code());
       cart.put(CartSection.COUPONS, coupon.code(), Bytes.EMPTY);
@@ -292,7 +295,7 @@ public final class ShoppingCart implements CrdtType<ShoppingCart.Change> {
   @Override
   public Change readOperation(ByteReader in, Catalogue nestable) throws MalformedBytes {
     int kind = in.u8();
-    in.check(kind >= ADD && kind <= MERGE, "unknown operation of a cart");
+    in.check(kind >= ADD && kind <= CheckoutSeen.KIND, "unknown operation of a cart");
     if (kind == CLEAR) {
       return new Clear();
     }
@@ -311,6 +314,7 @@ public final class ShoppingCart implements CrdtType<ShoppingCart.Change> {
       case ADD_COUPON -> new AddCoupon(name);
       case REMOVE_COUPON -> new RemoveCoupon(name);
       case NOTE -> new Note(name, in.bytes(MAX_NOTE));
+      case CheckoutSeen.KIND -> CheckoutSeen.read(name, in);
       default -> new Checkout(name);
     };
   }

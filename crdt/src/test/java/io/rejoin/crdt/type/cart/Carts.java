@@ -14,6 +14,7 @@ import io.rejoin.crdt.type.cart.ShoppingCart.RemoveCoupon;
 import io.rejoin.crdt.type.cart.ShoppingCart.SetQuantity;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -35,6 +36,12 @@ public final class Carts {
 
   public static Checkout checkout(String order) {
     return new Checkout(Bytes.utf8(order));
+  }
+
+  public static CheckoutSeen checkout(String order, Map<String, Long> lines) {
+    SortedMap<Bytes, Long> seen = new TreeMap<>();
+    lines.forEach((sku, quantity) -> seen.put(Bytes.utf8(sku), quantity));
+    return new CheckoutSeen(Bytes.utf8(order), seen);
   }
 
   public static AddCoupon coupon(String code) {

@@ -14,8 +14,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.rejoin.crdt.Replica;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.TwoSites;
+import io.rejoin.crdt.bytes.ByteReader;
+import io.rejoin.crdt.bytes.ByteWriter;
 import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.bytes.MalformedBytes;
 import io.rejoin.crdt.causal.Dot;
+import io.rejoin.crdt.type.StandardTypes;
 import io.rejoin.crdt.type.cart.ShoppingCart.Change;
 import io.rejoin.crdt.type.cart.ShoppingCart.Clear;
 import java.util.List;
@@ -111,6 +115,40 @@ class ShoppingCartTest {
     List<Dot> inOther = orderOf(cart, "p").frozen();
     assertEquals(2, inOne.size());
     assertEquals(inOne, inOther);
+    Overlap both = Overlap.all(cart.root()).get(0);
+    assertEquals("o and p", both.first().utf8() + " and " + both.second().utf8());
+    assertEquals(Map.of("tea", 3L, "jam", 1L), Carts.readable(both.lines()));
+  }
+
+  @Test
+  void whatIsPutInTwiceIsNoOverlap() {
+    Replica<Change> site = withTea().replicaHere();
+    site.does(checkout("o"));
+    site.does(add("tea", 3));
+    site.does(checkout("p"));
+    assertEquals(List.of(), Overlap.all(site.state().root()));
+  }
+
+  @Test
+  void aCheckoutOfWhatWasSeenIsDoneIfThatIsAll() {
+    Replica<Change> site = withTea().replicaHere();
+    assertTrue(site.does(checkout("o", Map.of("tea", 3L))).isEmpty());
+    assertTrue(site.does(checkout("o", Map.of("tea", 4L, "jam", 1L))).isEmpty());
+    assertEquals(Map.of("tea", 3L, "jam", 1L), lines(site.state()));
+    site.does(checkout("o", Map.of("tea", 3L, "jam", 1L)));
+    assertEquals(Map.of("tea", 3L, "jam", 1L), order(site.state(), "o"));
+    assertEquals(Map.of(), lines(site.state()));
+  }
+
+  @Test
+  void aCheckoutOfWhatWasSeenIsReadAsItWasWritten() throws MalformedBytes {
+    Change seen = checkout("o", Map.of("tea", 3L, "jam", 1L));
+    ByteWriter out = new ByteWriter();
+    seen.write(out);
+    ByteReader in = new ByteReader(out.toBytes());
+    assertEquals(seen, ShoppingCart.TYPE.readOperation(in, StandardTypes.catalogue()));
+    in.end();
+    assertThrows(IllegalArgumentException.class, () -> checkout("o", Map.of("tea", 0L)));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.rejoin.server.json;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rejoin.crdt.CrdtType;
@@ -7,18 +8,23 @@ import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.View;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.causal.Dot;
+import io.rejoin.crdt.type.cart.CheckoutSeen;
 import io.rejoin.crdt.type.cart.ShoppingCart;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 
 /**
  * {@code add{"sku","quantity"}}, {@code remove{"sku"}}, {@code set-quantity{"sku","quantity"}},
  * {@code clear}, {@code checkout{"order"}}, {@code add-coupon{"code"}}, {@code
- * remove-coupon{"code"}}, {@code note{"sku","text"}}; the value has lines and orders, each with its
+ * remove-coupon{"code"}}, {@code note{"sku","text"}}; a checkout with {@code "lines"}, as the value
+ * shows them, is done only if these are all. The value has lines and orders, each with its
  * dots, and coupons and notes if there are any.
  */
 final class CartJson implements TypeJson {
+  private static final int MOST_LINES = 10_000;
+
   @Override
   public CrdtType<?> type() {
     return ShoppingCart.TYPE;
@@ -36,7 +42,7 @@ final class CartJson implements TypeJson {
         yield new ShoppingCart.SetQuantity(fields.bytes("sku"), fields.integer("quantity"));
       }
       case "remove" -> new ShoppingCart.Remove(fields.only("op", "sku").bytes("sku"));
-      case "checkout" -> new ShoppingCart.Checkout(fields.only("op", "order").bytes("order"));
+      case "checkout" -> checkout(fields.only("op", "order", "lines"));
       case "clear" -> {
         fields.only("op");
         yield new ShoppingCart.Clear();
@@ -60,6 +66,19 @@ final class CartJson implements TypeJson {
             "remove-coupon",
             "note");
     };
+  }
+
+  private static Operation checkout(Fields fields) throws InvalidJson {
+    Bytes order = fields.bytes("order");
+    if (!fields.has("lines")) {
+      return new ShoppingCart.Checkout(order);
+    }
+    SortedMap<Bytes, Long> lines = new TreeMap<>();
+    for (JsonNode each : fields.list("lines", MOST_LINES)) {
+      Fields line = Fields.of(each, "a line of the checkout");
+      lines.put(line.bytes("sku"), line.integer("quantity"));
+    }
+    return new CheckoutSeen(order, lines);
   }
 
   @Override

@@ -201,6 +201,15 @@ class TypesJsonTest {
   }
 
   @Test
+  void aCheckoutWithLinesIsOneOfJustThese() throws InvalidJson {
+    String add = "{'op':'add','sku':'tea','quantity':2}";
+    String other = "{'op':'checkout','order':'o','lines':[{'sku':'tea','quantity':1}]}";
+    assertTrue(after("cart", add, other).endsWith("'orders':[]}}"));
+    String seen = "{'op':'checkout','order':'o','lines':[{'sku':'tea','quantity':2}]}";
+    assertTrue(after("cart", add, seen).startsWith("{'value':{'lines':[],'orders':[{'id':'o',"));
+  }
+
+  @Test
   void whatIsWrongIsNamed() {
     assertComplaint("cart", "[]", "must be an object");
     assertComplaint("cart", "{'sku':'tea'}", "needs the field 'op'");
