@@ -1,6 +1,7 @@
 package io.rejoin.examples;
 
 import io.rejoin.examples.comparison.CompareCommand;
+import io.rejoin.examples.finance.FinanceCommand;
 import io.rejoin.examples.shop.ShopCommand;
 import io.rejoin.server.Command;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "NAME",
     subcommands = {
       CompareCommand.class,
+      FinanceCommand.class,
       ShopCommand.class
     })
 public final class ExampleCommand implements Command {

@@ -6,10 +6,13 @@ import io.rejoin.Handle;
 import io.rejoin.Place;
 import io.rejoin.Receipt;
 import io.rejoin.crdt.View;
+import io.rejoin.crdt.causal.ReplicaId;
+import io.rejoin.crdt.type.counter.BoundedCounter.Account;
 import io.rejoin.crdt.type.counter.BoundedCounter.Decrement;
 import io.rejoin.crdt.type.counter.BoundedCounter.Increment;
 import io.rejoin.crdt.type.counter.InsufficientRights;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * A counter that never goes below zero, whoever is cut off: stock, seats, credit.
@@ -82,6 +85,16 @@ public final class BoundedCounter extends Handle<Long> {
   public long available() {
     return io.rejoin.crdt.type.counter.BoundedCounter.rights(
         place().view(), place().entries().run());
+  }
+
+  /**
+   * What is known of the rights of each run, that is each life of a node's process, sorted by run.
+   * Only a run itself writes what it has created and spent, so a node that has written down the
+   * runs of its own sees here what it has added and taken, also after a crash. A run that another
+   * one of its node has gone on with is counted there.
+   */
+  public SortedMap<ReplicaId, Account> accounts() {
+    return io.rejoin.crdt.type.counter.BoundedCounter.accounts(place().view());
   }
 
   @Override

@@ -12,6 +12,8 @@ import java.util.function.UnaryOperator;
 
 /** An application's nodes, one at each site, all in this process and linked over loopback. */
 public final class LocalGrid implements AutoCloseable {
+  private static final long AGE_OF_STATUS_MS = 250;
+
   private final Map<String, Grid> nodes = new LinkedHashMap<>();
 
   private LocalGrid() {}
@@ -68,20 +70,31 @@ public final class LocalGrid implements AutoCloseable {
   }
 
   /**
-   * Waits until all nodes have the same content, and each knows that the others have.
+   * Waits until all nodes have found each other and have the same content, and each knows that the
+   * others have. Looks again a little later, as what a node says of itself may be a tenth of a
+   * second old.
    *
    * @return how long that took; nothing if it was not so in time
    */
   public Optional<Duration> converge(Duration patience) throws InterruptedException {
     long begin = System.nanoTime();
-    return Patience.await(patience, this::isConverged)
+    return Patience.await(patience, this::staysConverged)
         ? Optional.of(Duration.ofNanos(System.nanoTime() - begin))
         : Optional.empty();
   }
 
+  private boolean staysConverged() throws InterruptedException {
+    if (!isConverged()) {
+      return false;
+    }
+    Thread.sleep(AGE_OF_STATUS_MS);
+    return isConverged();
+  }
+
   public boolean isConverged() {
     List<StatusView> views = nodes.values().stream().map(Grid::status).toList();
-    return views.stream().map(StatusView::root).distinct().count() == 1
+    return views.stream().allMatch(view -> view.members().size() == nodes.size())
+        && views.stream().map(StatusView::root).distinct().count() == 1
         && views.stream().allMatch(StatusView::converged);
   }
 
