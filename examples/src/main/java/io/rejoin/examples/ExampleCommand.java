@@ -2,6 +2,7 @@ package io.rejoin.examples;
 
 import io.rejoin.examples.comparison.CompareCommand;
 import io.rejoin.examples.finance.FinanceCommand;
+import io.rejoin.examples.healthcare.HealthcareCommand;
 import io.rejoin.examples.shop.ShopCommand;
 import io.rejoin.server.Command;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       CompareCommand.class,
       FinanceCommand.class,
+      HealthcareCommand.class,
       ShopCommand.class
     })
 public final class ExampleCommand implements Command {

@@ -10,6 +10,7 @@ import io.rejoin.crdt.type.map.ObservedRemoveMap;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A map whose values are of any type, maps again too; only a bounded counter must be an entry.
@@ -31,6 +32,22 @@ public final class ReplicatedMap extends Handle<Set<String>> implements Values {
   /** Removes the field, under every type, as far as it was written before. */
   public Receipt remove(String field) {
     return apply(ObservedRemoveMap.TYPE, new ObservedRemoveMap.Remove(name(field)));
+  }
+
+  /**
+   * The map as a class of your own, with all its fields of one moment: no write comes between the
+   * reading of one field and of the next, and listeners get the whole before and after.
+   *
+   * <pre>{@code
+   * Handle<Truck> truck = grid.map("trucks/7").as(fields ->
+   *     new Truck(fields.counter("km").value(), fields.set("tags", Codec.string()).value()));
+   * }</pre>
+   *
+   * @param reader makes the value out of handles that show that moment for ever, and refuse writes
+   *     by {@link io.rejoin.GridException.BadOperation}; it may be called on any thread
+   */
+  public <V> Handle<V> as(Function<? super Values, ? extends V> reader) {
+    return new MapAs<>(place(), reader);
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.rejoin.Change;
 import io.rejoin.Codec;
 import io.rejoin.GridException;
+import io.rejoin.Prefix;
 import io.rejoin.Subscription;
 import io.rejoin.testing.Eventually;
 import io.rejoin.value.Counter;
@@ -46,6 +47,24 @@ class ListenerTest {
     counter.add(8);
     Eventually.holds("the second was told", () -> heard.size() == 2);
     assertEquals(7L, heard.get(1).before());
+  }
+
+  @Test
+  void aListenerOfAMapShownAsAClassHearsAllOfItBeforeAndAfter() {
+    List<Change<String>> heard = new CopyOnWriteArrayList<>();
+    Prefix.of(
+            grid,
+            "m/",
+            key -> grid.map(key).as(fields ->
+                fields.counter("a").value() + " " + fields.text("b").value()))
+        .onChange(heard::add);
+    grid.map("m/1").counter("a").add(5);
+    grid.map("m/1").text("b").append("x");
+    Eventually.holds("it was told twice", () -> heard.size() == 2);
+    assertEquals(
+        List.of(
+            new Change<>("m/1", "0 ", "5 ", true, 0), new Change<>("m/1", "5 ", "5 x", true, 0)),
+        heard);
   }
 
   @Test

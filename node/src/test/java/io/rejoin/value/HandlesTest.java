@@ -179,6 +179,48 @@ class HandlesTest {
     assertEquals(1, parts.value().size());
   }
 
+  record Truck(long km, Set<String> tags, String notes, Set<String> doors) {
+    static Truck of(Values fields) {
+      return new Truck(
+          fields.counter("km").value(),
+          fields.set("tags", Codec.string()).value(),
+          fields.text("notes").value(),
+          fields.map("doors").value());
+    }
+  }
+
+  @Test
+  void aMapIsShownAsAClassOfOnesOwn() {
+    ReplicatedMap truck = grid.map("trucks/8");
+    assertEquals(new Truck(0, Set.of(), "", Set.of()), truck.as(Truck::of).value());
+    truck.counter("km").add(120);
+    truck.set("tags", Codec.string()).add("cooled");
+    truck.text("notes").append("new tyres");
+    truck.map("doors").flag("left").enable();
+    Truck shown = new Truck(120, Set.of("cooled"), "new tyres", Set.of("left"));
+    assertEquals(shown, truck.as(Truck::of).value());
+    grid.map("fleet").map("8").counter("km").add(3);
+    assertEquals(3, grid.map("fleet").map("8").as(Truck::of).value().km());
+  }
+
+  @Test
+  void whatIsReadOfAMapIsOfOneMomentAndOnlyRead() {
+    ReplicatedMap truck = grid.map("trucks/9");
+    truck.counter("km").add(1);
+    truck.text("notes").append("a");
+    Values then = truck.as(fields -> fields).value();
+    truck.counter("km").add(1);
+    truck.text("notes").append("b");
+    assertEquals(1, then.counter("km").value());
+    assertEquals("a", then.text("notes").value());
+    assertEquals(1, then.text("notes").length());
+    GridException.BadOperation refused = assertThrows(
+        GridException.BadOperation.class, () -> then.counter("km").add(1));
+    assertTrue(String.valueOf(refused.getMessage()).contains("trucks/9"), refused.getMessage());
+    assertThrows(GridException.BadOperation.class, () -> then.map("doors").remove("left"));
+    assertEquals(2, truck.counter("km").value());
+  }
+
   @Test
   void aMapHoldsThemAll() {
     ReplicatedMap truck = grid.map("trucks/7");
