@@ -3,6 +3,7 @@ package io.rejoin.examples;
 import io.rejoin.examples.comparison.CompareCommand;
 import io.rejoin.examples.finance.FinanceCommand;
 import io.rejoin.examples.healthcare.HealthcareCommand;
+import io.rejoin.examples.logistics.report.LogisticsCommand;
 import io.rejoin.examples.shop.ShopCommand;
 import io.rejoin.server.Command;
 import java.util.stream.Collectors;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       FinanceCommand.class,
       HealthcareCommand.class,
+      LogisticsCommand.class,
       ShopCommand.class
     })
 public final class ExampleCommand implements Command {

@@ -41,15 +41,31 @@ public final class Courier {
   private static final long PATIENCE_SECONDS = 60;
 
   private final GridIdentity grid;
-  private final Disk disk;
-  private final EventLoop loop;
+  private final Optional<Disk> disk;
+  private final Core core;
   private final Supplier<Bundles> bundles;
 
+  /** Where the core can be asked. */
+  public interface Core {
+    /** Runs a task where the core is at home, now or later. */
+    void execute(Runnable task);
+  }
+
   Courier(GridIdentity grid, Disk disk, EventLoop loop, Supplier<Bundles> bundles) {
+    this(grid, Optional.of(disk), loop::execute, bundles);
+  }
+
+  private Courier(
+      GridIdentity grid, Optional<Disk> disk, Core core, Supplier<Bundles> bundles) {
     this.grid = grid;
     this.disk = disk;
-    this.loop = loop;
+    this.core = core;
     this.bundles = bundles;
+  }
+
+  /** Of a node that runs on other things than threads and disks of its own. */
+  public static Courier over(GridIdentity grid, Core core, Supplier<Bundles> bundles) {
+    return new Courier(grid, Optional.empty(), core, bundles);
   }
 
   /** What was written. */
@@ -157,8 +173,8 @@ public final class Courier {
           }
         }
       }
-      if (enter) {
-        disk.awaitSynced(disk.store().written());
+      if (enter && disk.isPresent()) {
+        disk.get().awaitSynced(disk.get().store().written());
       }
       return new Salvaged(aside.node(), aside.damaged());
     } catch (StoreFull full) {
@@ -176,7 +192,7 @@ public final class Courier {
 
   private <T> T asked(Supplier<T> question) throws IOException {
     CompletableFuture<T> answer = new CompletableFuture<>();
-    loop.execute(() -> {
+    core.execute(() -> {
       try {
         answer.complete(question.get());
       } catch (RuntimeException failure) {

@@ -48,7 +48,7 @@ public interface Host extends AutoCloseable {
     return Optional.empty();
   }
 
-  /** Carries news in files; a simulated node has none. */
+  /** Carries news in files, if the node can be asked for them. */
   default Optional<Courier> courier() {
     return Optional.empty();
   }

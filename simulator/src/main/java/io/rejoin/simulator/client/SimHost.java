@@ -10,9 +10,11 @@ import io.rejoin.node.core.NodeCore;
 import io.rejoin.node.core.Replicas;
 import io.rejoin.node.core.StatusView;
 import io.rejoin.node.core.Written;
+import io.rejoin.node.loop.Courier;
 import io.rejoin.node.loop.Host;
 import io.rejoin.node.loop.Waiter;
 import io.rejoin.simulator.grid.Deed;
+import io.rejoin.simulator.grid.Operators;
 import io.rejoin.simulator.grid.SimGrid;
 import io.rejoin.simulator.grid.SimNode;
 import io.rejoin.simulator.world.World;
@@ -92,6 +94,20 @@ final class SimHost implements Host {
   @Override
   public Waiter waiter() {
     return waiter;
+  }
+
+  @Override
+  public Optional<Courier> courier() {
+    return Optional.of(Courier.over(grid.identity(), this::carry, core::bundles));
+  }
+
+  /** The simulation is the core's thread; what a bundle brings disturbs what checks measure. */
+  private void carry(Runnable task) {
+    if (!isAlive()) {
+      throw new GridException.Closed();
+    }
+    Operators.byHand(grid, task);
+    waiter.learned();
   }
 
   @Override

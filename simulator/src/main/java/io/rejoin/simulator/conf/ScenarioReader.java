@@ -96,7 +96,8 @@ final class ScenarioReader {
     String preset = grid.get(
         "preset", standard.preset(), Kind.choice("preset", List.of("simulation", "lan", "wan")));
     Duration bound = grid.get("drift-bound", standard.driftBound(), Kind.POSITIVE_DURATION);
-    return grid.make(() -> new GridSetting(shards, preset, bound));
+    Duration tick = grid.get("tick", standard.tick(), Kind.POSITIVE_DURATION);
+    return grid.make(() -> new GridSetting(shards, preset, bound, tick));
   }
 
   private SortedMap<String, BucketSetting> buckets() {

@@ -101,7 +101,8 @@ public final class ScenarioWriter {
         .addIf(
             !grid.driftBound().equals(standard.driftBound()),
             "drift-bound",
-            HappeningWriter.time(grid.driftBound()));
+            HappeningWriter.time(grid.driftBound()))
+        .addIf(!grid.tick().equals(standard.tick()), "tick", HappeningWriter.time(grid.tick()));
   }
 
   private List<String> buckets() {

@@ -11,7 +11,7 @@ enum Vocabulary {
       "name about seeds time grid buckets sites profiles links workload clocks timeline swarm"
           + " checks cover expect without quick"),
   TIME("time", "warmup run settle"),
-  GRID("grid", "shards preset drift-bound"),
+  GRID("grid", "shards preset drift-bound tick"),
   BUCKET("a bucket", "copies durability ttl"),
   SITE("a block of sites", "count nodes disk clock dialable seeds"),
   CLOCK("a clock", "offset drift"),

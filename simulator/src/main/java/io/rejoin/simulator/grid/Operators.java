@@ -74,6 +74,12 @@ public final class Operators {
     }
   }
 
+  /** Something is done by hand that the protocol did not ask for. */
+  public static void byHand(SimGrid grid, Runnable task) {
+    grid.nodes().forEach(SimNode::disturbed);
+    task.run();
+  }
+
   /** All that a node has now, in the pieces of a bundle. */
   public static List<Bytes> export(SimGrid grid, int number) {
     SimNode node = grid.node(number);

@@ -39,7 +39,6 @@ import org.jspecify.annotations.Nullable;
  * stays, also with an empty disk; every life is a run of its own.
  */
 public final class SimNode {
-  private static final long TICK = Duration.ofMillis(100).toNanos();
   private static final long SMALL_MEMORY = 4_096;
 
   private final SimGrid grid;
@@ -221,7 +220,7 @@ public final class SimNode {
     disturbed();
     core.onOutgoing(() -> world.after(slowness, () -> flush(born)));
     guard.execute(() -> core.start(world.now()));
-    long phase = (long) (TICK * world.draws().unit(Purpose.PHASE, subject, lives));
+    long phase = (long) (grid.setting().tick().toNanos() * world.draws().unit(Purpose.PHASE, subject, lives));
     world.after(phase, () -> tick(born));
   }
 
@@ -350,7 +349,7 @@ public final class SimNode {
         return;
       }
     }
-    world.after(TICK + slowness.toNanos(), () -> tick(of));
+    world.after(grid.setting().tick().plus(slowness), () -> tick(of));
   }
 
   private void flush(Life of) {

@@ -259,7 +259,7 @@ class ScenarioFileTest {
   void theRestOfTheWords() throws InvalidScenario {
     Scenario scenario = read(SMALL + """
         about = "What it is."
-        grid { shards = 256, preset = wan, drift-bound = 1m }
+        grid { shards = 256, preset = wan, drift-bound = 1m, tick = 2s }
         buckets { stock { copies = 3, durability = sync, ttl = 1h } }
         swarm { switch-off-each = 30% }
         cover = [ cut, crash ]
@@ -268,6 +268,7 @@ class ScenarioFileTest {
         without = [ truck-2, hub/2 ]
         """);
     assertEquals(256, scenario.grid().shards());
+    assertEquals(Duration.ofSeconds(2), scenario.grid().tick());
     assertEquals(
         Map.of("stock", new BucketSetting(Copies.of(3), "sync", Optional.of(Duration.ofHours(1)))),
         scenario.buckets());
