@@ -14,7 +14,7 @@ interface Banking {
     REFUSED
   }
 
-  void deposit(String id, String account, long cents);
+  Booking deposit(String id, String account, long cents);
 
   Booking withdraw(String id, String account, long cents);
 

@@ -69,9 +69,10 @@ public final class FinanceField implements Field<Banking> {
 
   private static Step<Banking> deposit(String id, String account, long cents) {
     return Step.change("deposit", ACCOUNTS.indexOf(account), (bank, ledger) -> {
-      bank.deposit(id, account, cents);
-      ledger.put(new Thing(account, id));
-      ledger.came(account, id, cents);
+      if (bank.deposit(id, account, cents) == Booking.DONE) {
+        ledger.put(new Thing(account, id));
+        ledger.came(account, id, cents);
+      }
     });
   }
 
@@ -114,7 +115,7 @@ public final class FinanceField implements Field<Banking> {
 
   @Override
   public Banking over(Grid grid, int site, int sites) {
-    return new GridBank(grid, site, sites);
+    return new GridBank(grid, site, sites, ACCOUNTS);
   }
 
   @Override

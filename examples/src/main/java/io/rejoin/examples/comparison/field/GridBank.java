@@ -1,133 +1,85 @@
 package io.rejoin.examples.comparison.field;
 
-import io.rejoin.Codec;
+import io.rejoin.examples.finance.Branch;
+import io.rejoin.examples.finance.Outcome;
+import io.rejoin.examples.finance.Outcome.Result;
+import io.rejoin.examples.finance.Transfer;
 import io.rejoin.grid.Grid;
-import io.rejoin.value.BoundedCounter;
-import io.rejoin.value.GrowOnlySet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/**
- * A ledger that only grows for each branch, and a bounded counter for each balance. Branches that
- * have not heard of each other both book an order that is given to both; the later one in the order
- * of branches takes it back when it hears of that, if the payee still has the money.
- */
-record GridBank(Grid grid, int site, int sites) implements Banking {
-  private static final String CASH = "cash";
+/** A branch of the finance example, on one day. */
+final class GridBank implements Banking {
+  private static final String DAY = "2026-03-02";
 
-  private record Line(String id, String from, String to, long cents) {
-    static Line of(String text) {
-      String[] parts = text.split(" ");
-      return new Line(parts[0], parts[1], parts[2], Long.parseLong(parts[3]));
-    }
+  private final Branch branch;
+  private final List<String> branches;
 
-    boolean isOf(String account) {
-      return from.equals(account) || to.equals(account);
-    }
-
-    boolean isReturn() {
-      return id.endsWith("/returned");
-    }
-
-    Line returned() {
-      return new Line(id + "/returned", to, from, cents);
-    }
-
-    @Override
-    public String toString() {
-      return id + " " + from + " " + to + " " + cents;
-    }
+  GridBank(Grid grid, int site, int sites, List<String> accounts) {
+    branches = IntStream.range(0, sites).mapToObj(each -> "branch-" + (each + 1)).toList();
+    branch = new Branch(grid, branches.get(site), branches);
+    accounts.forEach(account -> branch.open(Places.name(account)));
   }
 
   @Override
-  public void deposit(String id, String account, long cents) {
-    var unused = book(new Line(id, CASH, account, cents));
+  public Booking deposit(String id, String account, long cents) {
+    return booking(branch.deposit(DAY + "/" + id, Places.name(account), cents));
   }
 
   @Override
   public Booking withdraw(String id, String account, long cents) {
-    return book(new Line(id, account, CASH, cents));
+    return booking(branch.withdraw(DAY + "/" + id, Places.name(account), cents));
   }
 
   @Override
   public Booking transfer(String id, String from, String to, long cents) {
-    return book(new Line(id, from, to, cents));
+    return booking(
+        branch.transfer(DAY + "/" + id, Places.name(from), Places.name(to), cents));
   }
 
-  private Booking book(Line line) {
-    if (IntStream.range(0, sites).anyMatch(each -> lines(each).contains(line))) {
-      return Booking.KNOWN;
+  private static Booking booking(Outcome outcome) {
+    if (outcome.result() == Result.DONE) {
+      return Booking.DONE;
     }
-    if (!line.from().equals(CASH) && !counter(line.from()).tryDecrement(line.cents()).isDone()) {
-      return Booking.REFUSED;
-    }
-    ledger(site).add(line.toString());
-    if (!line.to().equals(CASH)) {
-      counter(line.to()).increment(line.cents());
-    }
-    return Booking.DONE;
+    return outcome.isBooked() ? Booking.KNOWN : Booking.REFUSED;
   }
 
   @Override
   public long balance(String account) {
-    return counter(account).value();
+    return branch.balance(Places.name(account)).known();
   }
 
   @Override
   public Set<String> lines(String account) {
     Set<String> ids = new TreeSet<>();
-    for (int each = 0; each < sites; each++) {
-      lines(each).stream()
-          .filter(line -> line.isOf(account) && !line.isReturn())
-          .forEach(line -> ids.add(line.id()));
+    for (String each : branches) {
+      for (Transfer line : branch.ledger().of(DAY, each)) {
+        if (!line.isReturn() && touches(line, Places.name(account))) {
+          ids.add(Places.name(line.id()));
+        }
+      }
     }
     return ids;
   }
 
+  private static boolean touches(Transfer line, String account) {
+    return line.from().equals(account) || line.to().equals(account);
+  }
+
   @Override
   public void settle() {
-    second(site).forEach(line -> {
-      var unused = book(line.returned());
-    });
+    branch.settle(DAY);
   }
 
   @Override
   public Set<String> unsettled() {
     Set<String> accounts = new TreeSet<>();
-    for (int each = 0; each < sites; each++) {
-      second(each).forEach(line -> accounts.addAll(Set.of(line.from(), line.to())));
-    }
+    branch.ledger().report(DAY).open().stream()
+        .flatMap(item -> item.lines().stream())
+        .forEach(line -> accounts.addAll(
+            Set.of("accounts/" + line.from(), "accounts/" + line.to())));
     return accounts;
-  }
-
-  /** What a branch has booked after another, in the order of branches, and not taken back. */
-  private List<Line> second(int branch) {
-    List<Line> own = lines(branch);
-    return own.stream()
-        .filter(line -> !line.isReturn() && !own.contains(line.returned()))
-        .filter(line -> first(line).filter(first -> first < branch).isPresent())
-        .toList();
-  }
-
-  private Optional<Integer> first(Line line) {
-    return IntStream.range(0, sites)
-        .filter(each -> lines(each).contains(line))
-        .boxed()
-        .findFirst();
-  }
-
-  private List<Line> lines(int branch) {
-    return ledger(branch).value().stream().map(Line::of).toList();
-  }
-
-  private GrowOnlySet<String> ledger(int branch) {
-    return grid.growOnlySet("ledger/" + branch, Codec.string());
-  }
-
-  private BoundedCounter counter(String account) {
-    return grid.boundedCounter(account);
   }
 }

@@ -1,76 +1,87 @@
 package io.rejoin.examples.comparison.field;
 
-import io.rejoin.Codec;
+import io.rejoin.examples.healthcare.Clinic;
+import io.rejoin.examples.healthcare.Contact;
+import io.rejoin.examples.healthcare.PatientFile;
+import io.rejoin.examples.healthcare.Purpose;
 import io.rejoin.grid.Grid;
-import io.rejoin.value.Flag;
-import io.rejoin.value.MultiValueRegister;
-import io.rejoin.value.ReplicatedSet;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Add-wins sets of allergies, consents where withdrawal wins, all phone numbers, texts. */
-record GridClinic(Grid grid) implements Care {
+/** The clinic of the healthcare example. */
+final class GridClinic implements Care {
+  private static final String PURPOSE = Purpose.RESEARCH.toString();
+  private static final String BEFORE_TEXT = ": ";
+
+  private final Clinic clinic;
+
+  GridClinic(Grid grid, int site) {
+    clinic = new Clinic(grid, "clinic-" + (site + 1), InstantSource.fixed(Instant.EPOCH));
+  }
+
+  private PatientFile file(String patient) {
+    return clinic.file(Places.name(patient), "staff");
+  }
+
   @Override
   public void record(String patient, String allergy) {
-    set(patient).add(allergy);
+    file(patient).recordAllergy(allergy, "rash");
   }
 
   @Override
   public void retract(String patient, String allergy) {
-    set(patient).remove(allergy);
+    file(patient).retractAllergy(allergy, "entered in error");
   }
 
   @Override
   public Set<String> allergies(String patient) {
-    return set(patient).value();
-  }
-
-  private ReplicatedSet<String> set(String patient) {
-    return grid.map(patient).set("allergies", Codec.string());
+    return file(patient).read().allergies().keySet();
   }
 
   @Override
   public void consent(String patient) {
-    flag(patient).enable();
+    file(patient).consent(PURPOSE);
   }
 
   @Override
   public void withdraw(String patient) {
-    flag(patient).disable();
+    file(patient).withdraw(PURPOSE);
   }
 
   @Override
   public boolean consents(String patient) {
-    return flag(patient).isEnabled();
-  }
-
-  private Flag flag(String patient) {
-    return grid.map(patient).disableWinsFlag("consent");
+    return file(patient).read().consents().contains(Purpose.RESEARCH);
   }
 
   @Override
   public void reach(String patient, String phone) {
-    register(patient).set(phone);
+    file(patient).reach(Contact.PHONE, phone);
   }
 
   @Override
   public Set<String> phones(String patient) {
-    return new TreeSet<>(register(patient).value());
-  }
-
-  private MultiValueRegister<String> register(String patient) {
-    return grid.map(patient).multiValueRegister("phone", Codec.string());
+    return new TreeSet<>(
+        file(patient).read().contacts().getOrDefault(Contact.PHONE, List.of()));
   }
 
   @Override
   public void note(String patient, String line) {
-    grid.map(patient).text("notes").append(line + "\n");
+    file(patient).note(line);
   }
 
+  /** Lines without time and name. */
   @Override
   public Set<String> notes(String patient) {
     Set<String> lines = new TreeSet<>();
-    grid.map(patient).text("notes").value().lines().forEach(lines::add);
+    file(patient)
+        .read()
+        .notes()
+        .lines()
+        .map(line -> line.substring(line.lastIndexOf(BEFORE_TEXT) + BEFORE_TEXT.length()))
+        .forEach(lines::add);
     return lines;
   }
 }

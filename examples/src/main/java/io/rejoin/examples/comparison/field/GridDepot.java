@@ -1,57 +1,51 @@
 package io.rejoin.examples.comparison.field;
 
-import io.rejoin.Codec;
+import io.rejoin.examples.logistics.Depot;
 import io.rejoin.grid.Grid;
-import io.rejoin.value.ReplicatedSet;
-import io.rejoin.value.ReplicatedTree;
 import java.util.Optional;
 import java.util.Set;
 
-/** An add-wins set for each manifest, a movable tree of boxes and parcels, counters of scans. */
-record GridDepot(Grid grid) implements Freight {
+/** The depot of the logistics example. */
+final class GridDepot implements Freight {
+  private final Depot depot;
+
+  GridDepot(Grid grid) {
+    depot = new Depot(grid);
+  }
+
   @Override
   public void load(String manifest, String parcel) {
-    set(manifest).add(parcel);
+    depot.manifest(Places.name(manifest)).book(parcel);
   }
 
   @Override
   public void unload(String manifest, String parcel) {
-    set(manifest).remove(parcel);
+    depot.manifest(Places.name(manifest)).strike(parcel);
   }
 
   @Override
   public Set<String> manifest(String manifest) {
-    return set(manifest).value();
-  }
-
-  private ReplicatedSet<String> set(String manifest) {
-    return grid.set(manifest, Codec.string());
+    return depot.manifest(Places.name(manifest)).parcels();
   }
 
   @Override
   public void move(String parcel, String box) {
-    if (boxes().node(box).isEmpty()) {
-      boxes().put(box, "");
-    }
-    boxes().put(parcel, box, "");
+    depot.stowage().open(box); // if it is known, it stays as it is
+    depot.stowage().put(Places.name(parcel), box);
   }
 
   @Override
   public Optional<String> boxOf(String parcel) {
-    return boxes().node(parcel).flatMap(ReplicatedTree.Node::parent);
-  }
-
-  private ReplicatedTree<String> boxes() {
-    return grid.tree("stowage/boxes", Codec.string());
+    return depot.stowage().holder(Places.name(parcel));
   }
 
   @Override
   public void scan(String ship) {
-    grid.counter(ship).increment();
+    depot.scan(Places.name(ship));
   }
 
   @Override
   public long scans(String ship) {
-    return grid.counter(ship).value();
+    return depot.scans(Places.name(ship));
   }
 }

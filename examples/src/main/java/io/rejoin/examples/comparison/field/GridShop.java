@@ -1,52 +1,63 @@
 package io.rejoin.examples.comparison.field;
 
+import io.rejoin.examples.shop.Shop;
 import io.rejoin.grid.Grid;
 import io.rejoin.value.Cart;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Carts, and a bounded counter for each stock. */
-record GridShop(Grid grid) implements Shopping {
+/** The shop of the example: its carts, and its shelves for what there is only so much of. */
+final class GridShop implements Shopping {
+  private final Shop shop;
+
+  GridShop(Grid grid) {
+    shop = new Shop(grid);
+  }
+
+  private Cart cart(String place) {
+    return shop.cart(Places.name(place));
+  }
+
   @Override
   public void add(String cart, String sku, long quantity) {
-    grid.cart(cart).add(sku, quantity);
+    cart(cart).add(sku, quantity);
   }
 
   @Override
   public void remove(String cart, String sku) {
-    grid.cart(cart).remove(sku);
+    cart(cart).remove(sku);
   }
 
   @Override
   public void checkout(String cart, String order) {
-    grid.cart(cart).checkout(order);
+    cart(cart).checkout(order);
   }
 
   @Override
   public Map<String, Long> lines(String cart) {
-    return grid.cart(cart).lines();
+    return cart(cart).lines();
   }
 
   @Override
   public Set<String> orders(String cart) {
     Set<String> ids = new TreeSet<>();
-    grid.cart(cart).orders().stream().map(Cart.Order::id).forEach(ids::add);
+    cart(cart).orders().stream().map(Cart.Order::id).forEach(ids::add);
     return ids;
   }
 
   @Override
   public void deliver(String sku, long pieces) {
-    grid.boundedCounter(sku).increment(pieces);
+    shop.deliver(Places.name(sku), pieces);
   }
 
   @Override
   public boolean sellOne(String sku) {
-    return grid.boundedCounter(sku).tryDecrement(1).isDone();
+    return shop.shelf().take(Places.name(sku), 1).done();
   }
 
   @Override
   public long stock(String sku) {
-    return grid.boundedCounter(sku).value();
+    return shop.shelf().known(Places.name(sku));
   }
 }

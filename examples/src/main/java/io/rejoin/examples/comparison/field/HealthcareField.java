@@ -138,7 +138,7 @@ public final class HealthcareField implements Field<Care> {
 
   @Override
   public Care over(Grid grid, int site, int sites) {
-    return new GridClinic(grid);
+    return new GridClinic(grid, site);
   }
 
   @Override
