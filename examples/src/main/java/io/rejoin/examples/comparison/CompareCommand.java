@@ -44,7 +44,7 @@ public final class CompareCommand implements Command {
       names = "--seeds",
       paramLabel = "A..B",
       description = "Each draws sites, cuts and what people do.",
-      defaultValue = "1..10")
+      defaultValue = "1..5")
   private String seeds = "";
 
   @Option(names = "--json", description = "Print all numbers as one JSON object in the last line.")
@@ -58,6 +58,10 @@ public final class CompareCommand implements Command {
     List<Field<?>> fields = fields();
     PrintWriter out = out();
     Page page = new Page(out, CommandLine.Help.Ansi.AUTO.enabled());
+    page.line("  %s seeds, each a history of 60 s at 3 or 5 sites: 30 s together, 20 s split into"
+        .formatted(range.count()));
+    page.line("  a majority and a minority, 10 s all apart. LWW: the last writer wins.");
+    page.line("");
     ObjectNode all = JsonNodeFactory.instance.objectNode().put("seeds", range.toString());
     boolean good = true;
     for (Field<?> field : fields) {
@@ -68,6 +72,10 @@ public final class CompareCommand implements Command {
       all.set(field.name(), comparison.json());
       good &= comparison.grid().keepsPromises();
     }
+    page.line("  lost         acknowledged, removed by nobody who saw it, and missing at the end");
+    page.line("  resurrected  seen and removed, acknowledged, and there at the end");
+    page.line("  the latest   all that anybody was told until then, at any site");
+    page.line("");
     page.verdict(
         "Rejoin lost nothing, brought nothing back and broke no limit.", good, List.of());
     if (json) {

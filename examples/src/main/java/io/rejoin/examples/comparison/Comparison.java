@@ -27,9 +27,9 @@ record Comparison<A>(Field<A> field, Seeds seeds, List<Score> scores) {
   /** Those who are compared, the grid last. */
   static List<Contender> contenders() {
     return List.of(
-        new OverDocuments("LWW, documents", cuts -> new LastWriterWins(Unit.DOCUMENT, cuts)),
-        new OverDocuments("LWW, cells", cuts -> new LastWriterWins(Unit.CELL, cuts)),
-        new OverDocuments("majority quorum", MajorityQuorum::new),
+        new OverDocuments("LWW documents", cuts -> new LastWriterWins(Unit.DOCUMENT, cuts)),
+        new OverDocuments("LWW cells", cuts -> new LastWriterWins(Unit.CELL, cuts)),
+        new OverDocuments("quorum", MajorityQuorum::new),
         new OverGrid());
   }
 

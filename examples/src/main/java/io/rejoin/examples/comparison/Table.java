@@ -9,8 +9,8 @@ import java.util.function.Function;
 
 /** A field's comparison for people: a row for each measure, a column for each contender. */
 final class Table {
-  private static final String HEAD = "  %-37s";
-  private static final int WIDTH = 16;
+  private static final String HEAD = "  %-40s";
+  private static final int WIDTH = 14;
 
   private Table() {}
 
@@ -20,12 +20,12 @@ final class Table {
     rows.head(comparison.field().name());
     rows.always("acts", Measure.ACTS);
     rows.always("  refused: no majority reached", Measure.REFUSED_NO_MAJORITY);
-    rows.always("  refused: had enough, not here", Measure.REFUSED_HERE);
+    rows.always("  refused: enough there, not here", Measure.REFUSED_HERE);
     rows.always("  lost", Measure.LOST);
     rows.always("  resurrected", Measure.RESURRECTED);
     rows.ifAny("  overruled by a concurrent one", Measure.OVERRULED);
     rows.ifAny("  done twice", Measure.TWICE);
-    rows.always(comparison.field().limit(), Measure.BROKEN);
+    rows.always("  " + comparison.field().limit(), Measure.BROKEN);
     rows.figures("wrong figures at the end");
     rows.ifAny("conflicts left to a person", Measure.OPEN);
     rows.ifAny("there, though nobody put it", Measure.STRANGE);

@@ -27,11 +27,8 @@ class ComparisonTest {
       Pattern.compile("```\\n\\./rejoin example compare (.*?)\\n```.*?```\\n(.*?)```", Pattern.DOTALL);
 
   private static String page() throws IOException {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve("docs/COMPARISON.md"))) {
-      folder = folder.getParent();
-    }
-    return Files.readString(folder.resolve("docs/COMPARISON.md"));
+    Path examples = Path.of("").toAbsolutePath();
+    return Files.readString(examples.resolveSibling("docs").resolve("COMPARISON.md"));
   }
 
   @Test
