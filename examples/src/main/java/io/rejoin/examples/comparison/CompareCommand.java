@@ -53,8 +53,8 @@ public final class CompareCommand implements Command {
   @Override
   public Integer call() {
     Seeds range = Seeds.parse(seeds)
-        .orElseThrow(() ->
-            new BadInput("--seeds is '%s' and must be like 1..20 or 7".formatted(seeds)));
+        .orElseThrow(
+            () -> new BadInput("--seeds is '%s' and must be like 1..20 or 7".formatted(seeds)));
     List<Field<?>> fields = fields();
     PrintWriter out = out();
     Page page = new Page(out, CommandLine.Help.Ansi.AUTO.enabled());
@@ -76,8 +76,7 @@ public final class CompareCommand implements Command {
     page.line("  resurrected  seen and removed, acknowledged, and there at the end");
     page.line("  the latest   all that anybody was told until then, at any site");
     page.line("");
-    page.verdict(
-        "Rejoin lost nothing, brought nothing back and broke no limit.", good, List.of());
+    page.verdict("Rejoin lost nothing, brought nothing back and broke no limit.", good, List.of());
     if (json) {
       out.println(all);
     }

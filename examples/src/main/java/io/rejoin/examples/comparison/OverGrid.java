@@ -52,7 +52,8 @@ final class OverGrid implements Contender {
       IntFunction<A> application = site -> applications.computeIfAbsent(
           site, any -> field.over(grid.node(node(site)), site, schedule.sites()));
       for (Act<A> act : history.acts()) {
-        people.get(act.site())
+        people
+            .get(act.site())
             .after(act.at(), any -> ledger.perform(act, () -> application.apply(act.site())));
       }
       check(grid.run());
@@ -75,8 +76,8 @@ final class OverGrid implements Contender {
   }
 
   private static Scenario scenario(String field, Schedule schedule) {
-    ScenarioBuilder builder = Scenario.named("comparison-" + field)
-        .time(WARMUP, schedule.length(), SETTLE);
+    ScenarioBuilder builder =
+        Scenario.named("comparison-" + field).time(WARMUP, schedule.length(), SETTLE);
     for (int site = 0; site < schedule.sites(); site++) {
       builder.site(site(site), 1);
     }

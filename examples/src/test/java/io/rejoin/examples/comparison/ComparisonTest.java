@@ -23,8 +23,8 @@ import picocli.CommandLine;
 
 /** All contenders in all fields, and the page that tells of it. */
 class ComparisonTest {
-  private static final Pattern SHOWN =
-      Pattern.compile("```\\n\\./rejoin example compare (.*?)\\n```.*?```\\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern SHOWN = Pattern.compile(
+      "```\\n\\./rejoin example compare (.*?)\\n```.*?```\\n(.*?)```", Pattern.DOTALL);
 
   private static String page() throws IOException {
     Path examples = Path.of("").toAbsolutePath();
@@ -70,8 +70,7 @@ class ComparisonTest {
 
   @Test
   void wrongInputSaysWhatIsRight() {
-    assertEquals(
-        "--seeds is '9..1' and must be like 1..20 or 7", complaint("--seeds", "9..1"));
+    assertEquals("--seeds is '9..1' and must be like 1..20 or 7", complaint("--seeds", "9..1"));
     assertEquals(
         "no field 'bakery'; there are shop, logistics, finance, healthcare", complaint("bakery"));
   }
@@ -79,7 +78,8 @@ class ComparisonTest {
   @Test
   void theLastLineIsJson() {
     String last = run(0, "logistics", "--seeds", "3", "--json").lines().reduce("", (a, b) -> b);
-    assertTrue(last.startsWith("{\"seeds\":\"3\",\"logistics\":{\"lww_documents\":{\"acts\":"), last);
+    assertTrue(
+        last.startsWith("{\"seeds\":\"3\",\"logistics\":{\"lww_documents\":{\"acts\":"), last);
   }
 
   private static String run(int code, String... arguments) {

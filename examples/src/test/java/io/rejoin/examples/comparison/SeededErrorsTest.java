@@ -117,7 +117,9 @@ class SeededErrorsTest {
     for (Field<?> field : Fields.all()) {
       Score score = play(field, schedule -> {
         List<Store> own = List.of(
-            new MajorityQuorum(schedule), new MajorityQuorum(schedule), new MajorityQuorum(schedule));
+            new MajorityQuorum(schedule),
+            new MajorityQuorum(schedule),
+            new MajorityQuorum(schedule));
         return (site, now) -> own.get(site).at(site, now);
       });
       assertEquals(2, score.of(Measure.DIFFERENT), field.name());
@@ -130,8 +132,7 @@ class SeededErrorsTest {
   }
 
   private static <A> Score play(Field<A> field, Function<Schedule, Store> kind) {
-    History<A> history =
-        new History<>(WHOLE, field.acts(WHOLE, new SplittableRandom(1)));
+    History<A> history = new History<>(WHOLE, field.acts(WHOLE, new SplittableRandom(1)));
     return new OverDocuments("store", kind).play(field, history, 1);
   }
 }

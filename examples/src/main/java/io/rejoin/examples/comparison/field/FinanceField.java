@@ -22,8 +22,8 @@ import java.util.random.RandomGenerator;
  * the same id, at any branch, soon after the first time.
  */
 public final class FinanceField implements Field<Banking> {
-  private static final List<String> ACCOUNTS = List.of(
-      "accounts/ann", "accounts/bob", "accounts/cat", "accounts/dog", "accounts/elk");
+  private static final List<String> ACCOUNTS =
+      List.of("accounts/ann", "accounts/bob", "accounts/cat", "accounts/dog", "accounts/elk");
   private static final long FIRST_DEPOSIT = 400;
   private static final int MOST = 120;
   private static final int SOON = 3;
@@ -53,15 +53,17 @@ public final class FinanceField implements Field<Banking> {
         .mix(25, () -> {
           int from = drawing.upTo(ACCOUNTS.size()) - 1;
           int to = (from + drawing.upTo(ACCOUNTS.size() - 1)) % ACCOUNTS.size();
-          Step<Banking> step = transfer(
-              "t" + ++ids[0], ACCOUNTS.get(from), ACCOUNTS.get(to), drawing.upTo(MOST));
+          Step<Banking> step =
+              transfer("t" + ++ids[0], ACCOUNTS.get(from), ACCOUNTS.get(to), drawing.upTo(MOST));
           transfers.add(step);
           return step;
         })
         .mix(10, () -> {
           List<Step<Banking>> late =
               transfers.subList(Math.max(0, transfers.size() - SOON), transfers.size());
-          return late.isEmpty() ? look(drawing.one(ACCOUNTS)) : drawing.one(late).elsewhere();
+          return late.isEmpty()
+              ? look(drawing.one(ACCOUNTS))
+              : drawing.one(late).elsewhere();
         })
         .mix(15, () -> look(drawing.one(ACCOUNTS)));
     return drawing.chores("settle", Banking::settle, CHORE).every(Duration.ofMillis(300));

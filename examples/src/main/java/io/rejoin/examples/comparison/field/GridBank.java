@@ -18,7 +18,8 @@ final class GridBank implements Banking {
   private final List<String> branches;
 
   GridBank(Grid grid, int site, int sites, List<String> accounts) {
-    branches = IntStream.range(0, sites).mapToObj(each -> "branch-" + (each + 1)).toList();
+    branches =
+        IntStream.range(0, sites).mapToObj(each -> "branch-" + (each + 1)).toList();
     branch = new Branch(grid, branches.get(site), branches);
     accounts.forEach(account -> branch.open(Places.name(account)));
   }
@@ -35,8 +36,7 @@ final class GridBank implements Banking {
 
   @Override
   public Booking transfer(String id, String from, String to, long cents) {
-    return booking(
-        branch.transfer(DAY + "/" + id, Places.name(from), Places.name(to), cents));
+    return booking(branch.transfer(DAY + "/" + id, Places.name(from), Places.name(to), cents));
   }
 
   private static Booking booking(Outcome outcome) {
@@ -78,8 +78,8 @@ final class GridBank implements Banking {
     Set<String> accounts = new TreeSet<>();
     branch.ledger().report(DAY).open().stream()
         .flatMap(item -> item.lines().stream())
-        .forEach(line -> accounts.addAll(
-            Set.of("accounts/" + line.from(), "accounts/" + line.to())));
+        .forEach(
+            line -> accounts.addAll(Set.of("accounts/" + line.from(), "accounts/" + line.to())));
     return accounts;
   }
 }

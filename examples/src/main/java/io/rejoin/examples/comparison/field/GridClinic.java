@@ -63,8 +63,7 @@ final class GridClinic implements Care {
 
   @Override
   public Set<String> phones(String patient) {
-    return new TreeSet<>(
-        file(patient).read().contacts().getOrDefault(Contact.PHONE, List.of()));
+    return new TreeSet<>(file(patient).read().contacts().getOrDefault(Contact.PHONE, List.of()));
   }
 
   @Override

@@ -84,10 +84,11 @@ public final class HealthcareField implements Field<Care> {
   }
 
   private static Step<Care> withdraw(String patient) {
-    return Step.change("withdraw consent of " + patient, PATIENTS.indexOf(patient), (clinic, ledger) -> {
-      clinic.withdraw(patient);
-      ledger.withdrawn(patient);
-    });
+    return Step.change(
+        "withdraw consent of " + patient, PATIENTS.indexOf(patient), (clinic, ledger) -> {
+          clinic.withdraw(patient);
+          ledger.withdrawn(patient);
+        });
   }
 
   private static Step<Care> share(String patient) {
@@ -153,8 +154,8 @@ public final class HealthcareField implements Field<Care> {
     consents.removeIf(patient -> !clinic.consents(patient));
     Set<String> open = new TreeSet<>(PATIENTS);
     open.removeIf(patient -> clinic.phones(patient).size() < 2);
-    Map<String, Function<String, Set<String>>> parts = Map.of(
-        " allergies", clinic::allergies, " phone", clinic::phones, " notes", clinic::notes);
+    Map<String, Function<String, Set<String>>> parts =
+        Map.of(" allergies", clinic::allergies, " phone", clinic::phones, " notes", clinic::notes);
     for (String patient : PATIENTS) {
       parts.forEach((part, read) -> addAll(things, patient + part, read.apply(patient)));
     }

@@ -56,8 +56,9 @@ public final class ShopField implements Field<Shopping> {
         .mix(12, () -> remove(drawing.one(CARTS), drawing.one(SKUS)))
         .mix(5, () -> checkout(drawing.one(CARTS), "order " + ++ids[0]))
         .mix(25, () -> sell(drawing.one(STOCKS), "sale " + ++ids[0]))
-        .mix(3, () -> deliver(
-            drawing.one(STOCKS), drawing.upTo(MOST_PIECES), "delivery " + ++ids[0]))
+        .mix(
+            3,
+            () -> deliver(drawing.one(STOCKS), drawing.upTo(MOST_PIECES), "delivery " + ++ids[0]))
         .mix(10, () -> lookAtCart(drawing.one(CARTS)))
         .mix(5, () -> lookAtStock(drawing.one(STOCKS)))
         .every(Duration.ofMillis(300));

@@ -29,8 +29,7 @@ public final class Judge {
    * @param isSingle whether a place can hold only one thing, by its nature
    * @param sites what each shows
    */
-  public Judge(
-      Ledger ledger, Schedule schedule, Predicate<String> isSingle, List<Shown> sites) {
+  public Judge(Ledger ledger, Schedule schedule, Predicate<String> isSingle, List<Shown> sites) {
     this.ledger = ledger;
     this.schedule = schedule;
     this.isSingle = isSingle;
@@ -58,7 +57,8 @@ public final class Judge {
     counts.put(Measure.STALE, ledger.stale());
     counts.put(Measure.OPEN, (long) sites.get(0).open().size());
     counts.put(
-        Measure.DIFFERENT, sites.stream().filter(site -> !site.equals(sites.get(0))).count());
+        Measure.DIFFERENT,
+        sites.stream().filter(site -> !site.equals(sites.get(0))).count());
     return new Score(counts);
   }
 
@@ -76,8 +76,9 @@ public final class Judge {
   private boolean isOverruled(Thing thing) {
     Set<Thing> due = ledger.due();
     return isSingle.test(thing.place())
-        && sites.stream().allMatch(site -> site.things().stream()
-            .anyMatch(other -> other.place().equals(thing.place()) && due.contains(other)));
+        && sites.stream()
+            .allMatch(site -> site.things().stream()
+                .anyMatch(other -> other.place().equals(thing.place()) && due.contains(other)));
   }
 
   private long countShown(Predicate<Thing> which) {
@@ -94,8 +95,8 @@ public final class Judge {
         .flatMap(site -> site.things().stream()
             .filter(thing -> isSingle.test(thing.place())
                 && site.things().stream()
-                    .anyMatch(other ->
-                        other.place().equals(thing.place()) && !other.equals(thing))))
+                    .anyMatch(
+                        other -> other.place().equals(thing.place()) && !other.equals(thing))))
         .map(Thing::place)
         .distinct()
         .count();

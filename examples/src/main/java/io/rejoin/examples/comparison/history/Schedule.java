@@ -52,8 +52,8 @@ public record Schedule(int sites, List<Phase> phases, Duration length) {
     List<Integer> all = IntStream.range(0, sites).boxed().toList();
     for (Phase phase : phases) {
       if (!phase.groups().stream().flatMap(List::stream).sorted().toList().equals(all)) {
-        throw new IllegalArgumentException("each of " + sites + " sites is in one group, not "
-            + phase.groups());
+        throw new IllegalArgumentException(
+            "each of " + sites + " sites is in one group, not " + phase.groups());
       }
     }
   }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Each site has a copy of all; of two versions the one that was written later wins. The model is a
@@ -83,7 +84,8 @@ public final class LastWriterWins implements Store {
 
   private SortedMap<String, String> document(int site, String key) {
     SortedMap<String, String> cells = new TreeMap<>();
-    sites.get(site)
+    sites
+        .get(site)
         .getOrDefault(key, Map.of())
         .values()
         .forEach(version -> cells.putAll(version.cells()));
@@ -99,7 +101,7 @@ public final class LastWriterWins implements Store {
     cells.addAll(after.keySet());
     return cells.stream()
         .map(cell -> new Name(key, cell))
-        .collect(java.util.stream.Collectors.toSet());
+        .collect(Collectors.toSet());
   }
 
   private SortedMap<String, String> part(SortedMap<String, String> document, Name name) {
@@ -111,7 +113,8 @@ public final class LastWriterWins implements Store {
   }
 
   private void merge(int site, Name name, Version version) {
-    sites.get(site)
+    sites
+        .get(site)
         .computeIfAbsent(name.key(), any -> new HashMap<>())
         .merge(name, version, Version::latest);
   }
@@ -121,8 +124,10 @@ public final class LastWriterWins implements Store {
     for (int from : group) {
       for (int to : group) {
         if (from != to) {
-          sites.get(from).values().forEach(units -> units.forEach(
-              (name, version) -> merge(to, name, version)));
+          sites
+              .get(from)
+              .values()
+              .forEach(units -> units.forEach((name, version) -> merge(to, name, version)));
         }
       }
     }

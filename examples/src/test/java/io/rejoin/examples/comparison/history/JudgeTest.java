@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -178,7 +179,7 @@ class JudgeTest {
 
   private static Shown shown(Map<String, Long> figures, Thing... things) {
     return new Shown(
-        Stream.of(things).collect(java.util.stream.Collectors.toSet()),
+        Stream.of(things).collect(Collectors.toSet()),
         figures,
         Set.of(),
         Set.of());

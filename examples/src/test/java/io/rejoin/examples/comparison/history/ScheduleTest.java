@@ -10,6 +10,7 @@ import io.rejoin.examples.comparison.history.Schedule.Phase;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
@@ -53,7 +54,7 @@ class ScheduleTest {
   }
 
   private static long withMajority(Schedule schedule, Duration time) {
-    return java.util.stream.IntStream.range(0, schedule.sites())
+    return IntStream.range(0, schedule.sites())
         .filter(site -> schedule.hasMajority(site, time))
         .count();
   }
@@ -63,11 +64,12 @@ class ScheduleTest {
     Phase whole = new Phase(Duration.ZERO, WHOLE);
     Phase cut = new Phase(ofSeconds(1), List.of(List.of(0), List.of(1, 2)));
     Phase twice = new Phase(Duration.ZERO, List.of(List.of(0, 1), List.of(1, 2)));
-    for (List<Phase> wrong : List.of(
-        List.<Phase>of(), List.of(cut), List.of(whole, cut), List.of(twice, whole))) {
+    for (List<Phase> wrong :
+        List.of(List.<Phase>of(), List.of(cut), List.of(whole, cut), List.of(twice, whole))) {
       assertThrows(
-          IllegalArgumentException.class, () -> new Schedule(3, wrong, ofSeconds(9)), () -> ""
-              + wrong);
+          IllegalArgumentException.class,
+          () -> new Schedule(3, wrong, ofSeconds(9)),
+          () -> "" + wrong);
     }
   }
 }
