@@ -36,19 +36,18 @@ public final class HealthcareField implements Field<Care> {
   public List<Act<Care>> acts(Schedule schedule, RandomGenerator random) {
     Drawing<Care> drawing = new Drawing<>(schedule, random);
     Map<String, List<String>> recorded = new HashMap<>();
-    PATIENTS.forEach(patient -> recorded.put(patient, new ArrayList<>()));
     int[] ids = new int[1];
     PATIENTS.forEach(patient -> drawing.first(consent(patient)));
     return drawing
         .mix(25, () -> {
           String patient = drawing.one(PATIENTS);
           String allergy = "allergy-" + ++ids[0];
-          recorded.get(patient).add(allergy);
+          recorded.computeIfAbsent(patient, any -> new ArrayList<>()).add(allergy);
           return record(patient, allergy);
         })
         .mix(8, () -> {
           String patient = drawing.one(PATIENTS);
-          List<String> known = recorded.get(patient);
+          List<String> known = recorded.getOrDefault(patient, List.of());
           return known.isEmpty() ? look(patient) : retract(patient, drawing.one(known));
         })
         .mix(4, () -> consent(drawing.one(PATIENTS)))

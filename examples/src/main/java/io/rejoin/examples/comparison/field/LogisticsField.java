@@ -44,19 +44,18 @@ public final class LogisticsField implements Field<Freight> {
   public List<Act<Freight>> acts(Schedule schedule, RandomGenerator random) {
     Drawing<Freight> drawing = new Drawing<>(schedule, random);
     Map<String, List<String>> loaded = new HashMap<>();
-    MANIFESTS.forEach(manifest -> loaded.put(manifest, new ArrayList<>()));
     Map<String, Integer> moves = new HashMap<>();
     int[] ids = new int[1];
     return drawing
         .mix(30, () -> {
           String manifest = drawing.one(MANIFESTS);
           String parcel = "p" + ++ids[0];
-          loaded.get(manifest).add(parcel);
+          loaded.computeIfAbsent(manifest, any -> new ArrayList<>()).add(parcel);
           return load(manifest, parcel);
         })
         .mix(15, () -> {
           String manifest = drawing.one(MANIFESTS);
-          List<String> parcels = loaded.get(manifest);
+          List<String> parcels = loaded.getOrDefault(manifest, List.of());
           return parcels.isEmpty() ? look(manifest) : unload(manifest, drawing.one(parcels));
         })
         .mix(25, () -> {

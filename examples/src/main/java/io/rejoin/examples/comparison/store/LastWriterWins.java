@@ -99,9 +99,7 @@ public final class LastWriterWins implements Store {
     }
     Set<String> cells = new TreeSet<>(before.keySet());
     cells.addAll(after.keySet());
-    return cells.stream()
-        .map(cell -> new Name(key, cell))
-        .collect(Collectors.toSet());
+    return cells.stream().map(cell -> new Name(key, cell)).collect(Collectors.toSet());
   }
 
   private SortedMap<String, String> part(SortedMap<String, String> document, Name name) {

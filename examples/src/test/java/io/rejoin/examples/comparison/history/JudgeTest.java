@@ -178,11 +178,7 @@ class JudgeTest {
   }
 
   private static Shown shown(Map<String, Long> figures, Thing... things) {
-    return new Shown(
-        Stream.of(things).collect(Collectors.toSet()),
-        figures,
-        Set.of(),
-        Set.of());
+    return new Shown(Stream.of(things).collect(Collectors.toSet()), figures, Set.of(), Set.of());
   }
 
   private static Shown consenting() {
