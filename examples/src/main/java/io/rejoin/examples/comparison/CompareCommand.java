@@ -3,7 +3,6 @@ package io.rejoin.examples.comparison;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rejoin.examples.comparison.field.Field;
-import io.rejoin.examples.comparison.field.Fields;
 import io.rejoin.examples.terminal.Page;
 import io.rejoin.server.BadInput;
 import io.rejoin.server.Command;
@@ -85,10 +84,10 @@ public final class CompareCommand implements Command {
   }
 
   private List<Field<?>> fields() {
-    List<Field<?>> all = Fields.all();
+    List<Field<?>> all = Field.all();
     List<Field<?>> chosen = new ArrayList<>();
     for (String name : names) {
-      chosen.add(Fields.named(name)
+      chosen.add(Field.named(name)
           .orElseThrow(() -> new BadInput("no field '%s'; there are %s"
               .formatted(name, all.stream().map(Field::name).collect(Collectors.joining(", "))))));
     }

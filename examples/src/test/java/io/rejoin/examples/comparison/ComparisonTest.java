@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.examples.comparison.field.Field;
-import io.rejoin.examples.comparison.field.Fields;
 import io.rejoin.examples.comparison.history.Score;
 import io.rejoin.examples.comparison.history.Score.Measure;
 import io.rejoin.server.BadInput;
@@ -40,7 +39,7 @@ class ComparisonTest {
 
   @Test
   void everyContenderHasAllOfTheSameHistory() {
-    for (Field<?> field : Fields.all()) {
+    for (Field<?> field : Field.all()) {
       List<Score> scores = Comparison.of(field, new Seeds(21, 21)).scores();
       Score quorum = scores.get(2);
       Score grid = scores.get(3);
@@ -62,7 +61,7 @@ class ComparisonTest {
 
   @Test
   void theSameSeedIsTheSameRun() {
-    Field<?> field = Fields.named("finance").orElseThrow();
+    Field<?> field = Field.named("finance").orElseThrow();
     assertEquals(
         Comparison.of(field, new Seeds(5, 5)).scores(),
         Comparison.of(field, new Seeds(5, 5)).scores());

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.examples.comparison.field.Field;
-import io.rejoin.examples.comparison.field.Fields;
 import io.rejoin.examples.comparison.history.History;
 import io.rejoin.examples.comparison.history.Schedule;
 import io.rejoin.examples.comparison.history.Schedule.Phase;
@@ -54,7 +53,7 @@ class SeededErrorsTest {
 
   @Test
   void aStoreThatDoesAsItSaysHasNoErrors() {
-    for (Field<?> field : Fields.all()) {
+    for (Field<?> field : Field.all()) {
       Score score = play(field, MajorityQuorum::new);
       assertTrue(score.keepsPromises(), field.name() + score);
       assertEquals(0, score.of(Measure.STALE), field.name());
@@ -64,7 +63,7 @@ class SeededErrorsTest {
 
   @Test
   void whatIsNotWrittenIsLost() {
-    for (Field<?> field : Fields.all()) {
+    for (Field<?> field : Field.all()) {
       int[] writes = new int[1];
       Score score = play(
           field,
@@ -78,7 +77,7 @@ class SeededErrorsTest {
   @Test
   void whatIsNotTakenAwayIsResurrected() {
     for (String name : List.of("shop", "logistics", "healthcare")) {
-      Field<?> field = Fields.named(name).orElseThrow();
+      Field<?> field = Field.named(name).orElseThrow();
       Score score = play(
           field,
           schedule -> new Forgetful(
@@ -91,7 +90,7 @@ class SeededErrorsTest {
   @Test
   void piecesAndMoneyThatAreNotBookedAreGivenOutTwice() {
     for (String name : List.of("shop", "finance")) {
-      Field<?> field = Fields.named(name).orElseThrow();
+      Field<?> field = Field.named(name).orElseThrow();
       Score score = play(
           field,
           schedule -> new Forgetful(
@@ -105,7 +104,7 @@ class SeededErrorsTest {
   @Test
   void aWithdrawalThatIsNotWrittenBreaksConsent() {
     Score score = play(
-        Fields.named("healthcare").orElseThrow(),
+        Field.named("healthcare").orElseThrow(),
         schedule -> new Forgetful(
             new MajorityQuorum(schedule),
             (key, before, after) -> "no".equals(after.get("consent"))));
@@ -114,7 +113,7 @@ class SeededErrorsTest {
 
   @Test
   void sitesThatNeverAgreeAreFound() {
-    for (Field<?> field : Fields.all()) {
+    for (Field<?> field : Field.all()) {
       Score score = play(field, schedule -> {
         List<Store> own = List.of(
             new MajorityQuorum(schedule),

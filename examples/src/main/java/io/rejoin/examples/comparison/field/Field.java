@@ -6,6 +6,7 @@ import io.rejoin.examples.comparison.history.Shown;
 import io.rejoin.examples.comparison.store.Documents;
 import io.rejoin.grid.Grid;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -14,6 +15,18 @@ import java.util.random.RandomGenerator;
  * @param <A> the application, as people at a site use it
  */
 public interface Field<A> {
+
+  /** All fields that are compared. */
+  static List<Field<?>> all() {
+    return List.of(
+        new ShopField(), new LogisticsField(), new FinanceField(), new HealthcareField());
+  }
+
+  /** The field of a name such as {@code shop}. */
+  static Optional<Field<?>> named(String name) {
+    return all().stream().filter(field -> field.name().equals(name)).findFirst();
+  }
+
   String name();
 
   /** What is counted where the limit of this field is broken. */
