@@ -110,10 +110,6 @@ class RecoveryTest {
 
   private static void check(Branch oslo) {
     assertEquals(List.of(), oslo.ledger().audit());
-    oslo.ledger()
-        .report(DAY)
-        .rows()
-        .values()
-        .forEach(row -> assertEquals(row.seen(), row.said()));
+    oslo.ledger().report(DAY).rows().values().forEach(row -> assertEquals(row.seen(), row.said()));
   }
 }
