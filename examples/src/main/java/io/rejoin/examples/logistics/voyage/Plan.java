@@ -115,7 +115,7 @@ public record Plan(List<Port> depots, List<Ship> ships, Duration hour) {
         .time(time(real ? 0.05 : 5), time(END), SETTLE)
         .check(CheckName.ROOTS_EQUAL, CheckName.MEMBERSHIP_CONVERGES, CheckName.NO_LOST_ADDS);
     if (real) {
-      scenario.grid(new GridSetting(64, "wan", Duration.ofMinutes(5), Duration.ofSeconds(5)));
+      scenario.grid(new GridSetting(16, "wan", Duration.ofMinutes(5), Duration.ofSeconds(10)));
     }
     sites().forEach(site -> scenario.site(site, 1));
     links(scenario);
