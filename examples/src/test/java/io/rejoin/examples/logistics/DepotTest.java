@@ -59,8 +59,7 @@ class DepotTest {
   }
 
   private String refusal(String thing, String holder) {
-    return assertThrows(
-            IllegalArgumentException.class, () -> depot.stowage().put(thing, holder))
+    return assertThrows(IllegalArgumentException.class, () -> depot.stowage().put(thing, holder))
         .getMessage();
   }
 

@@ -55,8 +55,7 @@ public final class Courier {
     this(grid, Optional.of(disk), loop::execute, bundles);
   }
 
-  private Courier(
-      GridIdentity grid, Optional<Disk> disk, Core core, Supplier<Bundles> bundles) {
+  private Courier(GridIdentity grid, Optional<Disk> disk, Core core, Supplier<Bundles> bundles) {
     this.grid = grid;
     this.disk = disk;
     this.core = core;

@@ -220,7 +220,8 @@ public final class SimNode {
     disturbed();
     core.onOutgoing(() -> world.after(slowness, () -> flush(born)));
     guard.execute(() -> core.start(world.now()));
-    long phase = (long) (grid.setting().tick().toNanos() * world.draws().unit(Purpose.PHASE, subject, lives));
+    long phase = (long)
+        (grid.setting().tick().toNanos() * world.draws().unit(Purpose.PHASE, subject, lives));
     world.after(phase, () -> tick(born));
   }
 

@@ -75,8 +75,7 @@ class SimulatedGridTest {
   }
 
   @Test
-  void aBundleIsWrittenAndTakenThroughTheOrdinaryApi(@TempDir Path folder)
-      throws InvalidScenario {
+  void aBundleIsWrittenAndTakenThroughTheOrdinaryApi(@TempDir Path folder) throws InvalidScenario {
     Path file = folder.resolve("news.bundle");
     List<Long> seen = new ArrayList<>();
     try (SimulatedGrid grid =

@@ -53,7 +53,11 @@ final class AnyScenario {
         .about("What \"it\" is: {1..9} = any.\nSecond line.")
         .seeds(random.nextInt(9), 9 + random.nextInt(9))
         .time(time(), Duration.ofDays(1), time().plusMillis(1))
-        .grid(new GridSetting(1 << (2 * random.nextInt(9)), "wan", time(), Duration.ofMillis(1 + random.nextInt(60_000))))
+        .grid(new GridSetting(
+            1 << (2 * random.nextInt(9)),
+            "wan",
+            time(),
+            Duration.ofMillis(1 + random.nextInt(60_000))))
         .bucket(
             "a.b c",
             new BucketSetting(Copies.of(1 + random.nextInt(9)), "sync", Optional.of(time())))

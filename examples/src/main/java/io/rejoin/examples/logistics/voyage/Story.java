@@ -55,8 +55,7 @@ public final class Story implements AutoCloseable {
     grid.check(lag);
     new Incidents(this, folder).schedule();
     for (String site : plan.sites()) {
-      Shift shift = new Shift(
-          site, plan.ships().stream().map(Ship::name).toList());
+      Shift shift = new Shift(site, plan.ships().stream().map(Ship::name).toList());
       client(site)
           .every(plan.time(PACE), client -> shift.work(desk(client.grid()), client.random()));
     }

@@ -47,8 +47,7 @@ class LogisticsCommandTest {
     assertEquals(0, run("--quick", "--report", file.toString(), "--json"), out::toString);
     List<String> lines = out.toString().lines().toList();
     assertTrue(out.toString().contains("Every promise held at every site."), out::toString);
-    JsonNode json =
-        Json.read(lines.get(lines.size() - 1).getBytes(StandardCharsets.UTF_8));
+    JsonNode json = Json.read(lines.get(lines.size() - 1).getBytes(StandardCharsets.UTF_8));
     assertTrue(json.path("good").asBoolean());
     assertEquals(5, json.path("promises").size());
     assertEquals(2, json.path("bundles").size());
@@ -64,8 +63,8 @@ class LogisticsCommandTest {
   void aReportThatCannotBeWrittenIsToldBeforeTheStory() {
     Path file = folder.resolve("no").resolve("report.html");
     BadInput bad = assertThrows(
-        BadInput.class, () -> CommandLine.populateCommand(
-                new LogisticsCommand(), "--report", file.toString())
+        BadInput.class,
+        () -> CommandLine.populateCommand(new LogisticsCommand(), "--report", file.toString())
             .call());
     assertEquals("--report: there is no directory " + file.getParent(), bad.getMessage());
   }

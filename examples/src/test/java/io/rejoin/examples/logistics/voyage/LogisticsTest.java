@@ -41,9 +41,11 @@ class LogisticsTest {
   @GridSimTest(scenario = "logistics.conf", seeds = 10)
   void everyPromiseHolds(SimulatedGrid grid) {
     work(grid, Depot::new);
-    grid.atTheEnd("people could work", () -> ledger.puts().size() > 40
-        && ledger.scans().size() > 10
-        && ledger.standing().size() == 2);
+    grid.atTheEnd(
+        "people could work",
+        () -> ledger.puts().size() > 40
+            && ledger.scans().size() > 10
+            && ledger.standing().size() == 2);
   }
 
   private void work(SimulatedGrid grid, Function<Grid, Depot> kind) {
@@ -72,8 +74,7 @@ class LogisticsTest {
       Function<Grid, Depot> kind,
       long millis,
       Consumer<Desk> step) {
-    grid.client(node)
-        .after(Duration.ofMillis(millis), client -> step.accept(desk(client, kind)));
+    grid.client(node).after(Duration.ofMillis(millis), client -> step.accept(desk(client, kind)));
   }
 
   private Desk desk(SimulatedClient client, Function<Grid, Depot> kind) {

@@ -30,7 +30,8 @@ class PlanTest {
     assertEquals(30, scenario.links().size());
     assertEquals(latency("rotterdam", "singapore"), link(scenario, "rotterdam", "singapore"));
     assertEquals(
-        Earth.latency(point("reykjavik"), point("colombo")), link(scenario, "albatross", "colombo"));
+        Earth.latency(point("reykjavik"), point("colombo")),
+        link(scenario, "albatross", "colombo"));
     assertEquals(80, latency("rotterdam", "singapore").toMillis());
   }
 

@@ -72,7 +72,8 @@ class StoryTest {
 
   @Test
   void theStoryTellsWhatBecameOfEveryConflict() {
-    String told = String.join("\n", play(4, Depot::new).beats().stream().map(Beat::text).toList());
+    String told =
+        String.join("\n", play(4, Depot::new).beats().stream().map(Beat::text).toList());
     assertTrue(told.contains("which is inside it: take that out first"), told);
     assertTrue(told.contains("the violin is in singapore-box-2 in singapore"), told);
     assertTrue(told.contains("tea is on the petrel's manifest, the engine is not on"), told);
@@ -96,7 +97,8 @@ class StoryTest {
     Outcome outcome = play(6, WrongChoices::manifestAsOneValue);
     assertFalse(outcome.isGood());
     assertEquals(
-        List.of("what was booked and struck by nobody who saw it is on the manifest, at every site"),
+        List.of(
+            "what was booked and struck by nobody who saw it is on the manifest, at every site"),
         outcome.promises().stream()
             .filter(promise -> !promise.isKept())
             .map(Promise::what)
@@ -107,8 +109,9 @@ class StoryTest {
   void aHolderPerThingBreaksAPromise() {
     Outcome outcome = play(7, WrongChoices::holderPerThing);
     List<String> broken = outcome.promises().get(1).broken();
-    assertTrue(broken.stream().anyMatch(text -> text.startsWith("pallet is in 0 places")), () ->
-        broken.toString());
+    assertTrue(
+        broken.stream().anyMatch(text -> text.startsWith("pallet is in 0 places")),
+        () -> broken.toString());
   }
 
   @Test
