@@ -12,6 +12,9 @@ import java.util.TreeSet;
 
 /** Depots over types that look right at one node and are not at two. */
 public final class WrongChoices {
+  /** A walk up ends here, in a ring. */
+  private static final int DEEPEST = 50;
+
   private WrongChoices() {}
 
   /** The whole manifest is one value: of two that are written at once the later is left. */
@@ -67,10 +70,12 @@ public final class WrongChoices {
 
     @Override
     public Receipt put(String thing, String holder) {
-      for (Optional<String> at = Optional.of(holder); at.isPresent(); at = holder(at.get())) {
+      Optional<String> at = Optional.of(holder);
+      for (int steps = 0; at.isPresent() && steps < DEEPEST; steps++) {
         if (at.get().equals(thing)) {
           throw new IllegalArgumentException("inside itself");
         }
+        at = holder(at.get());
       }
       grid.set("things", Codec.string()).add(thing);
       return register(thing).set(holder);

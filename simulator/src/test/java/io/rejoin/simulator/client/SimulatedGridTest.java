@@ -1,6 +1,7 @@
 package io.rejoin.simulator.client;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,12 +15,14 @@ import io.rejoin.simulator.check.Finding;
 import io.rejoin.simulator.check.Verdict;
 import io.rejoin.simulator.conf.InvalidScenario;
 import io.rejoin.simulator.run.ScenarioSource;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SimulatedGridTest {
   private static final String TWO_SITES = """
@@ -69,6 +72,27 @@ class SimulatedGridTest {
     assertEquals(Duration.ofSeconds(2), times.get(0));
     assertTrue(answers.get(1).reached());
     assertTrue(times.get(1).toMillis() > 5_000, times.toString());
+  }
+
+  @Test
+  void aBundleIsWrittenAndTakenThroughTheOrdinaryApi(@TempDir Path folder) throws InvalidScenario {
+    Path file = folder.resolve("news.bundle");
+    List<Long> seen = new ArrayList<>();
+    try (SimulatedGrid grid =
+        grid("timeline = [ { at = 0s, cut = [left], from = [right], for = 20s } ]")) {
+      grid.client("left/1").after(Duration.ofSeconds(5), client -> {
+        client.grid().counter("c").add(7);
+        assertDoesNotThrow(() -> client.grid().courier().writeAll(file));
+      });
+      grid.client("right/1").after(Duration.ofSeconds(10), client -> {
+        seen.add(client.grid().counter("c").value());
+        assertDoesNotThrow(() -> client.grid().courier().take(file));
+        assertDoesNotThrow(() -> client.grid().courier().take(file));
+        seen.add(client.grid().counter("c").value());
+      });
+      assertEquals(Verdict.PASS, grid.run().verdict());
+    }
+    assertEquals(List.of(0L, 7L), seen);
   }
 
   @Test

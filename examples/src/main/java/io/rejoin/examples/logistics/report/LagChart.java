@@ -52,7 +52,10 @@ final class LagChart {
         svg,
         "<svg viewBox=\"0 0 %d %d\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"%s lacks"
             + " at most %d operations, and none at the end\">",
-        WIDTH, HEIGHT, site, peak);
+        WIDTH,
+        HEIGHT,
+        site,
+        peak);
     if (ship.isPresent()) {
       band(svg, "sea-time", ship.get().departs(), ship.get().arrives());
     } else {
@@ -66,14 +69,17 @@ final class LagChart {
     add(svg, "<path class=\"curve\" d=\"M0 %d%s\"/>", HEIGHT, line);
     outcome.mails().stream()
         .filter(mail -> mail.to().equals(site))
-        .forEach(mail ->
-            add(svg, "<path class=\"mail\" d=\"M%.1f 0V%d\"/>", x(mail.taken()), HEIGHT));
+        .forEach(
+            mail -> add(svg, "<path class=\"mail\" d=\"M%.1f 0V%d\"/>", x(mail.taken()), HEIGHT));
     svg.append("</svg>");
     return String.format(
         Locale.ROOT,
         "<div class=\"lag\"><div class=\"who\"><b>%s</b><span>at most %,d</span></div>"
             + "<div class=\"plot\">%s%s</div></div>%n",
-        Resource.text(site), peak, svg, mails(site));
+        Resource.text(site),
+        peak,
+        svg,
+        mails(site));
   }
 
   private String mails(String site) {
@@ -97,7 +103,10 @@ final class LagChart {
     add(
         svg,
         "<rect class=\"%s\" x=\"%.1f\" width=\"%.1f\" height=\"%d\"/>",
-        style, x(from), x(to) - x(from), HEIGHT);
+        style,
+        x(from),
+        x(to) - x(from),
+        HEIGHT);
   }
 
   /** What is lacked from sample to sample: the most within it, but for the end of all. */

@@ -7,7 +7,6 @@ import io.rejoin.examples.logistics.voyage.Outcome;
 import io.rejoin.examples.logistics.voyage.Plan;
 import io.rejoin.examples.logistics.voyage.Promise;
 import io.rejoin.examples.terminal.Page;
-import io.rejoin.examples.terminal.Style;
 import io.rejoin.server.json.Json;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -16,8 +16,9 @@ final class VoyagePage {
 
   static String of(Outcome outcome) {
     return Resource.read("voyage.html")
-        .replace("@style@", Resource.read("colours.css") + Resource.read("map.css")
-            + Resource.read("voyage.css"))
+        .replace(
+            "@style@",
+            Resource.read("colours.css") + Resource.read("map.css") + Resource.read("voyage.css"))
         .replace("@verdict@", verdict(outcome))
         .replace("@map@", WorldMap.of(outcome.plan()))
         .replace("@chart@", LagChart.of(outcome))

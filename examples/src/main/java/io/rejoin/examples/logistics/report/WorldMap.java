@@ -103,8 +103,8 @@ final class WorldMap {
           && port.latitude() > SOUTH
           && port.latitude() < NORTH;
       if (inside) {
-        dots.append(String.format(
-            Locale.ROOT, "M%.1f %.1fh0", x(port.longitude()), y(port.latitude())));
+        dots.append(
+            String.format(Locale.ROOT, "M%.1f %.1fh0", x(port.longitude()), y(port.latitude())));
       }
     }
     add("<path class=\"ports\" d=\"%s\"/>", dots);
@@ -160,8 +160,7 @@ final class WorldMap {
     StringBuilder marks = new StringBuilder();
     for (double hour = ship.departs(); hour < ship.arrives(); hour += HOURS_BETWEEN_MARKS) {
       Point at = ship.at(hour);
-      marks.append(
-          String.format(Locale.ROOT, "M%.1f %.1fh0", x(at.longitude()), y(at.latitude())));
+      marks.append(String.format(Locale.ROOT, "M%.1f %.1fh0", x(at.longitude()), y(at.latitude())));
     }
     add("<path class=\"marks\" d=\"%s\"/>", marks);
     Point middle = ship.at((ship.departs() + ship.arrives()) / 2);
@@ -170,7 +169,8 @@ final class WorldMap {
     add(
         "<path class=\"ship\" d=\"M%.1f %.1fl-9 0l3 6h12l3 -6zM%.1f %.1fv-7h6z\"/>",
         x, y, x - 1, y - 1);
-    name(ship.name(), "ship-name", SHIPS.getOrDefault(ship.name(), new Label("start", 12, 4)), x, y);
+    name(
+        ship.name(), "ship-name", SHIPS.getOrDefault(ship.name(), new Label("start", 12, 4)), x, y);
   }
 
   /** A letter where a boat met the ship. */

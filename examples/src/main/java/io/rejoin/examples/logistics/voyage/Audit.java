@@ -85,10 +85,11 @@ public final class Audit {
 
   /** Whether nothing is inside itself, at any site, now. */
   public boolean isFreeOfRings() {
-    return sites.values().stream().allMatch(depot -> ledger.puts().keySet().stream()
-        .filter(thing -> depot.stowage().holder(thing).isPresent())
-        .map(thing -> path(depot.stowage(), thing))
-        .allMatch(path -> ledger.places().contains(path.get(path.size() - 1))));
+    return sites.values().stream()
+        .allMatch(depot -> ledger.puts().keySet().stream()
+            .filter(thing -> depot.stowage().holder(thing).isPresent())
+            .map(thing -> path(depot.stowage(), thing))
+            .allMatch(path -> ledger.places().contains(path.get(path.size() - 1))));
   }
 
   private Promise manifests() {

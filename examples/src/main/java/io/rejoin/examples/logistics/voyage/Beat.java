@@ -6,9 +6,8 @@ import java.util.Locale;
  * Something that is worth telling.
  *
  * @param hour of the story
- * @param kind in a word
  */
-public record Beat(double hour, String kind, String text) {
+public record Beat(double hour, String text) {
 
   /** Such as {@code day 2 06:30}. */
   public String when() {

@@ -86,7 +86,13 @@ final class Incidents {
     story.at(ship.arrives(), ship.name(), desk -> arrive(ship));
     story.at(ship.arrives() + 1, to, desk -> {
       int boxes = desk.move(ship.name(), to);
-      story.tell(ship.arrives() + 1, "%s unloads %d %s from %s", to, boxes, boxes == 1 ? "box" : "boxes", ship.name());
+      story.tell(
+          ship.arrives() + 1,
+          "%s unloads %d %s from %s",
+          to,
+          boxes,
+          boxes == 1 ? "box" : "boxes",
+          ship.name());
     });
     for (double hour = ship.departs() + 3; hour < ship.arrives() - 2; hour += 6) {
       double now = hour;
@@ -108,8 +114,7 @@ final class Incidents {
     List<String> linked = new ArrayList<>();
     plan.sites().stream()
         .filter(site -> plan.ships().stream()
-            .noneMatch(
-                other -> other.name().equals(site) && other.isAtSea(ship.arrives())))
+            .noneMatch(other -> other.name().equals(site) && other.isAtSea(ship.arrives())))
         .forEach(linked::add);
     meet(ship.name() + " in port", ship.arrives(), linked);
   }
@@ -139,8 +144,9 @@ final class Incidents {
     story.at(25, ROTTERDAM, desk -> desk.put("pallet", "crate"));
     story.at(25.2, SINGAPORE, desk -> {
       desk.put("crate", "pallet");
-      story.tell(25.2, "rotterdam puts the pallet into the crate, singapore the crate into the"
-          + " pallet");
+      story.tell(
+          25.2,
+          "rotterdam puts the pallet into the crate, singapore the crate into the" + " pallet");
     });
     story.at(26, ROTTERDAM, desk -> {
       desk.strike(PETREL, "tea");
@@ -208,7 +214,8 @@ final class Incidents {
         hour,
         "petrel is at %s; also reported: %s",
         positions.latest(PETREL).map(Fix::toString).orElse("no position"),
-        String.join("; ", positions.alsoReported(PETREL).stream().map(Fix::toString).toList()));
+        String.join(
+            "; ", positions.alsoReported(PETREL).stream().map(Fix::toString).toList()));
   }
 
   private static Fix fix(Ship ship, double hour, String by) {
@@ -238,8 +245,8 @@ final class Incidents {
           to,
           before,
           before - news);
-      story.delivered(new Mail(
-          from, to, written, taken, bytes[0], own - story.lag().lacks(to, from)));
+      story.delivered(
+          new Mail(from, to, written, taken, bytes[0], own - story.lag().lacks(to, from)));
     });
   }
 

@@ -55,16 +55,26 @@ public record Plan(List<Port> depots, List<Ship> ships, Duration hour) {
         reykjavik,
         6,
         62,
-        List.of(new Point(54, 2.5), new Point(59.6, -1.2), new Point(60.6, -5),
-            new Point(63, -19), new Point(63.4, -22.9), new Point(64.1, -22.9)));
+        List.of(
+            new Point(54, 2.5),
+            new Point(59.6, -1.2),
+            new Point(60.6, -5),
+            new Point(63, -19),
+            new Point(63.4, -22.9),
+            new Point(64.1, -22.9)));
     Ship petrel = new Ship(
         "petrel",
         colombo,
         singapore,
         4,
         67,
-        List.of(new Point(5.6, 80.2), new Point(5.7, 81.5), new Point(6.2, 94.5),
-            new Point(5.6, 98), new Point(3.1, 100.7), new Point(1.2, 103.4)));
+        List.of(
+            new Point(5.6, 80.2),
+            new Point(5.7, 81.5),
+            new Point(6.2, 94.5),
+            new Point(5.6, 98),
+            new Point(3.1, 100.7),
+            new Point(1.2, 103.4)));
     return new Plan(
         List.of(rotterdam, reykjavik, colombo, singapore), List.of(albatross, petrel), hour);
   }
@@ -115,7 +125,7 @@ public record Plan(List<Port> depots, List<Ship> ships, Duration hour) {
         .time(time(real ? 0.05 : 5), time(END), SETTLE)
         .check(CheckName.ROOTS_EQUAL, CheckName.MEMBERSHIP_CONVERGES, CheckName.NO_LOST_ADDS);
     if (real) {
-      scenario.grid(new GridSetting(64, "wan", Duration.ofMinutes(5), Duration.ofSeconds(5)));
+      scenario.grid(new GridSetting(16, "wan", Duration.ofMinutes(5), Duration.ofSeconds(10)));
     }
     sites().forEach(site -> scenario.site(site, 1));
     links(scenario);
@@ -129,8 +139,7 @@ public record Plan(List<Port> depots, List<Ship> ships, Duration hour) {
     for (int one = 0; one < sites.size(); one++) {
       for (int other = one + 1; other < sites.size(); other++) {
         Duration latency = Earth.latency(berth(sites.get(one)), berth(sites.get(other)));
-        LinkProfile profile =
-            LinkProfile.of(Distribution.constant(latency), BYTES_PER_SECOND);
+        LinkProfile profile = LinkProfile.of(Distribution.constant(latency), BYTES_PER_SECOND);
         scenario.link(sites.get(one), sites.get(other), profile);
       }
     }
@@ -155,9 +164,7 @@ public record Plan(List<Port> depots, List<Ship> ships, Duration hour) {
             .at(Duration.ZERO)
             .lasting(departs)
             .weather(
-                ship.name(),
-                site,
-                LinkChange.none().withLatency(Distribution.constant(latency)));
+                ship.name(), site, LinkChange.none().withLatency(Distribution.constant(latency)));
       }
     }
     scenario.at(departs).lasting(time(ship.arrives()).minus(departs)).cut(ship.name());

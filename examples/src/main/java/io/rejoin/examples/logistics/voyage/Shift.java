@@ -1,6 +1,5 @@
 package io.rejoin.examples.logistics.voyage;
 
-import io.rejoin.examples.logistics.Stowage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -36,6 +36,9 @@ public record Ship(
 
   /** Where it is; it goes at the same speed all the way. */
   public Point at(double hour) {
+    if (hour >= arrives) {
+      return Point.of(to);
+    }
     List<Point> route = route();
     double way = length() * Math.min(1, Math.max(0, (hour - departs) / (arrives - departs)));
     for (int leg = 1; leg < route.size(); leg++) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -54,8 +55,7 @@ public final class Story implements AutoCloseable {
     grid.check(lag);
     new Incidents(this, folder).schedule();
     for (String site : plan.sites()) {
-      Shift shift = new Shift(
-          site, plan.ships().stream().map(Ship::name).toList());
+      Shift shift = new Shift(site, plan.ships().stream().map(Ship::name).toList());
       client(site)
           .every(plan.time(PACE), client -> shift.work(desk(client.grid()), client.random()));
     }
@@ -92,10 +92,7 @@ public final class Story implements AutoCloseable {
   }
 
   void tell(double hour, String text, Object... details) {
-    tell(new Beat(hour, "", text.formatted(details)));
-  }
-
-  void tell(Beat beat) {
+    Beat beat = new Beat(hour, String.format(Locale.ROOT, text, details));
     beats.add(beat);
     listener.accept(beat);
   }

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.rejoin.GridException;
 import io.rejoin.examples.logistics.Depot;
 import io.rejoin.examples.logistics.Fix;
 import io.rejoin.examples.logistics.WrongChoices;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -71,7 +73,7 @@ class LogisticsTest {
       String node,
       Function<Grid, Depot> kind,
       long millis,
-      java.util.function.Consumer<Desk> step) {
+      Consumer<Desk> step) {
     grid.client(node).after(Duration.ofMillis(millis), client -> step.accept(desk(client, kind)));
   }
 
@@ -106,7 +108,7 @@ class LogisticsTest {
     for (String node : grid.nodes()) {
       try {
         sites.put(node, kind.apply(grid.node(node)));
-      } catch (io.rejoin.GridException.Closed down) {
+      } catch (GridException.Closed down) {
         // Nobody can look at it now.
       }
     }
