@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
@@ -144,7 +145,7 @@ final class ShopDoor implements WebDoor.Answers {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return last.get();
+    return Objects.requireNonNull(last.get());
   }
 
   private static ObjectNode describe(Checkout outcome) {

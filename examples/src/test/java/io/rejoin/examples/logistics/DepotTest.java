@@ -59,8 +59,9 @@ class DepotTest {
   }
 
   private String refusal(String thing, String holder) {
-    return assertThrows(IllegalArgumentException.class, () -> depot.stowage().put(thing, holder))
-        .getMessage();
+    return String.valueOf(
+        assertThrows(IllegalArgumentException.class, () -> depot.stowage().put(thing, holder))
+            .getMessage());
   }
 
   @Test

@@ -57,7 +57,7 @@ class ShopCommandTest {
 
   @Test
   void aPortThatIsTakenIsNamedWithWhatToDo() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = Math.min(taken.getLocalPort(), 65_000);
       assertEquals(Main.BAD_INPUT, run("example shop --port " + port));
       assertTrue(err.toString().contains("port " + port + " of 127.0.0.1"), err::toString);

@@ -242,7 +242,7 @@ class ShopPageTest {
     List<String> nameless = all.stream()
         .filter(WebElement::isDisplayed)
         .limit(60)
-        .filter(each -> each.getAccessibleName().isBlank())
+        .filter(each -> String.valueOf(each.getAccessibleName()).isBlank())
         .map(each -> String.valueOf(each.getDomProperty("outerHTML")))
         .toList();
     assertEquals(List.of(), nameless);

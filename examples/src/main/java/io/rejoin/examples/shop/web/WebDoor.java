@@ -10,6 +10,7 @@ import io.rejoin.crdt.bytes.SipHash;
 import io.rejoin.server.json.InvalidJson;
 import io.rejoin.server.json.Json;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +71,8 @@ public final class WebDoor implements AutoCloseable {
    * @throws IOException if it is in use
    */
   public static WebDoor bind(int port) throws IOException {
-    return new WebDoor(HttpServer.create(new InetSocketAddress("127.0.0.1", port), MOST_WAITING));
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    return new WebDoor(HttpServer.create(address, MOST_WAITING));
   }
 
   /** Such as {@code http://127.0.0.1:8081/}. */

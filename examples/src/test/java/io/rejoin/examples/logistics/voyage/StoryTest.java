@@ -10,6 +10,7 @@ import io.rejoin.grid.Grid;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +54,7 @@ class StoryTest {
   @Test
   void aSiteLacksMoreAndMoreUntilItMeetsOthers() {
     Outcome outcome = play(3, Depot::new);
-    List<Lag.Step> petrel = outcome.curves().get("petrel");
+    List<Lag.Step> petrel = Objects.requireNonNull(outcome.curves().get("petrel"));
     assertEquals(0, petrel.get(petrel.size() - 1).lacks());
     Plan plan = outcome.plan();
     int before = at(outcome, petrel, plan.ship("petrel").departs());
