@@ -26,12 +26,9 @@ import org.jspecify.annotations.Nullable;
  * seen yet, at any time, and how soon after a meeting those that meet have seen all.
  */
 public final class Lag implements Check {
-  private final Map<String, List<Step>> curves = new LinkedHashMap<>();
-  private final Map<String, Map<EntryKey, Set<Deed>>> unseen = new LinkedHashMap<>();
-  private final Map<String, Integer> counts = new LinkedHashMap<>();
+  private final Map<String, Sight> sights = new LinkedHashMap<>();
   private final Map<String, Integer> done = new TreeMap<>();
-  private final List<Meeting> meetings = new ArrayList<>();
-  private final Map<String, Set<Missing>> open = new LinkedHashMap<>();
+  private final List<Open> meetings = new ArrayList<>();
   private @Nullable SimGrid here;
 
   /** From this time on a site lacks so many operations. */
@@ -50,12 +47,46 @@ public final class Lag implements Check {
    */
   public record Meeting(String name, Duration at, long operations, Optional<Duration> took) {}
 
+  /** What a site has not seen, and how many that were over time. */
+  private static final class Sight {
+    private final Map<EntryKey, Set<Deed>> unseen = new TreeMap<>();
+    private final List<Step> curve = new ArrayList<>(List.of(new Step(Duration.ZERO, 0)));
+    private int lacks;
+
+    Set<Deed> of(EntryKey key) {
+      return unseen.computeIfAbsent(key, any -> new LinkedHashSet<>());
+    }
+
+    List<Deed> all() {
+      return unseen.values().stream().flatMap(Set::stream).toList();
+    }
+
+    void count(int more, Duration now) {
+      lacks += more;
+      curve.add(new Step(now, lacks));
+    }
+  }
+
+  /** A meeting, and what some of them lack of the others still. */
+  private static final class Open {
+    private final Set<Missing> missing;
+    private Meeting meeting;
+
+    Open(Meeting meeting, Set<Missing> missing) {
+      this.meeting = meeting;
+      this.missing = missing;
+    }
+
+    void conclude(Duration now) {
+      if (missing.isEmpty() && meeting.took().isEmpty()) {
+        Optional<Duration> took = Optional.of(now.minus(meeting.at()));
+        meeting = new Meeting(meeting.name(), meeting.at(), meeting.operations(), took);
+      }
+    }
+  }
+
   public Lag(Collection<String> sites) {
-    sites.forEach(site -> {
-      curves.put(site, new ArrayList<>(List.of(new Step(Duration.ZERO, 0))));
-      unseen.put(site, new TreeMap<>());
-      counts.put(site, 0);
-    });
+    sites.forEach(site -> sights.put(site, new Sight()));
   }
 
   @Override
@@ -70,15 +101,12 @@ public final class Lag implements Check {
       String at = grid.node(each.node()).place().site();
       Deed deed = new Deed(at, each.deed().key(), each.number());
       done.merge(at, 1, Integer::sum);
-      for (String site : unseen.keySet()) {
+      sights.forEach((site, sight) -> {
         if (!site.equals(at)) {
-          unseen
-              .get(site)
-              .computeIfAbsent(deed.key(), any -> new LinkedHashSet<>())
-              .add(deed);
-          count(site, 1, now());
+          sight.of(deed.key()).add(deed);
+          sight.count(1, now());
         }
-      }
+      });
     });
   }
 
@@ -87,25 +115,28 @@ public final class Lag implements Check {
     return grid == null ? Duration.ZERO : Duration.ofNanos(grid.world().now());
   }
 
-  private void count(String site, int more, Duration now) {
-    int lacks = counts.merge(site, more, Integer::sum);
-    curves.get(site).add(new Step(now, lacks));
+  private Sight sight(String site) {
+    Sight sight = sights.get(site);
+    if (sight == null) {
+      throw new IllegalArgumentException("no site '" + site + "'; there are " + sights.keySet());
+    }
+    return sight;
   }
 
   @Override
   public void changed(SimNode node, Change change) {
     String site = node.place().site();
-    Set<Deed> waiting = unseen.get(site).getOrDefault(change.key(), Set.of());
-    Duration now = now();
+    Set<Deed> waiting = sight(site).of(change.key());
     List<Deed> seen = waiting.stream()
         .filter(deed -> node.hasSeen(deed.key(), change.after(), deed.number()))
         .toList();
     seen.forEach(waiting::remove);
     if (!seen.isEmpty()) {
-      count(site, -seen.size(), now);
-      open.values()
-          .forEach(missing -> seen.forEach(deed -> missing.remove(new Missing(site, deed))));
-      conclude(now);
+      sight(site).count(-seen.size(), now());
+      meetings.forEach(open -> {
+        seen.forEach(deed -> open.missing.remove(new Missing(site, deed)));
+        open.conclude(now());
+      });
     }
   }
 
@@ -113,58 +144,44 @@ public final class Lag implements Check {
   void meet(String name, Duration now, Collection<String> sites) {
     Set<Missing> missing = new LinkedHashSet<>();
     for (String site : sites) {
-      unseen.get(site).values().stream()
-          .flatMap(Set::stream)
+      sight(site).all().stream()
           .filter(deed -> sites.contains(deed.site()))
           .forEach(deed -> missing.add(new Missing(site, deed)));
     }
-    open.put(name, missing);
-    meetings.add(new Meeting(name, now, missing.size(), Optional.empty()));
-    conclude(now);
-  }
-
-  private void conclude(Duration now) {
-    for (int i = 0; i < meetings.size(); i++) {
-      Meeting each = meetings.get(i);
-      if (each.took().isEmpty() && open.get(each.name()).isEmpty()) {
-        meetings.set(
-            i,
-            new Meeting(
-                each.name(), each.at(), each.operations(), Optional.of(now.minus(each.at()))));
-      }
-    }
+    Open open = new Open(new Meeting(name, now, missing.size(), Optional.empty()), missing);
+    open.conclude(now);
+    meetings.add(open);
   }
 
   @Override
   public Finding conclude(SimGrid grid) {
     long all = done.values().stream().mapToLong(Integer::longValue).sum();
-    return counts.entrySet().stream()
-        .filter(each -> each.getValue() > 0)
+    return sights.entrySet().stream()
+        .filter(each -> each.getValue().lacks > 0)
         .findFirst()
         .map(each -> Finding.violated(
             name(),
             all,
             Violation.at(
                 grid.world().now(),
-                each.getKey() + " has not seen " + each.getValue() + " operations")))
+                each.getKey() + " has not seen " + each.getValue().lacks + " operations")))
         .orElseGet(() -> Finding.passed(name(), all));
   }
 
   /** How many operations of others a site lacks now. */
   int lacks(String site) {
-    return counts.getOrDefault(site, 0);
+    return sight(site).lacks;
   }
 
   /** How many of one site's operations another lacks now. */
   long lacks(String site, String of) {
-    return unseen.getOrDefault(site, Map.of()).values().stream()
-        .flatMap(Set::stream)
-        .filter(deed -> deed.site().equals(of))
-        .count();
+    return sight(site).all().stream().filter(deed -> deed.site().equals(of)).count();
   }
 
   /** By site. */
   public Map<String, List<Step>> curves() {
+    Map<String, List<Step>> curves = new LinkedHashMap<>();
+    sights.forEach((site, sight) -> curves.put(site, List.copyOf(sight.curve)));
     return curves;
   }
 
@@ -174,6 +191,6 @@ public final class Lag implements Check {
   }
 
   public List<Meeting> meetings() {
-    return List.copyOf(meetings);
+    return meetings.stream().map(open -> open.meeting).toList();
   }
 }

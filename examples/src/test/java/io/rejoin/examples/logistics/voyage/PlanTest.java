@@ -40,7 +40,7 @@ class PlanTest {
     Scenario scenario = LogisticsTest.scenario();
     for (LinkRule rule : plan.scenario().links()) {
       double expected = nanos(rule);
-      assertEquals(expected, link(scenario, rule.from(), rule.to()).toNanos(), 5_000);
+      assertEquals(expected, (double) link(scenario, rule.from(), rule.to()).toNanos(), 5_000);
     }
   }
 
