@@ -59,9 +59,9 @@ class DepotTest {
   }
 
   private String refusal(String thing, String holder) {
-    return String.valueOf(
-        assertThrows(IllegalArgumentException.class, () -> depot.stowage().put(thing, holder))
-            .getMessage());
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> depot.stowage().put(thing, holder));
+    return String.valueOf(refused.getMessage());
   }
 
   @Test

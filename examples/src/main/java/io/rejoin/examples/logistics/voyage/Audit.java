@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,11 +86,27 @@ public final class Audit {
 
   /** Whether nothing is inside itself, at any site, now. */
   public boolean isFreeOfRings() {
-    return sites.values().stream()
-        .allMatch(depot -> ledger.puts().keySet().stream()
-            .filter(thing -> depot.stowage().holder(thing).isPresent())
-            .map(thing -> path(depot.stowage(), thing))
-            .allMatch(path -> ledger.places().contains(path.get(path.size() - 1))));
+    return sites.values().stream().allMatch(depot -> isFreeOfRings(depot.stowage()));
+  }
+
+  /** Every way up ends at a place; what is found to do so once is not walked again. */
+  private boolean isFreeOfRings(Stowage stowage) {
+    Set<String> sound = new TreeSet<>(ledger.places());
+    for (String thing : ledger.puts().keySet()) {
+      Set<String> way = new LinkedHashSet<>();
+      Optional<String> at = stowage.holder(thing);
+      while (at.isPresent() && !sound.contains(at.get())) {
+        if (!way.add(at.get())) {
+          return false;
+        }
+        at = stowage.holder(at.get());
+      }
+      if (at.isPresent()) {
+        sound.add(thing);
+        sound.addAll(way);
+      }
+    }
+    return true;
   }
 
   private Promise manifests() {
