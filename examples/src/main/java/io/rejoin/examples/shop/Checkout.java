@@ -25,7 +25,7 @@ public sealed interface Checkout {
    * Some articles are short. If others have them, the site has asked for them meanwhile: trying
    * again a moment later may succeed.
    */
-  record Short(List<Shortage> articles) implements Checkout {
+  record OutOfStock(List<Shortage> articles) implements Checkout {
 
     /** Whether every piece that is missing here is known to be somewhere. */
     public boolean isWorthAnotherTry() {

@@ -85,7 +85,7 @@ public final class Shop {
     List<Checkout.Shortage> missing = take(seen, taken);
     if (!missing.isEmpty()) {
       taken.forEach(shelf::put);
-      return new Checkout.Short(missing);
+      return new Checkout.OutOfStock(missing);
     }
     Receipt receipt = cart.checkout(orderId, seen);
     if (!receipt.changed()) { // something from another site has come in between

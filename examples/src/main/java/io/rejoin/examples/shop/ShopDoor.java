@@ -138,9 +138,9 @@ final class ShopDoor implements WebDoor.Answers {
     try {
       var unused = Patience.await(
           PATIENCE,
-          () -> !(last.get() instanceof Checkout.Short missing)
+          () -> !(last.get() instanceof Checkout.OutOfStock missing)
               || !missing.isWorthAnotherTry()
-              || !(last.updateAndGet(any -> next.now()) instanceof Checkout.Short));
+              || !(last.updateAndGet(any -> next.now()) instanceof Checkout.OutOfStock));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -156,7 +156,7 @@ final class ShopDoor implements WebDoor.Answers {
         Confirmation seen = receipt.await(Level.all(), ANSWERS);
         seen.nodes().forEach(node -> kept.add(node.site()));
       });
-    } else if (outcome instanceof Checkout.Short missing) {
+    } else if (outcome instanceof Checkout.OutOfStock missing) {
       body.put("outcome", "short");
       ArrayNode rows = body.putArray("short");
       missing

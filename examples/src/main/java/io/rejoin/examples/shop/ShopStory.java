@@ -231,7 +231,7 @@ final class ShopStory {
     if (outcome instanceof Checkout.Bought bought) {
       return "bought, " + bought.order().id();
     }
-    if (outcome instanceof Checkout.Short missing) {
+    if (outcome instanceof Checkout.OutOfStock missing) {
       Checkout.Shortage first = missing.articles().get(0);
       return "refused, %d here, %d known".formatted(first.here(), first.known());
     }

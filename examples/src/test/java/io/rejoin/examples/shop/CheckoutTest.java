@@ -46,7 +46,8 @@ class CheckoutTest {
     shop.cart("ada").add("tea", 2);
     shop.cart("ada").add("jam", 1);
     shop.cart("ada").add("rice", 1);
-    Checkout.Short missing = assertInstanceOf(Checkout.Short.class, shop.checkout("ada", "o"));
+    Checkout.OutOfStock missing =
+        assertInstanceOf(Checkout.OutOfStock.class, shop.checkout("ada", "o"));
     assertEquals(
         List.of(
             new Checkout.Shortage("jam", 2, 1, 1),
