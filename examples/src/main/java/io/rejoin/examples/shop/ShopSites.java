@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The shops of all sites, each with a node of the grid and a door for browsers. */
 final class ShopSites implements AutoCloseable {
@@ -59,7 +60,7 @@ final class ShopSites implements AutoCloseable {
     assortment.deliver(List.copyOf(shops.values()), seed);
     doors.forEach((site, door) -> {
       Grid node = grid.at(site);
-      Shop shop = shops.get(site);
+      Shop shop = Objects.requireNonNull(shops.get(site));
       door.serve(PAGE, new ShopDoor(node, shop, new ShopView(node, shop, assortment, urls())));
     });
   }

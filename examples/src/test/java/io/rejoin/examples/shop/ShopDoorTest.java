@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.rejoin.server.json.InvalidJson;
 import io.rejoin.server.json.Json;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -98,7 +99,7 @@ class ShopDoorTest {
     assertEquals(415, ask(to("/api/cart").POST(BodyPublishers.ofString("{}"))).statusCode());
     String own = base.toString().replaceFirst("/$", "");
     assertEquals(200, ask(to("/").header("Origin", own)).statusCode());
-    try (Socket socket = new Socket("127.0.0.1", base.getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), base.getPort())) {
       socket
           .getOutputStream()
           .write(

@@ -10,6 +10,7 @@ import io.rejoin.crdt.bytes.SipHash;
 import io.rejoin.server.json.InvalidJson;
 import io.rejoin.server.json.Json;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ public final class WebDoor implements AutoCloseable {
   private static final int MOST_WAITING = 128;
   private static final int MOST_BODY_BYTES = 64 << 10;
 
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final SipHash DIGEST = new SipHash(1, 2);
 
   private static final Map<String, String> HEADERS = Map.of(
@@ -70,7 +72,7 @@ public final class WebDoor implements AutoCloseable {
    * @throws IOException if it is in use
    */
   public static WebDoor bind(int port) throws IOException {
-    return new WebDoor(HttpServer.create(new InetSocketAddress("127.0.0.1", port), MOST_WAITING));
+    return new WebDoor(HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), MOST_WAITING));
   }
 
   /** Such as {@code http://127.0.0.1:8081/}. */
