@@ -72,7 +72,8 @@ public final class WebDoor implements AutoCloseable {
    * @throws IOException if it is in use
    */
   public static WebDoor bind(int port) throws IOException {
-    return new WebDoor(HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), MOST_WAITING));
+    return new WebDoor(HttpServer.create(
+        new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), MOST_WAITING));
   }
 
   /** Such as {@code http://127.0.0.1:8081/}. */
