@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rejoin.Confirmation;
 import io.rejoin.Level;
-import io.rejoin.examples.local.Patience;
 import io.rejoin.examples.shop.web.Problem;
 import io.rejoin.examples.shop.web.Reply;
 import io.rejoin.examples.shop.web.Request;
@@ -21,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -33,6 +32,8 @@ import java.util.regex.Pattern;
 final class ShopDoor implements WebDoor.Answers {
   /** How long a checkout waits for pieces of other sites. */
   private static final Duration PATIENCE = Duration.ofMillis(1_500);
+
+  private static final long PAUSE_MS = 50;
 
   /** How long a buyer waits to be told which sites have the order. */
   private static final Duration ANSWERS = Duration.ofMillis(400);
@@ -129,23 +130,22 @@ final class ShopDoor implements WebDoor.Answers {
     return Reply.ok(body);
   }
 
-  private interface Try {
-    Checkout now();
-  }
-
   /** After a refusal pieces that other sites have are on their way, if a link leads here. */
-  private static Checkout patiently(Try next) {
-    AtomicReference<Checkout> last = new AtomicReference<>(next.now());
-    try {
-      var unused = Patience.await(
-          PATIENCE,
-          () -> !(last.get() instanceof Checkout.OutOfStock missing)
-              || !missing.isWorthAnotherTry()
-              || !(last.updateAndGet(any -> next.now()) instanceof Checkout.OutOfStock));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private static Checkout patiently(Supplier<Checkout> next) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    Checkout outcome = next.get();
+    while (outcome instanceof Checkout.OutOfStock missing
+        && missing.isWorthAnotherTry()
+        && System.nanoTime() - end < 0) {
+      try {
+        Thread.sleep(PAUSE_MS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return outcome;
+      }
+      outcome = next.get();
     }
-    return Objects.requireNonNull(last.get());
+    return outcome;
   }
 
   private static ObjectNode describe(Checkout outcome) {

@@ -50,7 +50,7 @@ final class ShopStory {
     last = all.get(all.size() - 1);
     sold = all.subList(0, all.size() - 1);
     shops.values().forEach(shop -> sold.forEach(sku -> shop.deliver(sku, PIECES)));
-    shop(sites.get(0)).deliver(last, 1);
+    at(sites.get(0)).deliver(last, 1);
   }
 
   StorySummary play() throws InterruptedException {
@@ -87,8 +87,8 @@ final class ShopStory {
     return new StorySummary(tally, time, findings);
   }
 
-  private Shop shop(String site) {
-    return Objects.requireNonNull(shops.get(site));
+  private Shop at(String site) {
+    return Objects.requireNonNull(shops.get(site), site);
   }
 
   private void together(String when) throws InterruptedException {
@@ -106,10 +106,10 @@ final class ShopStory {
         if (random.nextDouble() < walking / MOST_IN_BASKET) {
           site = walk(name, site);
         }
-        long quantity = 1L + random.nextInt(2);
+        long quantity = random.nextLong(1, 3);
         add(site, name, sku, quantity);
         if (random.nextInt(10) == 0) {
-          shop(site).cart(name).remove(sku);
+          at(site).cart(name).remove(sku);
           tally.removed(name, sku, quantity);
         }
       }
@@ -129,25 +129,25 @@ final class ShopStory {
   /** Goes to another site, which waits until it shows what the customer has done so far. */
   private String walk(String customer, String from) {
     String to = sites.get((sites.indexOf(from) + 1) % sites.size());
-    Coverage seen = grid.at(to).await(shop(from).cart(customer).token(), WALK);
+    Coverage seen = grid.at(to).await(at(from).cart(customer).token(), WALK);
     walks++;
     return seen.reached() ? to : from;
   }
 
   private void add(String site, String customer, String sku, long quantity) {
-    shop(site).cart(customer).add(sku, quantity);
+    at(site).cart(customer).add(sku, quantity);
     tally.added(customer, sku, quantity);
   }
 
   private Checkout checkout(String site, String customer) {
-    Checkout outcome = shop(site).checkout(customer, "order-" + ++orders);
+    Checkout outcome = at(site).checkout(customer, "order-" + ++orders);
     tally.checkedOut(customer, outcome);
     return outcome;
   }
 
   /** What the site knows at the end, held against what was done. */
   private void inspect(String site) {
-    Shop shop = shop(site);
+    Shop shop = at(site);
     List<String> carts = tally.wrongCarts(shop);
     List<String> made = tally.wrongOrders(shop);
     findings.add(new Finding("carts at " + site + " are what was done " + carts, carts.isEmpty()));
@@ -171,7 +171,7 @@ final class ShopStory {
       add(east, "ada", "tea", 1);
       add(east, "cleo", "coffee", 1);
       add(east, "dora", "baby needs", 1);
-      shop(east).guest("4711").add("fruit", 2);
+      at(east).guest("4711").add("fruit", 2);
       tally.added("eve", "fruit", 2);
       add(east, "ben", last, 1);
       add(west, "bob", last, 1);
@@ -182,12 +182,12 @@ final class ShopStory {
       add(east, "ada", "spices", 1);
       add(west, "ada", "cheese", 1);
       more("Ada puts spices into her cart at %s, and cheese at %s".formatted(east, west));
-      shop(east).cart("cleo").remove("coffee");
+      at(east).cart("cleo").remove("coffee");
       tally.removed("cleo", "coffee", 1);
       add(west, "cleo", "coffee", 2);
       more("Cleo takes the coffee out at %s, and puts 2 more in at %s".formatted(east, west));
-      shop(east).login("4711", "eve");
-      shop(south).login("4711", "eve");
+      at(east).login("4711", "eve");
+      at(south).login("4711", "eve");
       more("a guest with 2 fruit logs in as Eve, at %s and at %s".formatted(east, south));
       lastPiece();
       Checkout one = checkout(east, "dora");
@@ -207,7 +207,7 @@ final class ShopStory {
 
     void after() {
       for (String site : sites) {
-        Shop shop = shop(site);
+        Shop shop = at(site);
         holds(
             "Ada has what she added on both sides",
             shop,
@@ -216,13 +216,13 @@ final class ShopStory {
         holds("Cleo's removal took what it saw, no more", shop, "cleo", Map.of("coffee", 2L));
         holds("Eve's 2 fruit are there once", shop, "eve", Map.of("fruit", 2L));
       }
-      more("Ada has " + shop(south).cart("ada").lines());
-      more("Cleo has " + shop(south).cart("cleo").lines());
-      more("Eve has " + shop(south).cart("eve").lines());
-      List<Cart.Overlap> twice = shop(south).cart("dora").overlaps();
+      more("Ada has " + at(south).cart("ada").lines());
+      more("Cleo has " + at(south).cart("cleo").lines());
+      more("Eve has " + at(south).cart("eve").lines());
+      List<Cart.Overlap> twice = at(south).cart("dora").overlaps();
       twice.forEach(both -> more("Dora is told: %s and %s both have %s; one may be cancelled"
           .formatted(both.first(), both.second(), both.lines())));
-      long made = shop(south).cart("dora").orders().size();
+      long made = at(south).cart("dora").orders().size();
       findings.add(
           new Finding("what Dora bought twice is shown", twice.size() == (made > 1 ? 1 : 0)));
     }

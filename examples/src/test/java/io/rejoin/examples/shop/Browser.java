@@ -20,7 +20,6 @@ import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
@@ -59,10 +58,8 @@ final class Browser implements AutoCloseable {
             "--disable-background-networking",
             "--window-size=1280,1000");
     options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
-    ChromeDriverService service = new ChromeDriverService.Builder()
-        .usingDriverExecutable(chromedriver.orElseThrow().toFile())
-        .build();
-    return new Browser(new ChromeDriver(service, options));
+    System.setProperty("webdriver.chrome.driver", chromedriver.orElseThrow().toString());
+    return new Browser(new ChromeDriver(options));
   }
 
   private static Optional<Path> find(String... names) {

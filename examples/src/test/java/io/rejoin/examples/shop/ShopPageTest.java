@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -242,7 +243,7 @@ class ShopPageTest {
     List<String> nameless = all.stream()
         .filter(WebElement::isDisplayed)
         .limit(60)
-        .filter(each -> String.valueOf(each.getAccessibleName()).isBlank())
+        .filter(each -> Objects.toString(each.getAccessibleName(), "").isBlank())
         .map(each -> String.valueOf(each.getDomProperty("outerHTML")))
         .toList();
     assertEquals(List.of(), nameless);

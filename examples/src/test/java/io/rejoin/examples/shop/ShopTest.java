@@ -104,7 +104,7 @@ class ShopTest {
     LoggedShelf shelf = shelves.apply(client.grid());
     Shop shop = new Shop(client.grid(), shelf);
     Cart cart = shop.cart(customer);
-    long quantity = 1L + random.nextInt(3);
+    long quantity = random.nextLong(1, 4);
     int what = random.nextInt(20);
     if (what < 11) {
       log.added(customer, sku, quantity, cart.add(sku, quantity));

@@ -31,6 +31,7 @@ public final class WebDoor implements AutoCloseable {
   private static final int MOST_WAITING = 128;
   private static final int MOST_BODY_BYTES = 64 << 10;
 
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final SipHash DIGEST = new SipHash(1, 2);
 
   private static final Map<String, String> HEADERS = Map.of(
@@ -71,8 +72,8 @@ public final class WebDoor implements AutoCloseable {
    * @throws IOException if it is in use
    */
   public static WebDoor bind(int port) throws IOException {
-    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    return new WebDoor(HttpServer.create(address, MOST_WAITING));
+    return new WebDoor(HttpServer.create(
+        new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), MOST_WAITING));
   }
 
   /** Such as {@code http://127.0.0.1:8081/}. */
