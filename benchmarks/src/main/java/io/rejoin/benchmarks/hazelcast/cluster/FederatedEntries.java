@@ -33,15 +33,19 @@ final class FederatedEntries extends PartitionedEntries {
   static FederatedEntries near(Optional<String> seed) {
     return open(
         "near",
-        Member.config(seed.map(each -> each.split(GAP)[0])),
-        seed.map(each -> each.split(GAP)[1]));
+        Member.config(seed.map(each -> each.substring(0, each.indexOf(GAP)))),
+        seed.map(FederatedEntries::ofNode));
   }
 
   /** The only member of a cluster at another site. */
   static FederatedEntries far(String seed) {
     Config config = Member.config(Optional.empty());
     config.setClusterName(config.getClusterName() + "-far");
-    return open("far", config, Optional.of(seed.split(GAP)[1]));
+    return open("far", config, Optional.of(ofNode(seed)));
+  }
+
+  private static String ofNode(String address) {
+    return address.substring(address.indexOf(GAP) + GAP.length());
   }
 
   private static FederatedEntries open(String site, Config config, Optional<String> seed) {
