@@ -6,18 +6,17 @@ import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.WanCustomPublisherConfig;
 import com.hazelcast.config.WanReplicationConfig;
 import com.hazelcast.config.WanReplicationRef;
+import com.hazelcast.spi.merge.DiscardMergePolicy;
 import io.rejoin.Codec;
 import io.rejoin.GridException;
 import io.rejoin.grid.GridConfig;
 import io.rejoin.hazelcast.CrdtMergePolicy;
-import io.rejoin.hazelcast.federation.BaseMergePolicy;
 import io.rejoin.hazelcast.federation.Federated;
 import io.rejoin.hazelcast.federation.FederatedCrdts;
 import io.rejoin.hazelcast.federation.FederatedMap;
 import io.rejoin.hazelcast.federation.FederatedValue;
 import io.rejoin.hazelcast.federation.Federation;
 import io.rejoin.hazelcast.federation.Feed;
-import io.rejoin.hazelcast.federation.ValueMergePolicy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,8 +105,8 @@ record Declaration(GridConfig grid, List<Federated<?>> maps) {
       FederatedMap<?, ?> plain =
           FederatedMap.of(name, codec(name + KEYS, properties), codec(name + VALUES, properties));
       MapConfig bases = config.findMapConfig(plain.bases());
-      requirePolicy(name, map, ValueMergePolicy.class);
-      requirePolicy(plain.bases(), bases, BaseMergePolicy.class);
+      requirePolicy(name, map);
+      requirePolicy(plain.bases(), bases);
       if (bases.getTotalBackupCount() != map.getTotalBackupCount()) {
         throw new InvalidConfigurationException("the map '%s' has %d backups; give '%s' as many"
             .formatted(name, map.getTotalBackupCount(), plain.bases()));
@@ -123,16 +122,13 @@ record Declaration(GridConfig grid, List<Federated<?>> maps) {
     return map.getMergePolicyConfig().getPolicy();
   }
 
-  private static void requirePolicy(String name, MapConfig map, Class<?> needed) {
-    if (!needed.getName().equals(policy(map))) {
+  private static void requirePolicy(String name, MapConfig map) {
+    String needed = DiscardMergePolicy.class.getName();
+    if (!List.of(needed, DiscardMergePolicy.class.getSimpleName()).contains(policy(map))) {
       throw new InvalidConfigurationException(
-          "the map '%s' has the merge-policy %s; one of plain values has %s, rejoin.base.* %s,"
-                  .formatted(
-                      name,
-                      policy(map),
-                      ValueMergePolicy.class.getName(),
-                      BaseMergePolicy.class.getName())
-              + " one of replicated values " + CrdtMergePolicy.class.getName());
+          ("the map '%s' has the merge-policy %s; one of plain values, and rejoin.base.*, have %s,"
+                  + " one of replicated values %s")
+              .formatted(name, policy(map), needed, CrdtMergePolicy.class.getName()));
     }
   }
 

@@ -61,7 +61,7 @@ public final class DeclaredFederation implements LifecycleListener, HazelcastIns
       case SHUTTING_DOWN -> endFederation();
       case SHUTDOWN -> endGrid();
       default -> {
-        // A merge of clusters needs nothing of us: the maps' merge policies are asked.
+        // The federation itself hears of a merge of clusters.
       }
     }
   }

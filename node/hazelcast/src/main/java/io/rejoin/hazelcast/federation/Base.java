@@ -98,11 +98,6 @@ record Base(Agreed agreed, Optional<Agreed> next) {
     return new Base(agreed, Optional.of(following));
   }
 
-  /** Of one side of a split cluster, beside that of the other: the map has the value of either. */
-  Base or(Base other) {
-    return equals(other) ? this : on(agreed).towards(other.agreed);
-  }
-
   /** All versions that it names. */
   Set<Dot> versions() {
     Set<Dot> all = new HashSet<>(agreed.versions());

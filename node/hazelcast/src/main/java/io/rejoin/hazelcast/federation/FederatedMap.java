@@ -2,6 +2,7 @@ package io.rejoin.hazelcast.federation;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.config.MapConfig;
+import com.hazelcast.spi.merge.DiscardMergePolicy;
 import io.rejoin.Codec;
 import io.rejoin.GridException;
 import io.rejoin.crdt.EntryKey;
@@ -59,8 +60,8 @@ public record FederatedMap<K, V>(
     MapConfig bases = new MapConfig(bases())
         .setBackupCount(map.getBackupCount())
         .setAsyncBackupCount(map.getAsyncBackupCount());
-    map.getMergePolicyConfig().setPolicy(ValueMergePolicy.class.getName());
-    bases.getMergePolicyConfig().setPolicy(BaseMergePolicy.class.getName());
+    map.getMergePolicyConfig().setPolicy(DiscardMergePolicy.class.getName());
+    bases.getMergePolicyConfig().setPolicy(DiscardMergePolicy.class.getName());
     config.addMapConfig(bases);
   }
 

@@ -7,17 +7,21 @@ import com.hazelcast.config.WanReplicationConfig;
 import com.hazelcast.config.WanReplicationRef;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.spi.merge.DiscardMergePolicy;
 import io.rejoin.GridException;
 import io.rejoin.grid.Grid;
 import io.rejoin.hazelcast.CrdtMergePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,19 +51,32 @@ public final class Federation implements AutoCloseable {
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Grid grid;
+  private final HazelcastInstance member;
   private final Marks marks;
   private final Counts.Tally tally = new Counts.Tally();
   private final List<Pump<?>> pumps = new ArrayList<>();
+  private final List<Pump<?>> plain = new ArrayList<>();
   private final AtomicBoolean awake = new AtomicBoolean();
   private volatile long ended = System.nanoTime() - PAUSE;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(this::thread);
+  private final UUID merging;
 
   private Federation(HazelcastInstance member, Grid grid, List<Federated<?>> maps) {
     this.grid = grid;
+    this.member = member;
     marks = Marks.of(member);
-    maps.forEach(each -> pumps.add(pump(each, member)));
+    for (Federated<?> each : maps) {
+      Pump<?> pump = pump(each, member);
+      pumps.add(pump);
+      if (each instanceof FederatedMap) {
+        plain.add(pump);
+      }
+    }
     marks.onMark(this::wake);
+    merging = member
+        .getLifecycleService()
+        .addLifecycleListener(new Merging(member.getCluster(), marks, new Rounds()));
     long tick = TICK.toMillis();
     var unused = thread.scheduleWithFixedDelay(this::tick, 0, tick, TimeUnit.MILLISECONDS);
   }
@@ -86,7 +103,7 @@ public final class Federation implements AutoCloseable {
   }
 
   private static Class<?> mergePolicy(Federated<?> map) {
-    return map instanceof FederatedCrdts ? CrdtMergePolicy.class : ValueMergePolicy.class;
+    return map instanceof FederatedCrdts ? CrdtMergePolicy.class : DiscardMergePolicy.class;
   }
 
   /**
@@ -146,11 +163,35 @@ public final class Federation implements AutoCloseable {
     awake.set(false);
     pumps.forEach(pump -> attempt(pump::round));
     ended = System.nanoTime();
+    if (pumps.stream().anyMatch(Pump::isToGoOn)) {
+      wake();
+    }
   }
 
   private void tick() {
     pumps.forEach(pump -> attempt(pump::tick));
     round();
+  }
+
+  /** While the member merges. */
+  private final class Rounds implements Merging.Rounds {
+    @Override
+    public void rest() {
+      pumps.forEach(Pump::rest);
+    }
+
+    @Override
+    public Future<?> tell(Predicate<Mark> these) {
+      return thread.submit(() -> plain.forEach(pump -> attempt(() -> pump.tell(these))));
+    }
+
+    @Override
+    public void goOn() {
+      thread.execute(() -> {
+        pumps.forEach(Pump::goOn);
+        tick();
+      });
+    }
   }
 
   private static void attempt(Runnable work) {
@@ -172,6 +213,8 @@ public final class Federation implements AutoCloseable {
   @Override
   public void close() {
     marks.onMark(() -> {});
+    member.getLifecycleService().removeLifecycleListener(merging);
+    marks.open();
     thread.execute(this::round);
     thread.shutdown();
     try {

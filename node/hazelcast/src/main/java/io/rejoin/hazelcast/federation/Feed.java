@@ -9,11 +9,13 @@ import com.hazelcast.wan.WanEvent;
 import com.hazelcast.wan.WanEventType;
 import com.hazelcast.wan.WanPublisher;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hears from Hazelcast which entries have changed, on the partition's thread and before the writer
- * has its answer: so it only marks them, and never waits nor throws.
+ * has its answer: so it only marks them, and never waits. Nothing is written while a member merges.
  */
 public final class Feed implements WanPublisher<Object>, HazelcastInstanceAware {
   private @Nullable Marks marks;
@@ -27,21 +29,26 @@ public final class Feed implements WanPublisher<Object>, HazelcastInstanceAware 
   public void init(WanReplicationConfig replication, AbstractWanPublisherConfig publisher) {}
 
   @Override
-  public void doPrepublicationChecks() {}
+  public void doPrepublicationChecks() {
+    Objects.requireNonNull(marks).pass();
+  }
 
   @Override
   public void publishReplicationEvent(WanEvent<Object> event) {
     @Nullable Object subject = event.getEventObject();
     if (subject instanceof EntryView<?, ?> written) {
-      mark(event, written.getKey(), Mark.written(until(written)));
+      mark(event, written.getKey(), Mark.written(until(written)), written::getValue);
     } else if (subject != null && event.getEventType() == WanEventType.REMOVE) {
-      mark(event, subject, Mark.REMOVED);
+      mark(event, subject, Mark.REMOVED, () -> null);
     }
   }
 
-  private void mark(WanEvent<Object> event, @Nullable Object key, Mark mark) {
+  private void mark(
+      WanEvent<Object> event, @Nullable Object key, Mark mark, Supplier<@Nullable Object> made) {
+    Marks all = Objects.requireNonNull(marks);
     if (key != null) {
-      Objects.requireNonNull(marks).of(event.getObjectName()).mark(key, mark);
+      all.of(event.getObjectName())
+          .mark(key, all.isKeeping() ? mark.of(Optional.ofNullable(made.get())) : mark);
     }
   }
 

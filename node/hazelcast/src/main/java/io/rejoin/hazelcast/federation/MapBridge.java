@@ -90,7 +90,7 @@ final class MapBridge<K, V> implements Pump.Bridge<K> {
   @Override
   public Map<K, Exception> agree(Map<K, Mark> some, Marks.Dirty<K> dirty) {
     Map<K, byte[]> stored = bases.getAll(some.keySet());
-    Map<K, V> values = isUseNoted ? peek(some.keySet()) : map.getAll(some.keySet());
+    Map<K, V> values = values(some);
     List<Visit> visits = new ArrayList<>();
     Map<K, Exception> refused = new HashMap<>();
     some.forEach((key, mark) -> {
@@ -109,6 +109,20 @@ final class MapBridge<K, V> implements Pump.Bridge<K> {
     note(visits);
     note(give(visits, dirty));
     return refused;
+  }
+
+  @SuppressWarnings("unchecked") // Hazelcast tells of values of the map
+  private Map<K, V> values(Map<K, Mark> some) {
+    Map<K, V> values = new HashMap<>();
+    Set<K> asked = new HashSet<>();
+    some.forEach((key, mark) -> mark.made()
+        .ifPresentOrElse(
+            made -> made.value().ifPresent(value -> values.put(key, (V) value)),
+            () -> asked.add(key)));
+    if (!asked.isEmpty()) {
+      values.putAll(isUseNoted ? peek(asked) : map.getAll(asked));
+    }
+    return values;
   }
 
   /** Where entries expire that nobody uses, this must not count as a use. */

@@ -1,26 +1,27 @@
 package io.rejoin.hazelcast.federation;
 
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.spi.exception.RetryableHazelcastException;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * What has changed in the federated maps of a member, from its start on: also before anybody looks
  * at it. Thread-safe.
  */
 final class Marks {
-  /** Hazelcast merges a few thousand entries a second, and a map and its bases at the same time. */
-  private static final long HOLD = TimeUnit.SECONDS.toNanos(10);
-
   private static final String KEY = "io.rejoin.hazelcast.federation.marks";
 
   private final Map<String, Dirty<Object>> maps = new ConcurrentHashMap<>();
   private volatile Runnable wake = () -> {};
+  private volatile BooleanSupplier gate = Marks::always;
+  private volatile boolean isKeeping;
 
   /** Those of a member. */
   static Marks of(HazelcastInstance member) {
@@ -37,9 +38,38 @@ final class Marks {
     wake = waker;
   }
 
-  /** As {@link Dirty#hold}, in all maps: who merges an entry is not told of which map it is. */
-  void hold(Object key) {
-    maps.values().forEach(map -> map.hold(key));
+  /** Whether those made from now on are to keep what a write has made of the entry. */
+  void keep(boolean values) {
+    isKeeping = values;
+  }
+
+  boolean isKeeping() {
+    return isKeeping;
+  }
+
+  /** Nobody may write here until then. */
+  void shut(BooleanSupplier until) {
+    gate = until;
+  }
+
+  /** They may again. */
+  void open() {
+    gate = Marks::always;
+  }
+
+  private static boolean always() {
+    return true;
+  }
+
+  /**
+   * Before a write.
+   *
+   * @throws RetryableHazelcastException if nobody may now: Hazelcast tries it again
+   */
+  void pass() {
+    if (!gate.getAsBoolean()) {
+      throw new RetryableHazelcastException("this member merges into another cluster");
+    }
   }
 
   /** How many keys there are, about. */
@@ -56,7 +86,6 @@ final class Marks {
   static final class Dirty<K> {
     private final Map<K, Mark> now = new ConcurrentHashMap<>();
     private final Map<K, Mark> later = new ConcurrentHashMap<>();
-    private final Map<K, Long> held = new ConcurrentHashMap<>();
     private final AtomicInteger taken = new AtomicInteger();
     private final Runnable wake;
 
@@ -67,34 +96,14 @@ final class Marks {
 
     /** Somebody has just written or removed a key here. */
     void mark(K key, Mark mark) {
-      if (mark.isWrite() && isHeld(key)) {
-        return;
-      }
       now.put(key, mark);
       wake.run();
     }
 
     /** It is to be looked at, if nothing more is known of it. */
     void look(K key) {
-      if (!isHeld(key)) {
-        now.putIfAbsent(key, Mark.LOOK);
-        wake.run();
-      }
-    }
-
-    /**
-     * A merge of clusters has brought a value, and brings its base at another time: neither says
-     * anything without the other, so the key has its turn only when both are there.
-     */
-    void hold(K key) {
-      held.put(key, System.nanoTime() + HOLD);
-      now.remove(key);
-      later.remove(key);
-    }
-
-    /** Whether it is not to be looked at now. */
-    boolean isHeld(K key) {
-      return held.containsKey(key);
+      now.putIfAbsent(key, Mark.LOOK);
+      wake.run();
     }
 
     /** Takes one out: why it is to be looked at, if anything is known of it. */
@@ -116,12 +125,6 @@ final class Marks {
 
     /** Time has passed: what could not be done before is tried again. */
     void retry() {
-      for (Map.Entry<K, Long> each : List.copyOf(held.entrySet())) {
-        if (each.getValue() - System.nanoTime() < 0
-            && held.remove(each.getKey(), each.getValue())) {
-          look(each.getKey());
-        }
-      }
       for (Map.Entry<K, Mark> each : List.copyOf(later.entrySet())) {
         if (later.remove(each.getKey(), each.getValue())) {
           now.putIfAbsent(each.getKey(), each.getValue());
@@ -131,7 +134,12 @@ final class Marks {
 
     /** How many there are, about, those included that are looked at now. */
     int size() {
-      return now.size() + later.size() + held.size() + taken.get();
+      return now.size() + later.size() + taken.get();
+    }
+
+    /** Whether there are any that have not been looked at. */
+    boolean isAnyNew() {
+      return !now.isEmpty();
     }
 
     /** So many of those that were taken have been looked at. */
@@ -139,13 +147,15 @@ final class Marks {
       taken.addAndGet(-count);
     }
 
-    /** Takes some of them out. */
-    Map<K, Mark> take(int most) {
+    /** Takes some of these out. */
+    Map<K, Mark> take(int most, Predicate<Mark> these) {
       Map<K, Mark> some = new HashMap<>();
-      Iterator<K> keys = now.keySet().iterator();
-      while (some.size() < most && keys.hasNext()) {
-        K key = keys.next();
-        some.put(key, take(key));
+      Iterator<Map.Entry<K, Mark>> marked = now.entrySet().iterator();
+      while (some.size() < most && marked.hasNext()) {
+        Map.Entry<K, Mark> each = marked.next();
+        if (these.test(each.getValue())) {
+          some.put(each.getKey(), take(each.getKey()));
+        }
       }
       return some;
     }

@@ -69,6 +69,11 @@ final class Partitions {
     return gained;
   }
 
+  /** As if none was owned before. */
+  void forget() {
+    owned.clear();
+  }
+
   /** Those that were owned when {@link #gained} was asked. */
   BitSet owned() {
     return owned;

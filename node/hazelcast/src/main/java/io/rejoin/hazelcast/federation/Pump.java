@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +57,7 @@ final class Pump<K> implements AutoCloseable {
   private final AtomicBoolean cleared = new AtomicBoolean();
   private final Subscription changes;
   private final UUID clearing;
+  private volatile boolean isResting;
 
   Pump(
       Federated<K> what,
@@ -85,14 +87,27 @@ final class Pump<K> implements AutoCloseable {
     map.removeEntryListener(clearing);
   }
 
-  /** Looks at what somebody told of. */
+  /** Looks at what somebody told of; writers may be faster, so not at what they tell meanwhile. */
   void round() {
-    for (Map<K, Mark> some = dirty.take(AT_ONCE); !some.isEmpty(); some = dirty.take(AT_ONCE)) {
+    for (int left = dirty.size(); left > 0 && !isResting; left -= AT_ONCE) {
+      agree(dirty.take(AT_ONCE, any -> true));
+    }
+  }
+
+  /** Looks at all of these, also at what had to wait. */
+  void tell(Predicate<Mark> these) {
+    dirty.retry();
+    Map<K, Mark> some = dirty.take(AT_ONCE, these);
+    while (!some.isEmpty()) {
       agree(some);
+      some = dirty.take(AT_ONCE, these);
     }
   }
 
   private void agree(Map<K, Mark> some) {
+    if (some.isEmpty()) {
+      return;
+    }
     try {
       Map<K, Exception> refused = bridge.agree(some, dirty);
       refused.keySet().forEach(key -> dirty.later(key, some.getOrDefault(key, Mark.LOOK)));
@@ -118,8 +133,27 @@ final class Pump<K> implements AutoCloseable {
             one.getValue()));
   }
 
+  /** Whether a round had not been enough. */
+  boolean isToGoOn() {
+    return !isResting && dirty.isAnyNew();
+  }
+
+  /** Looks at nothing until {@link #goOn}, but what is to be told. */
+  void rest() {
+    isResting = true;
+  }
+
+  /** What the map has now is not what it had: all of it is to be looked at. */
+  void goOn() {
+    partitions.forget();
+    isResting = false;
+  }
+
   /** Time has passed. */
   void tick() {
+    if (isResting) {
+      return;
+    }
     dirty.retry();
     BitSet gained = partitions.gained();
     if (cleared.getAndSet(false)) {
@@ -146,7 +180,7 @@ final class Pump<K> implements AutoCloseable {
         }
       });
     }
-    gained.stream().forEach(each -> {
+    gained.stream().takeWhile(each -> !isResting).forEach(each -> {
       Set<K> keys = there.getOrDefault(each, new HashSet<>());
       keys.addAll(bridge.keys(each));
       look(keys);
@@ -159,9 +193,7 @@ final class Pump<K> implements AutoCloseable {
     for (int from = 0; from < all.size(); from += AT_ONCE) {
       Map<K, Mark> some = new HashMap<>();
       for (K key : all.subList(from, Math.min(all.size(), from + AT_ONCE))) {
-        if (!dirty.isHeld(key)) {
-          some.put(key, dirty.take(key));
-        }
+        some.put(key, dirty.take(key));
       }
       agree(some);
     }

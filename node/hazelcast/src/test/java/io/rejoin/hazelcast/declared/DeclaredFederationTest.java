@@ -40,13 +40,13 @@ class DeclaredFederationTest {
                   scans.keys: int64
         map:
           orders:
-            merge-policy: { class-name: io.rejoin.hazelcast.federation.ValueMergePolicy }
+            merge-policy: { class-name: DiscardMergePolicy }
             wan-replication-ref: { rejoin: {} }
           scans:
-            merge-policy: { class-name: io.rejoin.hazelcast.federation.ValueMergePolicy }
+            merge-policy: { class-name: DiscardMergePolicy }
             wan-replication-ref: { rejoin: {} }
           rejoin.base.*:
-            merge-policy: { class-name: io.rejoin.hazelcast.federation.BaseMergePolicy }
+            merge-policy: { class-name: DiscardMergePolicy }
           stock:
             merge-policy: { class-name: io.rejoin.hazelcast.CrdtMergePolicy }
             wan-replication-ref: { rejoin: {} }
@@ -85,11 +85,11 @@ class DeclaredFederationTest {
           </custom-publisher>
         </wan-replication>
         <map name="orders">
-          <merge-policy>io.rejoin.hazelcast.federation.ValueMergePolicy</merge-policy>
+          <merge-policy>DiscardMergePolicy</merge-policy>
           <wan-replication-ref name="rejoin"/>
         </map>
         <map name="rejoin.base.*">
-          <merge-policy>io.rejoin.hazelcast.federation.BaseMergePolicy</merge-policy>
+          <merge-policy>DiscardMergePolicy</merge-policy>
         </map>
         <map name="stock">
           <merge-policy>io.rejoin.hazelcast.CrdtMergePolicy</merge-policy>

@@ -5,10 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.hazelcast.config.MapConfig;
 import io.rejoin.Codec;
-import io.rejoin.grid.Grid;
-import io.rejoin.grid.GridConfig;
 import io.rejoin.hazelcast.Clusters;
-import io.rejoin.hazelcast.GridDiscovery;
 import io.rejoin.hazelcast.federation.Sites.At;
 import io.rejoin.testing.Eventually;
 import java.io.IOException;
@@ -19,7 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Clusters that are cut off, split, killed and started empty. */
+/** Clusters that are cut off, killed and started empty. */
 class FederationFaultsTest {
   private static final int MANY = 100_000;
 
@@ -116,109 +113,6 @@ class FederationFaultsTest {
     again.lacks("order-1");
     again.counts("sku-150", 150);
     Eventually.holds("all are kept", () -> oslo.orders().size() == 199);
-  }
-
-  @Test
-  void aSiteSplitsDuringTheCut() {
-    sites.config((config, grid) -> GridDiscovery.join(config, grid));
-    At rig = sites.with(sites.start("rig", "rig"));
-    At west = sites.with(sites.start("oslo", "oslo-west", sites.seeds()));
-    At east = sites.with(sites.start("oslo", "oslo-east", sites.seeds()));
-    Eventually.holds("one cluster", () -> size(west) == 2 && size(east) == 2);
-    sites.cut("rig", "oslo-west", "oslo-east");
-    split(west, west.grid(), east, east.grid());
-    for (int i = 0; i < 50; i++) {
-      rig.orders().put("rig-" + i, "x");
-      west.orders().put("west-" + i, "x");
-      east.orders().put("east-" + i, "x");
-      west.stock().counter("sku-" + i).add(1);
-      east.stock().counter("sku-" + i).add(2);
-      rig.stock().counter("sku-" + i).add(3);
-    }
-    west.orders().put("both", "of the west");
-    sites.settled();
-    east.orders().put("both", "of the east");
-    sites.settled();
-    sites.heal();
-    Eventually.holds("merged", () -> size(west) == 2 && size(east) == 2);
-    for (At each : List.of(rig, west, east)) {
-      each.has(151);
-      each.has("both", "of the east");
-      for (int i = 0; i < 50; i++) {
-        each.counts("sku-" + i, 6);
-      }
-    }
-    assertEquals(List.of("of the west"), losers(rig));
-  }
-
-  /** Their members find each other by these nodes, which must not know of each other by then. */
-  private static void split(At one, Grid finder, At other, Grid otherFinder) {
-    Eventually.holds("cut", () -> !sees(finder, otherFinder) && !sees(otherFinder, finder));
-    Clusters.part(one.member(), other.member());
-    Eventually.holds("split", () -> size(one) == 1 && size(other) == 1);
-  }
-
-  private static boolean sees(Grid grid, Grid other) {
-    return grid.members().stream()
-        .anyMatch(row -> row.id().equals(other.id()) && row.status().isPresent());
-  }
-
-  /** Then a merged value's node has never heard of it, and what it agreed on there comes apart. */
-  @Test
-  void aSiteMergesBeforeItsNodesMeet() {
-    try (Grid finder = finder("west");
-        Grid otherFinder = finder("east", finder.address().orElseThrow())) {
-      sites.config((config, grid) ->
-          GridDiscovery.join(config, grid.config().site().equals("west") ? finder : otherFinder));
-      At west = sites.with(sites.start("oslo", "west"));
-      At east = sites.with(sites.start("oslo", "east", sites.seeds()));
-      Eventually.holds("one cluster", () -> size(west) == 2 && size(east) == 2);
-      west.orders().put("stays", "x");
-      west.orders().put("goes", "x");
-      sites.settled();
-      Eventually.holds("told", () -> east.grid().keys(Sites.ORDERS).size() == 2);
-      sites.cut("west");
-      finder.cut(List.of("west"));
-      otherFinder.cut(List.of("west"));
-      split(west, finder, east, otherFinder);
-      west.orders().put("both", "of the west");
-      west.orders().remove("goes");
-      sites.settled();
-      east.orders().put("both", "of the east");
-      sites.settled();
-
-      finder.heal();
-      otherFinder.heal();
-      Eventually.holds("merged", () -> size(west) == 2 && size(east) == 2);
-      sites.settled();
-      sites.heal();
-      for (At each : List.of(west, east)) {
-        each.has("both", "of the east");
-        each.has("stays", "x");
-        each.lacks("goes");
-      }
-      assertEquals(List.of("of the west"), losers(west));
-      assertEquals(List.of("of the west"), losers(east));
-      sites.close();
-    }
-  }
-
-  /** A node of another grid, by which members find each other. */
-  private static Grid finder(String site, String... seeds) {
-    return Grid.start(GridConfig.named("finders")
-        .site(site)
-        .listen("127.0.0.1:0")
-        .seeds(seeds)
-        .allowDrill(true));
-  }
-
-  /** What was written to "both" and does not show. */
-  private List<String> losers(At one) {
-    Conflicts<String, String> conflicts = Conflicts.of(one.grid(), sites.orders());
-    Eventually.holds("there is a conflict", () -> conflicts.of("both").isPresent());
-    return conflicts.of("both").orElseThrow().others().stream()
-        .map(Conflicts.Conflict.Written::value)
-        .toList();
   }
 
   @Test
