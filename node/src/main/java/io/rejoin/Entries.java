@@ -59,8 +59,11 @@ public interface Entries {
   /** The same of all entries kept here that fulfil a condition, which is asked in haste. */
   Subscription onChange(Predicate<EntryKey> which, ChangeListener listener);
 
-  /** The run of this node's process: the writer of all that is written through it. */
-  ReplicaId run();
+  /**
+   * Whether what a run has of rights to bounded counters is in this node's hands: it is the run of
+   * its process, or an earlier one that it goes on with.
+   */
+  boolean holdsRightsOf(ReplicaId run);
 
   /** How much of everything this node takes. */
   Limits limits();

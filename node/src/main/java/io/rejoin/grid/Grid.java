@@ -283,7 +283,7 @@ public final class Grid implements Entries, Values, AutoCloseable {
    * @throws GridException.BadOperation if it is unknown, or this node
    */
   public void evict(NodeId member) {
-    node.core().evictions().evict(checkedOther(member));
+    life.evict(member);
   }
 
   /**
@@ -292,15 +292,7 @@ public final class Grid implements Entries, Values, AutoCloseable {
    * @throws GridException.BadOperation if it is unknown, or this node
    */
   public void readmit(NodeId member) {
-    node.core().evictions().readmit(checkedOther(member));
-  }
-
-  private NodeId checkedOther(NodeId member) {
-    if (member.equals(id()) || members().stream().noneMatch(row -> row.id().equals(member))) {
-      throw new GridException.BadOperation(
-          member + (member.equals(id()) ? " is the node that was asked" : " is no member"));
-    }
-    return member;
+    life.readmit(member);
   }
 
   /** Carries news in files, to members that no link reaches. */
@@ -321,9 +313,14 @@ public final class Grid implements Entries, Values, AutoCloseable {
     return node;
   }
 
-  @Override
+  /** The run of this node's process: the writer of all that is written through it. */
   public ReplicaId run() {
     return node.self().run();
+  }
+
+  @Override
+  public boolean holdsRightsOf(ReplicaId run) {
+    return node.core().operations().holdsRightsOf(run);
   }
 
   @Override

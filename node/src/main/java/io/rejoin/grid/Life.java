@@ -1,6 +1,7 @@
 package io.rejoin.grid;
 
 import io.rejoin.GridException;
+import io.rejoin.membership.NodeId;
 import io.rejoin.node.core.frame.Refusal;
 import io.rejoin.node.core.link.Ousted;
 import io.rejoin.node.loop.Host;
@@ -10,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Whether a node goes on, and the ways in which it ends. */
+/** Whether a node goes on, how it ends, and how it says that another has ended. */
 final class Life {
   static final String LEAVES = "this node leaves the grid";
 
@@ -63,6 +64,23 @@ final class Life {
       throw new GridException.Closed();
     }
     node.leave(anyway);
+  }
+
+  void evict(NodeId member) {
+    node.core().evictions().evict(checkedOther(member));
+  }
+
+  void readmit(NodeId member) {
+    node.core().evictions().readmit(checkedOther(member));
+  }
+
+  private NodeId checkedOther(NodeId member) {
+    boolean isSelf = member.equals(node.self().id());
+    if (isSelf || node.core().members().stream().noneMatch(row -> row.id().equals(member))) {
+      throw new GridException.BadOperation(
+          member + (isSelf ? " is the node that was asked" : " is no member"));
+    }
+    return member;
   }
 
   void close() {

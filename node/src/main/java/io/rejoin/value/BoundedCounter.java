@@ -29,7 +29,8 @@ import java.util.SortedMap;
  * decrement answers at once, from the rights that are here. A node that has too few refuses, and
  * asks others for some of theirs in the background: trying again a moment later may succeed, if any
  * node with rights can be reached. A node that is closed gives its rights to those it has a link
- * to. Rights of a node whose process died stay in {@link #value} but nobody can use them.
+ * to. Rights of a node whose process died stay in {@link #value}, but nobody can use them until it
+ * has started again with its data, and every member has said what it has of the earlier process.
  */
 public final class BoundedCounter extends Handle<Long> {
 
@@ -81,10 +82,11 @@ public final class BoundedCounter extends Handle<Long> {
     }
   }
 
-  /** How much can be taken here and now. */
+  /** How much can be taken here and now, also of what an earlier process of this node has left. */
   public long available() {
-    return io.rejoin.crdt.type.counter.BoundedCounter.rights(
-        place().view(), place().entries().run());
+    return io.rejoin.crdt.type.counter.BoundedCounter.account(
+            place().view(), place().entries()::holdsRightsOf)
+        .rights();
   }
 
   /**

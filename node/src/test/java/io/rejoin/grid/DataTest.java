@@ -10,6 +10,7 @@ import io.rejoin.GridException;
 import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.membership.NodeId;
 import io.rejoin.testing.HeldStores;
+import io.rejoin.value.BoundedCounter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +94,19 @@ class DataTest {
       assertTrue(full.valueChanged());
       assertEquals(1, grid.counter("orders/1").value());
       assertTrue(grid.disk().orElseThrow().full());
+    }
+  }
+
+  @Test
+  void rightsAreThereAfterARestartAlsoBeforeAnythingIsWritten() {
+    try (Grid grid = Grid.start(config())) {
+      grid.boundedCounter("stock").increment(5);
+    }
+    try (Grid again = Grid.start(config())) {
+      BoundedCounter stock = again.boundedCounter("stock");
+      assertEquals(5, stock.available());
+      assertEquals(3, stock.tryDecrement(2).available());
+      assertEquals(3, stock.available());
     }
   }
 

@@ -173,7 +173,7 @@ public final class CrdtMap implements Entries, Values {
   }
 
   @Override
-  public ReplicaId run() {
+  public boolean holdsRightsOf(ReplicaId run) {
     throw none("run of its own");
   }
 

@@ -110,8 +110,8 @@ public final class NodeCore implements TransportListener {
         replicas,
         roster,
         new Groups.Node(config, links, context, ports.time(), endings.closings(), swim));
-    Group all = groups.all();
-    RightsBroker.Node rights = new RightsBroker.Node(replica.run(), roster, all.lines(), ticks);
+    RightsBroker.Node rights =
+        new RightsBroker.Node(roster, endings.closings(), groups.all().lines(), ticks);
     operations = new Operations(config.rights(), replicas, rights);
     board =
         new StatusBoard(config, new StatusBoard.Sources(replicas, groups, roster, links, ticks));

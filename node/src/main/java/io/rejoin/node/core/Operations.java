@@ -4,12 +4,14 @@ import io.rejoin.crdt.CrdtType;
 import io.rejoin.crdt.EntryKey;
 import io.rejoin.crdt.Operation;
 import io.rejoin.crdt.State;
+import io.rejoin.crdt.causal.ReplicaId;
 import io.rejoin.crdt.type.counter.BoundedCounter;
 import io.rejoin.crdt.type.counter.BoundedCounter.Decrement;
 import io.rejoin.crdt.type.counter.BoundedCounter.Transfer;
 import io.rejoin.crdt.type.counter.InsufficientRights;
 import io.rejoin.node.core.rights.RightsBroker;
 import io.rejoin.node.core.rights.RightsConfig;
+import io.rejoin.node.core.shard.History;
 import io.rejoin.node.port.StoreFull;
 import java.util.List;
 
@@ -64,7 +66,13 @@ public final class Operations {
     }
   }
 
-  /** Gives the rights of this run to linked members, as before a process ends. */
+  /** Whether what a run has of rights is in this node's hands; see {@link History#continues}. */
+  public boolean holdsRightsOf(ReplicaId run) {
+    Replica replica = replicas.all();
+    return run.equals(replica.run()) || replica.history().continues(run);
+  }
+
+  /** Gives the rights of this node to linked members, as before a process ends. */
   public void handOverRights() {
     rights.handOver();
   }
@@ -80,6 +88,16 @@ public final class Operations {
   }
 
   private final class Counters implements RightsBroker.Counters {
+    @Override
+    public ReplicaId run() {
+      return replicas.all().run();
+    }
+
+    @Override
+    public boolean holdsRightsOf(ReplicaId run) {
+      return Operations.this.holdsRightsOf(run);
+    }
+
     @Override
     public State state(EntryKey key) {
       return replicas.state(key);

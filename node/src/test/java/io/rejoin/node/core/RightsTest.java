@@ -278,6 +278,40 @@ class RightsTest {
     assertTrue(takes(again, 10));
   }
 
+  @Test
+  void aRestartedNodeGivesWhatItGoesOnWithAlthoughItHasWrittenNothing() {
+    MemoryStore store = new MemoryStore();
+    TestNode dora = dora(4, store);
+    does(dora, new Increment(10));
+    network.runFor(WHILE);
+    network.kill(dora);
+    TestNode again = dora(5, store);
+    network.runFor(WHILE);
+    refused(ben, 3);
+    network.runUntil("rights have moved", SOON, () -> takes(ben, 3));
+    network.runFor(MOMENT);
+    assertEquals(5, rights(again));
+    again.core().operations().handOverRights();
+    again.core().flush();
+    network.runFor(MOMENT);
+    assertEquals(7, rights(ada) + rights(ben) + rights(cleo));
+  }
+
+  @Test
+  void aNodeThatStoppedBeforeItWroteHandsOverWhatItGoesOnWith() {
+    MemoryStore store = new MemoryStore();
+    TestNode dora = dora(4, store);
+    does(dora, new Increment(10));
+    network.runFor(WHILE);
+    network.kill(dora);
+    TestNode again = dora(5, store);
+    network.runFor(WHILE);
+    again.core().operations().handOverRights();
+    again.core().flush();
+    network.runFor(MOMENT);
+    assertEquals(10, rights(ada) + rights(ben) + rights(cleo));
+  }
+
   /** What was its own in the image belongs to the later run, which has spent it. */
   @Test
   void aNodeRolledBackDoesNotGoOnWithWhatALaterRunWentOnWith() {

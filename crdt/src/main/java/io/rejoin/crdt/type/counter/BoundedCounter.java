@@ -17,6 +17,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * A counter that never goes below zero, whoever is cut off: stock, seats, credit.
@@ -128,6 +129,14 @@ public final class BoundedCounter implements CrdtType<BoundedCounter.Change> {
 
     Account receiving(long amount) {
       return new Account(created, Sum.of(received, amount), spent, given);
+    }
+
+    private Account plus(Account other) {
+      return new Account(
+          Sum.of(created, other.created),
+          Sum.of(received, other.received),
+          Sum.of(spent, other.spent),
+          Sum.of(given, other.given));
     }
 
     /** How much the run may take now; 0 also if not all that it received is known. */
@@ -268,6 +277,14 @@ public final class BoundedCounter implements CrdtType<BoundedCounter.Change> {
 
   private static long rights(SortedMap<ReplicaId, RightsRow> rows, ReplicaId run) {
     return accounts(rows).getOrDefault(run, Account.NONE).rights();
+  }
+
+  /** What runs have together, such as those of a node that goes on with its earlier ones. */
+  public static Account account(View view, Predicate<ReplicaId> runs) {
+    return accounts(RightsRow.latest(view)).entrySet().stream()
+        .filter(each -> runs.test(each.getKey()))
+        .map(Map.Entry::getValue)
+        .reduce(Account.NONE, Account::plus);
   }
 
   public static SortedMap<ReplicaId, Account> accounts(State state) {

@@ -2,6 +2,7 @@ package io.rejoin.crdt.type.counter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rejoin.crdt.Catalogue;
@@ -167,6 +168,25 @@ class EscrowTest {
   @MethodSource("io.rejoin.crdt.Seeds#seeds")
   void neverIsMoreTakenThanWasAdded(long seed) {
     assertEquals("", complaint(BoundedCounter.TYPE, seed));
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.rejoin.crdt.Seeds#seeds")
+  void anAccountShowsWhatCanBeTaken(long seed) {
+    Market market = new Market(BoundedCounter.TYPE, seed);
+    for (int i = 0; i < 20; i++) {
+      market.work(20);
+      market.sites.forEach(EscrowTest::showsWhatCanBeTaken);
+    }
+  }
+
+  private static void showsWhatCanBeTaken(Replica<Change> site) {
+    long rights = BoundedCounter.account(
+            site.state().root(), run -> run.equals(site.run()) || site.continues(run))
+        .rights();
+    InsufficientRights refusal =
+        assertThrows(InsufficientRights.class, () -> site.does(new Decrement(rights + 1)));
+    assertEquals(rights, refusal.here());
   }
 
   @Test

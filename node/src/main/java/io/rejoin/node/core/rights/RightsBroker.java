@@ -14,6 +14,7 @@ import io.rejoin.node.core.frame.Frame.WantRights;
 import io.rejoin.node.core.link.Peer;
 import io.rejoin.node.core.link.Ticks;
 import io.rejoin.node.core.rights.Shortages.Shortage;
+import io.rejoin.node.core.roster.Closings;
 import io.rejoin.node.core.roster.Roster;
 import io.rejoin.node.core.way.Lines;
 import java.util.ArrayList;
@@ -40,12 +41,21 @@ import java.util.TreeMap;
  *
  * <p>Two spokes behind a hub reach each other's rights too: the hub passes a request on, once.
  *
+ * <p>What an earlier run of a node has left is asked of the node, which may go on with it by now.
+ *
  * <p>Belongs to the core's thread but for what is said to be for any thread.
  */
 public final class RightsBroker {
 
   /** The bounded counters of this node, for any thread. */
   public interface Counters {
+
+    /** The run that receives what is given to this node. */
+    ReplicaId run();
+
+    /** Whether what a run has is this node's to give. */
+    boolean holdsRightsOf(ReplicaId run);
+
     State state(EntryKey key);
 
     /** The entries that are bounded counters and hold anything, sorted. */
@@ -56,7 +66,7 @@ public final class RightsBroker {
   }
 
   /** What the broker asks of its node. */
-  public record Node(ReplicaId run, Roster roster, Lines links, Ticks ticks) {}
+  public record Node(Roster roster, Closings closings, Lines links, Ticks ticks) {}
 
   /** Entries for which rights are wanted at one time; others wait for their next refusal. */
   static final int MAX_WANTS = 1_024;
@@ -99,8 +109,7 @@ public final class RightsBroker {
 
   /** A decrement was carried out here. */
   public void taken(EntryKey key, long amount) {
-    long left = BoundedCounter.rights(counters.state(key), node.run());
-    if (left / FEW < amount) {
+    if (own(key).rights() / FEW < amount) {
       shortages.note(key, new Shortage(0, amount));
     }
   }
@@ -114,7 +123,7 @@ public final class RightsBroker {
   }
 
   /**
-   * Before the process ends: gives all that this run has to linked members, each counter's rights
+   * Before the process ends: gives all that this node has to linked members, each counter's rights
    * to the one that has least of them.
    */
   public void handOver() {
@@ -124,9 +133,9 @@ public final class RightsBroker {
     }
     List<EntryKey> keys = counters.keys();
     for (EntryKey key : keys.subList(0, Math.min(keys.size(), MAX_HANDED_OVER))) {
-      SortedMap<ReplicaId, Long> rights = BoundedCounter.rights(counters.state(key));
-      long own = rights.getOrDefault(node.run(), 0L);
+      long own = own(key).rights();
       if (own > 0) {
+        SortedMap<ReplicaId, Long> rights = BoundedCounter.rights(counters.state(key));
         ReplicaId poorest = heirs.get(0);
         for (ReplicaId heir : heirs) {
           if (rights.getOrDefault(heir, 0L) < rights.getOrDefault(poorest, 0L)) {
@@ -136,6 +145,10 @@ public final class RightsBroker {
         counters.give(key, new Transfer(poorest, own));
       }
     }
+  }
+
+  private Account own(EntryKey key) {
+    return BoundedCounter.account(counters.state(key).root(), counters::holdsRightsOf);
   }
 
   private List<ReplicaId> heirs() {
@@ -186,8 +199,7 @@ public final class RightsBroker {
     if (want.isStale(now)) {
       return true;
     }
-    SortedMap<ReplicaId, Account> accounts = BoundedCounter.accounts(counters.state(key));
-    Account own = accounts.getOrDefault(node.run(), Account.NONE);
+    Account own = own(key);
     if (want.isUrgent() && own.rights() >= want.needed()) {
       return true;
     }
@@ -197,6 +209,7 @@ public final class RightsBroker {
     if (!want.isUrgent() && want.hasAsked()) {
       return true;
     }
+    SortedMap<ReplicaId, Account> accounts = BoundedCounter.accounts(counters.state(key));
     if (want.needed() > total(accounts)) {
       return true;
     }
@@ -207,21 +220,26 @@ public final class RightsBroker {
       node.links()
           .sendNow(
               way.get().through(),
-              new WantRights(++requests, key, node.run(), way.get().owner(), missing));
+              new WantRights(++requests, key, counters.run(), way.get().owner(), missing));
       return false;
     }
     want.rests(now);
     return !want.isUrgent();
   }
 
-  /** The richest owner that can be reached, was not asked yet, and is worth asking. */
+  /**
+   * The richest owner that can be reached, was not asked yet, and is worth asking; runs that are
+   * over come last, as their nodes may not answer for them.
+   */
   private Optional<Way> way(SortedMap<ReplicaId, Account> accounts, Account own, Want want) {
     List<Map.Entry<ReplicaId, Account>> owners = new ArrayList<>(accounts.entrySet());
     owners.sort(RICHEST_FIRST);
+    owners.sort(Comparator.comparing(owner -> node.closings().isClosed(owner.getKey())));
     for (Map.Entry<ReplicaId, Account> owner : owners) {
       long rights = owner.getValue().rights();
       boolean isWorthIt = want.isUrgent() ? rights > 0 : (rights - own.rights()) / 2 >= want.unit();
-      if (isWorthIt && !owner.getKey().equals(node.run()) && !want.hasAsked(owner.getKey())) {
+      boolean isOther = !counters.holdsRightsOf(owner.getKey());
+      if (isWorthIt && isOther && !want.hasAsked(owner.getKey())) {
         Optional<NodeId> through = through(owner.getKey(), want.rounds());
         if (through.isPresent()) {
           return Optional.of(new Way(owner.getKey(), rights, through.get()));
@@ -240,7 +258,7 @@ public final class RightsBroker {
    * that may have one; another each time.
    */
   private Optional<NodeId> through(ReplicaId owner, int nth) {
-    Optional<NodeId> target = node.roster().nodeOf(owner);
+    Optional<NodeId> target = nodeOf(owner);
     if (target.isEmpty() || node.links().isLinked(target.get())) {
       return target;
     }
@@ -253,6 +271,13 @@ public final class RightsBroker {
     return hubs.isEmpty() ? Optional.empty() : Optional.of(hubs.get(nth % hubs.size()));
   }
 
+  private Optional<NodeId> nodeOf(ReplicaId owner) {
+    return node.closings()
+        .nodeOf(owner)
+        .or(() -> node.roster().nodeOf(owner))
+        .filter(other -> !other.equals(node.roster().self()));
+  }
+
   // ---- giving
 
   /** Gives what is asked, or passes the request on; what cannot be done is not answered. */
@@ -260,10 +285,10 @@ public final class RightsBroker {
     if (want.key().type() != BoundedCounter.TYPE.id() || !isNew(want)) {
       return;
     }
-    if (want.owner().equals(node.run())) {
+    if (counters.holdsRightsOf(want.owner())) {
       give(from, want);
     } else if (from.run().equals(want.asker())) {
-      node.roster().nodeOf(want.owner()).ifPresent(owner -> node.links().sendNow(owner, want));
+      nodeOf(want.owner()).ifPresent(owner -> node.links().sendNow(owner, want));
     }
   }
 
@@ -282,12 +307,11 @@ public final class RightsBroker {
   private void give(Peer from, WantRights want) {
     boolean isThere =
         from.run().equals(want.asker()) || node.roster().nodeOf(want.asker()).isPresent();
-    if (!isThere || want.asker().equals(node.run())) {
+    if (!isThere || counters.holdsRightsOf(want.asker())) {
       return;
     }
-    SortedMap<ReplicaId, Long> rights = BoundedCounter.rights(counters.state(want.key()));
-    long own = rights.getOrDefault(node.run(), 0L);
-    long half = (own - rights.getOrDefault(want.asker(), 0L)) / 2;
+    long own = own(want.key()).rights();
+    long half = (own - BoundedCounter.rights(counters.state(want.key()), want.asker())) / 2;
     long amount = Math.min(own, Math.max(want.amount(), half));
     if (amount > 0) {
       counters.give(want.key(), new Transfer(want.asker(), amount));

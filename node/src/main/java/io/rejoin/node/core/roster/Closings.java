@@ -71,6 +71,11 @@ public final class Closings {
     return result;
   }
 
+  /** Whose run it was, if it is over. */
+  public synchronized Optional<NodeId> nodeOf(ReplicaId run) {
+    return Optional.ofNullable(closed.get(run));
+  }
+
   /** Those of one node. */
   public synchronized List<ReplicaId> of(NodeId node) {
     List<ReplicaId> runs = new ArrayList<>();
