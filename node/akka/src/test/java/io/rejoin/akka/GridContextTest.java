@@ -217,11 +217,13 @@ class GridContextTest {
   @Test
   void aSubscriptionEndsWithItsActor() throws InterruptedException {
     Counter counter = grid.counter("x");
-    ActorRef<Message> actor = actor();
-    run(actor, in -> {
+    CountDownLatch subscribed = new CountDownLatch(1);
+    run(actor(), in -> {
       in.subscribe(counter, change -> new Message.Heard(change, null));
+      subscribed.countDown();
       throw new IllegalStateException("for the test");
     });
+    assertTrue(subscribed.await(30, TimeUnit.SECONDS));
     Eventually.holds("the only listener that there may be is gone", () -> mayListen(counter));
     counter.increment();
     assertNull(heard.poll(100, TimeUnit.MILLISECONDS));
