@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param until tells when the map's value expires, in milliseconds since 1970; 0 if never
  * @param base of the entry
  * @param known those of the base's versions that the grid's node knows, asked before the next
+ * @param told the version that the entry's value is since this visit has told the grid of it
  * @param versions of the entry in the grid
  * @param now in milliseconds since 1970
  */
@@ -34,6 +35,7 @@ record Agreement(
     LongSupplier until,
     Base base,
     Set<Dot> known,
+    Optional<Dot> told,
     List<Version> versions,
     long now,
     Ways ways) {
@@ -109,13 +111,19 @@ record Agreement(
     return new Step.Give(Base.on(agreed()).towards(Agreed.on(versions)), shown());
   }
 
-  /** If whoever told the grid died before the base was noted, the grid has it already. */
+  /**
+   * If whoever told the grid died before the base was noted, the grid has it already. If somebody
+   * has replaced it since it was told, it is not told again.
+   */
   private Step written(Bytes value) {
-    Optional<Version> told = versions.stream()
+    Optional<Version> there = versions.stream()
         .filter(each -> each.value().equals(value) && !agreed().versions().contains(each.dot()))
         .findFirst();
+    if (there.isPresent()) {
+      return new Step.Agree(Base.on(Agreed.on(List.of(there.get()))));
+    }
     if (told.isPresent()) {
-      return new Step.Agree(Base.on(Agreed.on(List.of(told.get()))));
+      return new Step.Give(Base.on(Agreed.gone(value)).towards(Agreed.on(versions)), shown());
     }
     if (isOfUnknownTime() && versions.stream().anyMatch(each -> each.value().equals(value))) {
       return give();

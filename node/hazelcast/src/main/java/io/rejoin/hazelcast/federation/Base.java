@@ -45,6 +45,11 @@ record Base(Agreed agreed, Optional<Agreed> next) {
       return new Agreed(dots, shown.time(), shown.expires(), digestOf(shown.value()));
     }
 
+    /** On a value that was a version, which somebody who saw it has replaced since. */
+    static Agreed gone(Bytes value) {
+      return new Agreed(List.of(), Timestamp.ZERO, 0, digestOf(value));
+    }
+
     boolean isOf(Optional<Bytes> value) {
       return digest.equals(value.map(Agreed::digestOf).orElse(Bytes.EMPTY));
     }

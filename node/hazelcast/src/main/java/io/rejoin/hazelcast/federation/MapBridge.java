@@ -8,7 +8,6 @@ import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.map.IMap;
 import io.rejoin.GridException;
 import io.rejoin.crdt.EntryKey;
-import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.Bytes;
 import io.rejoin.crdt.bytes.MalformedBytes;
 import io.rejoin.crdt.causal.Dot;
@@ -200,6 +199,7 @@ final class MapBridge<K, V> implements Pump.Bridge<K> {
     private final Optional<Bytes> here;
     private final Base stored;
     private Base base;
+    private Optional<Dot> told = Optional.empty();
     private Optional<Give.Gift<V>> gift = Optional.empty();
 
     Visit(K key, Mark mark, byte @Nullable [] stored, @Nullable V value) throws MalformedBytes {
@@ -217,11 +217,15 @@ final class MapBridge<K, V> implements Pump.Bridge<K> {
         Step step = step();
         if (step instanceof Step.Agree agree) {
           base = agree.base();
-          return true;
+          if (!merges()) {
+            return true;
+          }
         } else if (step instanceof Step.Give give) {
-          base = give.base();
-          gift = Optional.of(gift(give.version()));
-          return true;
+          if (!merges()) {
+            base = give.base();
+            gift = Optional.of(gift(give.version()));
+            return true;
+          }
         } else if (step instanceof Step.GiveBack back) {
           outside.giveBack(entry, back.kept());
           tally.gaveBack();
@@ -237,13 +241,18 @@ final class MapBridge<K, V> implements Pump.Bridge<K> {
     private Step step() throws MalformedBytes {
       Set<Dot> known = outside.known(entry, base.versions());
       List<Version> versions = FederatedValue.versions(grid.partial(entry));
-      Optional<Write> merged = merged(versions);
-      if (merged.isPresent()) {
-        return new Step.Take(merged.get(), State.EMPTY, Optional.empty());
-      }
-      return new Agreement(
-              mark, here, this::until, base, known, versions, System.currentTimeMillis(), ways)
-          .step();
+      long now = System.currentTimeMillis();
+      return new Agreement(mark, here, this::until, base, known, told, versions, now, ways).step();
+    }
+
+    /** Not before it is known which version the map's value is: a merge takes that version away. */
+    private boolean merges() throws MalformedBytes {
+      Optional<Write> merged = merged(FederatedValue.versions(grid.partial(entry)));
+      merged.ifPresent(write -> {
+        grid.apply(entry, write);
+        tally.took();
+      });
+      return merged.isPresent();
     }
 
     private long until() {
@@ -273,7 +282,8 @@ final class MapBridge<K, V> implements Pump.Bridge<K> {
       if (!take.alsoGone().isEmpty()) {
         outside.giveBack(entry, take.alsoGone());
       }
-      grid.apply(entry, take.write());
+      List<Dot> written = grid.apply(entry, take.write()).written();
+      told = written.stream().findFirst();
       tally.took();
       take.after().ifPresent(after -> base = after);
     }

@@ -33,12 +33,15 @@ class AgreementTest {
     private final Set<Bytes> gone = new HashSet<>();
 
     private int next;
+    private boolean overtaken;
 
     History(long seed, boolean crashes) {
       random = new Random(seed);
       this.crashes = crashes;
       for (int i = 0; i < SITES; i++) {
-        sites.add(new ModelSite(random, millis));
+        ModelSite site = new ModelSite(random, millis);
+        sites.add(site);
+        site.meanwhile = () -> overtakes(site);
       }
     }
 
@@ -81,6 +84,20 @@ class AgreementTest {
       site.map = Optional.empty();
       site.mark = Mark.REMOVED;
       site.visit(false);
+    }
+
+    /** Another site hears of it, writes something else, and is heard. */
+    private void overtakes(ModelSite site) {
+      ModelSite other = sites.get(random.nextInt(SITES));
+      if (other != site && !overtaken && random.nextInt(3) == 0) {
+        overtaken = true;
+        meet(site, other);
+        other.visit(false);
+        put(other);
+        other.visit(false);
+        meet(other, site);
+        overtaken = false;
+      }
     }
 
     private static void meetWithin(ModelSite site) {

@@ -6,13 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.hazelcast.map.IMap;
 import com.hazelcast.query.Predicates;
 import com.hazelcast.transaction.TransactionContext;
+import io.rejoin.Codec;
+import io.rejoin.crdt.EntryKey;
+import io.rejoin.crdt.bytes.Bytes;
+import io.rejoin.crdt.bytes.MalformedBytes;
 import io.rejoin.hazelcast.federation.Sites.At;
 import io.rejoin.testing.Eventually;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -127,8 +133,7 @@ class FederationTest {
 
   @Test
   void aFunctionMergesWhatDidNotSeeEachOther() {
-    sites.orders(
-        sites.orders().merging((one, other) -> one.compareTo(other) < 0 ? one + "+" + other : one));
+    sites.orders(sites.orders().merging(FederationTest::both));
     At oslo = sites.start("oslo");
     At rig = sites.start("rig");
     sites.cut("rig");
@@ -139,6 +144,56 @@ class FederationTest {
     sites.heal();
     oslo.has("a", "1+2");
     rig.has("a", "1+2");
+  }
+
+  /** Texts; before one of them is written, something happens once. */
+  private record Interrupted(String at, AtomicReference<Runnable> by) implements Codec<String> {
+    @Override
+    public Bytes encode(String value) {
+      if (value.equals(at)) {
+        by.getAndSet(() -> {}).run();
+      }
+      return Codec.string().encode(value);
+    }
+
+    @Override
+    public String decode(Bytes bytes) throws MalformedBytes {
+      return Codec.string().decode(bytes);
+    }
+
+    @Override
+    public boolean canonical() {
+      return true;
+    }
+  }
+
+  /** The merge takes the version away that the write has just become. */
+  @Test
+  void aWriteIsMergedOnceAlsoIfAnotherArrivesAsItIsTold() {
+    AtomicReference<Runnable> arrives = new AtomicReference<>(() -> {});
+    sites.orders(FederatedMap.of(Sites.ORDERS, Codec.string(), new Interrupted("2", arrives))
+        .merging(FederationTest::both));
+    At oslo = sites.start("oslo");
+    At rig = sites.start("rig");
+    sites.cut("rig");
+    oslo.orders().put("a", "1");
+    sites.settled();
+    EntryKey entry = sites.orders().entry("a");
+    arrives.set(() -> {
+      sites.heal();
+      Eventually.holds("the other one is there", () -> rig.grid().partial(entry).size() == 1);
+    });
+    rig.orders().put("a", "2");
+    rig.has("a", "1+2");
+    oslo.has("a", "1+2");
+    long taken = rig.federation().counts().taken();
+    assertTrue(taken <= 2, () -> taken + " taken of a write and perhaps its merge");
+  }
+
+  private static String both(String one, String other) {
+    Set<String> all = new TreeSet<>(List.of(one.split("[+]", -1)));
+    all.addAll(List.of(other.split("[+]", -1)));
+    return String.join("+", all);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.rejoin.hazelcast.federation;
 
+import io.rejoin.crdt.Item;
 import io.rejoin.crdt.Mutation;
 import io.rejoin.crdt.State;
 import io.rejoin.crdt.bytes.Bytes;
@@ -45,10 +46,14 @@ final class ModelSite {
   Optional<Bytes> map = Optional.empty();
   Base base = Base.on(Base.Agreed.NOTHING);
   Mark mark = Mark.LOOK;
+
+  /** What others do while this site has told its nodes of a write, and has not noted it. */
+  Runnable meanwhile = () -> {};
+
   private final Map<Dot, Bytes> values = new HashMap<>();
   private int owner;
 
-  /** Values that only a node that died had, or knew to be gone. */
+  /** Values that only a node that died had, knew to be gone, or knew to be told. */
   final Set<Bytes> diedWithNodes = new HashSet<>();
 
   ModelSite(Random random, long[] millis) {
@@ -85,9 +90,13 @@ final class ModelSite {
   void visit(boolean dies) {
     Mark why = mark;
     mark = Mark.LOOK;
+    Optional<Dot> told = Optional.empty();
     for (int i = 0; i < 8; i++) {
-      Step step = step(why);
+      Step step = step(why, told);
       if (dies && random.nextInt(3) == 0) {
+        if (told.isPresent()) {
+          map.ifPresent(diedWithNodes::add);
+        }
         ownerDies();
         return;
       }
@@ -114,14 +123,16 @@ final class ModelSite {
       } else if (step instanceof Step.Take take) {
         join(take.alsoGone());
         Node node = nodes[owner];
-        node.state = Mutation.carryOut(FederatedValue.TYPE, node.state, take.write(), node.writer)
-            .joined()
-            .state();
+        Mutation.Outcome outcome =
+            Mutation.carryOut(FederatedValue.TYPE, node.state, take.write(), node.writer);
+        node.state = outcome.joined().state();
+        told = outcome.delta().root().items().stream().map(Item::dot).findFirst();
         if (dies && random.nextBoolean()) {
           ownerDies();
           return;
         }
         take.after().ifPresent(after -> base = after);
+        meanwhile.run();
       }
     }
   }
@@ -130,10 +141,11 @@ final class ModelSite {
     nodes[owner].state = nodes[owner].state.join(kept).state();
   }
 
-  private Step step(Mark why) {
+  private Step step(Mark why, Optional<Dot> told) {
     Set<Dot> known = new HashSet<>(base.versions());
     known.removeIf(dot -> !grid().knows(dot));
-    return new Agreement(why, map, () -> until, base, known, versions(), millis[0], ways).step();
+    return new Agreement(why, map, () -> until, base, known, told, versions(), millis[0], ways)
+        .step();
   }
 
   List<Version> versions() {
