@@ -18,6 +18,11 @@ class ForgettingTest {
   private static final Budget WRITES = Budget.of(3).with(Event.ADD, 1).with(Event.REMOVE, 1);
   private static final Budget MORE = Budget.of(3).with(Event.ADD, 2).with(Event.REMOVE, 2);
   private static final Budget FOUR = Budget.of(4).with(Event.ADD, 1);
+  private static final Budget TWO_WIPED = Budget.of(2)
+      .with(Event.ADD, 2)
+      .with(Event.DAMAGE, 1)
+      .with(Event.BUNDLE, 2)
+      .with(Event.WIPE, 2);
   private static final Budget ALL_FAULTS = MORE.islands(1)
       .with(Event.LATE_HALF, 1)
       .with(Event.BROKEN_HALF, 1)
@@ -55,6 +60,7 @@ class ForgettingTest {
 
   static Stream<Budget> large() {
     return Stream.of(
+        TWO_WIPED,
         MORE.with(Event.WIPE, 3),
         MORE.with(Event.IMAGE, 2).with(Event.RESTORE, 2).with(Event.TORN, 1),
         MORE.with(Event.DAMAGE, 1).with(Event.DAMAGE_ELSEWHERE, 2),
@@ -82,7 +88,7 @@ class ForgettingTest {
     return Stream.of(
         Arguments.of(Slip.NOTHING_REFUSED, restored),
         Arguments.of(Slip.NOTHING_SHED, restored),
-        Arguments.of(Slip.FORGOTTEN_NOT_ADOPTED, wiped),
+        Arguments.of(Slip.FORGOTTEN_NOT_ADOPTED, wiped.islands(2)),
         Arguments.of(Slip.FORGET_UNSTAMPED, writes),
         Arguments.of(Slip.STAMP_OWN_CLOCK, writes),
         Arguments.of(Slip.NO_REMOVALS, writes),
@@ -94,6 +100,7 @@ class ForgettingTest {
         Arguments.of(Slip.HEARD_LOST, writes.with(Event.DAMAGE_ELSEWHERE, 1)),
         Arguments.of(Slip.DAMAGED_CLOCK_KEPT, damaged),
         Arguments.of(Slip.DAMAGED_FORGOTTEN_KEPT, damaged),
+        Arguments.of(Slip.OTHERS_UNEXPECTED, TWO_WIPED),
         Arguments.of(Slip.BUNDLE_WITHOUT_BASE, wiped.with(Event.BUNDLE, 1)),
         Arguments.of(
             Slip.SALVAGED_REMOVALS,

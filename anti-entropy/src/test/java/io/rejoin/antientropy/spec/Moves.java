@@ -59,7 +59,7 @@ final class Moves {
   }
 
   private void deltas(World world, int at, Sink sink) {
-    for (long left = world.past().issued(); left != 0; left &= left - 1) {
+    for (long left = world.past().sent(); left != 0; left &= left - 1) {
       long op = left & -left;
       Node node = world.nodes()[at].copy();
       if (node.knows(world.past().idOfRun()[Ops.run(op)])) {
@@ -159,7 +159,7 @@ final class Moves {
     for (Event event : STARTS) {
       if (world.left(event) > 0) {
         boolean empty = event == Event.WIPE;
-        Node stored = empty ? new Node(node.id, node.run, node.reports.length) : node;
+        Node stored = empty ? node.wiped() : node;
         sink.accept(event, at, at, 0, start(world.after(event), at, stored, event));
       }
     }

@@ -25,6 +25,10 @@ final class Node {
 
   long removals;
   long closed;
+
+  /** Whether its configuration says where others are; a wiped disk does not change that. */
+  boolean seeded;
+
   int members;
   int evicted;
   Report[] reports;
@@ -35,6 +39,12 @@ final class Node {
     this.members = 1 << id;
     this.reports = new Report[ids];
     Arrays.fill(reports, Report.NONE);
+  }
+
+  Node wiped() {
+    Node node = new Node(id, run, reports.length);
+    node.seeded = seeded;
+    return node;
   }
 
   Node copy() {
@@ -49,6 +59,7 @@ final class Node {
     node.loose = loose;
     node.removals = removals;
     node.closed = closed;
+    node.seeded = seeded;
     node.members = members;
     node.evicted = evicted;
     node.reports = reports.clone();
@@ -57,6 +68,15 @@ final class Node {
 
   boolean knows(int member) {
     return (members & (1 << member)) != 0;
+  }
+
+  boolean isAlone() {
+    return members == 1 << id;
+  }
+
+  /** Whether there are others whom it has yet to meet. */
+  boolean expectsOthers() {
+    return seeded && isAlone();
   }
 
   /** An evicted node whose data was set aside runs no more. */
@@ -85,7 +105,7 @@ final class Node {
     long[] out = new long[14 + 4 * reports.length];
     int at = 0;
     out[at++] = ((long) names.slot(id) << 32) | names.run(run);
-    out[at++] = names.slots(members);
+    out[at++] = names.slots(members) * 2L + (seeded ? 1 : 0);
     out[at++] = names.slots(evicted);
     long[] sets = {live, context, stamp, clock, applied, forgotten, heard, loose, removals, closed};
     for (long set : sets) {

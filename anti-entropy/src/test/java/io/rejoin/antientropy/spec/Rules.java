@@ -183,6 +183,9 @@ final class Rules {
     for (int id = 0; id < past.ids() && !slips(Slip.EVICTED_OPEN); id++) {
       node.closed |= node.hasEvicted(id) ? past.runsOf(id) : 0;
     }
+    if (node.expectsOthers() && !slips(Slip.OTHERS_UNEXPECTED)) {
+      return;
+    }
     retire(node);
     long all = Ops.prefix(node.clock);
     for (int id = 0; id < past.ids() && !slips(Slip.FORGET_ALONE); id++) {

@@ -44,6 +44,8 @@ enum Slip {
   DAMAGED_FORGOTTEN_KEPT,
   /** A node whose members were lost in a restart counts only itself. */
   MEMBERS_FORGOTTEN,
+  /** A node that has lost everything takes itself for the only one, whatever it is told to find. */
+  OTHERS_UNEXPECTED,
   /** A bundle's clock is adopted by a node that lacks its base. */
   BUNDLE_WITHOUT_BASE,
   /** A bundle's clock is adopted by a node that lacks what its maker had forgotten. */

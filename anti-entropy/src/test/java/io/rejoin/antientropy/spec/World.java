@@ -20,6 +20,7 @@ record World(Node[] nodes, List<Kept> kept, Past past, Budget left) {
     for (int i = 0; i < size; i++) {
       nodes[i] = new Node(i, i, size);
       if (i < size - budget.islands()) {
+        nodes[i].seeded = true;
         nodes[i].members = (1 << (size - budget.islands())) - 1;
       }
     }
@@ -33,7 +34,7 @@ record World(Node[] nodes, List<Kept> kept, Past past, Budget left) {
   World with(int slot, Node node) {
     Node[] changed = nodes.clone();
     changed[slot] = node;
-    return new World(changed, kept, past, left);
+    return new World(changed, kept, node.isAlone() ? past : past.send(node.run), left);
   }
 
   World after(Event event) {
@@ -128,10 +129,11 @@ record World(Node[] nodes, List<Kept> kept, Past past, Budget left) {
   }
 
   private long[] history(Renaming names) {
-    long[] code = new long[4 + left.events().size() + past.runs() + Long.bitCount(past.issued())];
+    long[] code = new long[5 + left.events().size() + past.runs() + Long.bitCount(past.issued())];
     int at = 0;
     code[at++] = names.ops(past.issued());
     code[at++] = names.ops(past.adds());
+    code[at++] = names.ops(past.sent());
     code[at++] = names.ops(past.lapsed());
     code[at++] = names.ops(past.unsaid());
     for (int times : left.events().values()) {

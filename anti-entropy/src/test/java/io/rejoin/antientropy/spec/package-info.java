@@ -29,7 +29,8 @@
  *       heard of stay open.
  *   <li>A start is a new run, and remembers the members. What was heard of is stored before the
  *       entries that it explains, the clock after them. If something is damaged, clock and G are
- *       empty, and what is intact stays, with what was heard of.
+ *       empty, and what is intact stays, with what was heard of. Who is to find others and
+ *       remembers nobody forgets nothing, and takes nothing for void, until it has met somebody.
  *   <li>A bundle is half a session without an answer, from beyond a base. Its C and G are joined
  *       only by a node whose clock covers the base and the bundle's G.
  *   <li>An evicted member counts no more, its runs are closed, and nobody who knows of it talks
